@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from hypothesis import strategies as st
 
 from wallet_cli.domain.currency import Currency
+from wallet_cli.domain.files.row_facts import ordered
 from wallet_cli.domain.files.statement import (
     AccountDeclaration,
     BookPosting,
@@ -33,7 +34,13 @@ COFFEE = BookTransaction(
     DAY,
     (
         posting(
-            "bank", -1250, state="reconciled", value_date=DAY + timedelta(2), bank_id="b1", original=Money(-1300, USD)
+            "bank",
+            -1250,
+            state="reconciled",
+            value_date=DAY + timedelta(2),
+            bank_id="b1",
+            original=Money(-1300, USD),
+            facts=(("kind", "POS"), ("time", "12:30:05+08:00"), ("x-date, of", "a, [b]: c")),
         ),
         posting("food:coffee", 1250, kind="expense"),
     ),
@@ -104,6 +111,8 @@ kinds = st.sampled_from(
     [("account", "bank"), ("account", "card"), ("category", "expense"), ("category", "income"), ("equity", "equity")]
 )
 
+facts = st.dictionaries(held.filter(bool), held.filter(bool), max_size=3).map(lambda told: ordered(told.items()))
+
 
 @st.composite
 def transactions(draw: st.DrawFn) -> BookTransaction:
@@ -123,6 +132,7 @@ def transactions(draw: st.DrawFn) -> BookTransaction:
                     draw(st.none() | days),
                     draw(held),
                     draw(st.none() | st.builds(Money, minors, currencies)),
+                    draw(facts),
                 )
             )
     return BookTransaction(
@@ -143,8 +153,8 @@ aliases = st.lists(held, max_size=2).map(tuple)
 declarations = (
     st.builds(CurrencyDeclaration, currencies)
     | st.builds(
-        lambda i, path, kind, codes, number, other, closed: AccountDeclaration(
-            i, path, *kind, codes, number, other, closed
+        lambda i, path, kind, codes, number, other, closed, also: AccountDeclaration(
+            i, path, *kind, codes, number, other, closed, also
         ),
         uids,
         paths,
@@ -153,6 +163,7 @@ declarations = (
         held,
         aliases,
         st.booleans(),
+        aliases,
     )
     | st.builds(PayeeDeclaration, uids, names, aliases)
 )

@@ -67,9 +67,10 @@ def test_the_journal_looks_as_both_tools_want_it():
     assert written(BOOKS) == (
         "; -*- ledger -*-\ncommodity EUR\ncommodity JPY\naccount assets\naccount assets:bank\n"
         "account expenses\naccount expenses:food\naccount expenses:food:coffee\n"
-        "payee Coffee\ntag trip\ntag two-words\n\n"
+        "payee Coffee\ntag trip\ntag two-words\ntag kind\ntag time\ntag x-date-of\n\n"
         f"2026-11-21 ({uid(1)}) Coffee\n    ; to go\n    ; trip:\n    ; two-words:\n"
-        "    * assets:bank  -12.50 EUR\n    expenses:food:coffee  12.50 EUR\n"
+        "    * assets:bank  -12.50 EUR\n      ; kind: POS\n      ; time: 12:30:05+08:00\n"
+        "      ; x-date-of: a， ［b］: c\n    expenses:food:coffee  12.50 EUR\n"
         "payee -\naccount equity\naccount equity:conversion\naccount assets:yen\n\n"
         f"2026-11-21 ({uid(2)}) -\n    assets:bank  -100.00 EUR\n    equity:conversion  100.00 EUR\n"
         "    equity:conversion  -16950 JPY\n    ! assets:yen  16950 JPY  ; [2026-11-24]\n\n"
@@ -115,7 +116,7 @@ def test_ledger_takes_it_at_its_strictest_and_sums_as_we_do():
     lines = run(
         ["ledger", "-f", "-", "--args-only", "reg", "--format", "%(account)  %(amount)\n"], journal
     ).splitlines()
-    posted = [line[4:] for line in journal.splitlines() if line.startswith("    ") and not line.startswith("    ;")]
+    posted = [line[4:] for line in journal.splitlines() if line.startswith("    ") and line.lstrip()[0] != ";"]
     assert Counter(lines) == Counter(line.lstrip("*! ").partition("  ; ")[0] for line in posted)
     assert len(lines) == 6 and "assets:yen  16950 JPY" in lines
 

@@ -21,7 +21,7 @@ def posting(minor: int, account: str = "bank", **more: Any) -> dict[str, Any]:
     digits = f"{abs(minor):03}"
     said = money("EUR", f"{'-' if minor < 0 else ''}{digits[:-2]}.{digits[-2:]}", str(minor), 2)
     made = {"account": account, "type": "account", "kind": "bank", "amount": said, "date": "2026-11-21"}
-    return {**made, "value_date": None, "state": "booked", "bank_id": "", "original": None, **more}
+    return {**made, "value_date": None, "state": "booked", "bank_id": "", "original": None, "facts": {}, **more}
 
 
 def record(*postings: dict[str, Any], **more: Any) -> dict[str, Any]:
@@ -38,7 +38,8 @@ def record(*postings: dict[str, Any], **more: Any) -> dict[str, Any]:
 
 DOLLARS = money("USD", "-0.05", "-5", 2)
 GOOD = record(
-    posting(1250, value_date="2026-11-22", bank_id="X1"), posting(-1250, "food:lunch", original=posting(5)["amount"])
+    posting(1250, value_date="2026-11-22", bank_id="X1", facts={"time": "12:30", "kind": "POS"}),
+    posting(-1250, "food:lunch", original=posting(5)["amount"]),
 )
 ODD: list[Any] = [
     None, True, False, 0, 1, -1, 2, 9, 10, 1 << 70, "", " ", "a", " a", "a\u202e", "a\u0001", "\ud800", "é" * 501, "0",

@@ -30,6 +30,8 @@ _HELD_BY = {
     "domain.files.letters": "formats/test_mt940 formats/test_qif",
     "domain.files.machine": "domain/files/test_machine formats/test_ofx_read",
     "domain.files.profile": "domain/files/test_profile",
+    "domain.files.row_facts": "domain/files/test_row_facts",
+    "domain.files.seen": "domain/files/test_seen",
     "domain.items.profile": "domain/items/test_items services/files/test_profiles",
     "domain.files.statement": "domain/files/test_statement services/files/test_bank_import formats/test_jsonl",
     "domain.items.assertion": "domain/items/test_items services/amend/test_oplog",

@@ -7,7 +7,7 @@ exchanges and adjustments. A full path (``food:coffee``) is unique in the whole 
 from __future__ import annotations
 
 from wallet_cli.domain import kinds
-from wallet_cli.domain.text import fold
+from wallet_cli.domain.text import fold, narrow
 from wallet_cli.named_tuple import NamedTuple
 
 OPENING = "equity:opening"
@@ -17,13 +17,17 @@ EQUITY_PATHS = (OPENING, CONVERSION, ADJUSTMENT)
 """The three equity accounts that every vault has from the start."""
 
 SEPARATOR, WIDE_SEPARATOR = ":", "："
+NUMBERS_BETWEEN = "\n"
+"""Between the numbers of an account, where they are kept in one text; no text at the border has it."""
 
 
 class Account(NamedTuple):
     """One node of the tree, as the journal keeps it.
 
     ``uid`` 16 bytes; ``path`` as shown; ``currencies`` ISO codes it may hold (empty: any, as for categories);
-    ``number`` the bank's number or IBAN, without blanks; ``aliases`` further names, old paths among them.
+    ``number`` the bank's number or IBAN, without blanks; ``aliases`` further names, old paths among them; ``also`` by
+    what else banks and platforms mean it: another number, a card's last digits, what it is called as a means of
+    payment.
     """
 
     uid: bytes
@@ -33,6 +37,7 @@ class Account(NamedTuple):
     number: str = ""
     aliases: tuple[str, ...] = ()
     closed: bool = False
+    also: tuple[str, ...] = ()
 
     @property
     def is_money(self) -> bool:
@@ -83,6 +88,22 @@ def bare(name: str, sigil: str = "") -> str:
 def new_name(name: str, sigil: str) -> str:
     """What is to be the name of something new: ``bare``, and the parts of its path parted by ``:`` in any width."""
     return bare(name, sigil).replace(WIDE_SEPARATOR, SEPARATOR)
+
+
+def number_key(number: str) -> str:
+    """The key by which numbers and what stands for them are compared: without blanks, in any case and width."""
+    return narrow(number).replace(" ", "").casefold()
+
+
+CARD_DIGITS = 8
+"""A number from this length on is known by its last digits."""
+
+
+def has_tail(number: str, tail: str) -> bool:
+    """Whether a number, or what a means of payment is called, ends in a card's last digits: ``招商银行(1234)``."""
+    key, digits = number_key(number).rstrip(")"), tail.strip()
+    before = key.removesuffix(digits)
+    return bool(digits) and key != before and (len(key) >= CARD_DIGITS or not before[-1:].isdigit())
 
 
 def name_key(name: str) -> str:

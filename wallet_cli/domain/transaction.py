@@ -1,7 +1,8 @@
 """Transactions and their postings: double entry, debit positive, dates as proleptic ordinals.
 
-A posting carries what a bank says about it (booking and value date, state, id, original amount), because a transfer
-is in two statements with two dates, two ids and two states. What holds always: postings sum to zero per currency.
+A posting carries what a bank says about it (booking and value date, state, id, original amount, and facts beside
+them), because a transfer is in two statements with two dates, two ids and two states. What holds always: postings sum
+to zero per currency.
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ class Posting(NamedTuple):
 
     ``account`` uid; ``currency`` ISO code; ``amount_minor`` debit positive; ``date`` booking date (ordinal);
     ``value_date`` ordinal or 0; ``state`` 0..2; ``bank_id`` the bank's id of this line; the original amount is the
-    amount in the currency of the shop, with its code, or 0 and "".
+    amount in the currency of the shop, with its code, or 0 and ""; ``facts`` what else a bank says of it, (name, value)
+    in the order of the names (``files.row_facts``).
     """
 
     account: bytes
@@ -39,6 +41,7 @@ class Posting(NamedTuple):
     bank_id: str = ""
     original_minor: int = 0
     original_currency: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
 
 
 class Transaction(NamedTuple):

@@ -3,8 +3,8 @@
 That is ``hledger check -s ordereddates`` and ``ledger --strict --pedantic``. Accounts, their parents, commodities,
 payees and tags are declared, at the latest just before they are first used. Amounts are exact and literal: an exchange
 shows its two conversion postings instead of a price, so that sums per account and currency are ours. The transaction's
-id is its code. Void transactions are comments. What the syntax gives a meaning to is replaced by a look-alike:
-JSON lines are the lossless form. Transactions must come by date.
+id is its code, and what a bank says beside a posting becomes tags of it. Void transactions are comments. What the
+syntax gives a meaning to is replaced by a look-alike: JSON lines are the lossless form. Transactions must come by date.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ _MARKS = {"pending": "! ", "reconciled": "* "}
 _LOOKALIKES = str.maketrans({";": "；", "|": "¦"})
 # in comments "name:" is a tag and "[…]" a date
 _COMMENT_LOOKALIKES = str.maketrans({":": "：", "[": "［", "]": "］"})
+_VALUE_LOOKALIKES = str.maketrans({",": "，", "[": "［", "]": "］"})
 _MEANT_BY_TOOLS = frozenset({"date", "date2", "payee", "type", "value", "uuid"})
 
 
@@ -103,7 +104,8 @@ class _Journal:
         names = [self._name(posting.account, posting.type, posting.kind) for posting in entry.postings]
         tags = [_tag(tag) for tag in entry.tags]
         before = self._directive("payee", payee)
-        for tag in tags:
+        told = dict.fromkeys(name for posting in entry.postings for name, _value in posting.facts)
+        for tag in (*tags, *map(_tag, told)):
             before += self._directive("tag", tag)
         for name, posting in zip(names, entry.postings, strict=True):
             before += self._account(name) + self._directive("commodity", _commodity(posting.amount.currency.code))
@@ -114,13 +116,18 @@ class _Journal:
             f"{entry.date.isoformat()} ({entry.uid}) {payee}",
             *([f"    ; {memo}"] if memo else []),
             *(f"    ; {tag}:" for tag in tags),
-            *(_posting(name, posting, entry) for name, posting in zip(names, entry.postings, strict=True)),
+            *(
+                line
+                for name, posting in zip(names, entry.postings, strict=True)
+                for line in _posting(name, posting, entry)
+            ),
         ]
 
 
-def _posting(name: str, posting: BookPosting, entry: BookTransaction) -> str:
+def _posting(name: str, posting: BookPosting, entry: BookTransaction) -> list[str]:
     day = f"  ; [{posting.date.isoformat()}]" if posting.date != entry.date else ""
-    return f"    {_MARKS.get(posting.state, '')}{name}  {_amount(posting.amount)}{day}"
+    line = f"    {_MARKS.get(posting.state, '')}{name}  {_amount(posting.amount)}{day}"
+    return [line, *(f"      ; {_tag(fact)}: {_value(text)}" for fact, text in posting.facts)]
 
 
 def _amount(money: Money) -> str:
@@ -137,6 +144,11 @@ def _commodity(code: str) -> str:
 def _one_line(text: str) -> str:
     """Single blanks only: two end an account's name."""
     return " ".join(visible(text).translate(_LOOKALIKES).split())
+
+
+def _value(text: str) -> str:
+    """The value of a tag: a comma would end it."""
+    return _one_line(text).translate(_VALUE_LOOKALIKES)
 
 
 def _component(part: str) -> str:

@@ -2,7 +2,7 @@
 
 What always holds: of what was asked to go nothing is left in any format. A payee becomes a number, counted by first
 appearance in what is written, so that nothing can be guessed from it (a digest could be: names are few). A bank's own
-texts and ids go along, because they hold names and memos. Amounts, dates, accounts and categories stay.
+texts, ids and facts go along, because they hold names and memos. Amounts, dates, accounts and categories stay.
 """
 
 from __future__ import annotations
@@ -83,7 +83,9 @@ class Redactor:
     def _transaction(self, entry: BookTransaction) -> BookTransaction:
         postings = entry.postings
         if self._drops_banks_texts:
-            entry = entry._replace(delivered="", postings=tuple([each._replace(bank_id="") for each in postings]))
+            entry = entry._replace(
+                delivered="", postings=tuple([each._replace(bank_id="", facts=()) for each in postings])
+            )
         if MEMOS in self._words:
             entry = entry._replace(memo="")
         if TAGS in self._words:

@@ -68,6 +68,7 @@ SAID: list[tuple[Any, str, Any, tuple[Any, ...], tuple[Any, ...] | None]] = [
     (fork, "dd", [5, "aa", 3], ("o3", "o5"), None),
     (fork, "dd", [0, "", 3], ("o3", ""), None),
     (imported, "ee", {**FILE, "statements": COUNTS}, ("b.ofx", "ofx", 8, 1, 7, 1), None),
+    (imported, "ee", {**FILE, "statements": [{**COUNTS[0], "number": "7"}]}, ("b.ofx", "ofx", 7, 1, 2, 1), None),
     (imported, "ee", {**FILE, "books": {"transactions": [3, 4]}}, ("b.ofx", "ofx", 3, 0, 4, 1), None),
     (erasure, "ee", [[], [["aa", 3], ["bb", 12]]], (("t3", "t12"),), None),
 ]
@@ -90,6 +91,9 @@ def test_a_claim_forgets_what_was_asked_for_what_goes_and_nothing_else() -> None
 def test_an_import_loses_the_digest_of_its_file_alone() -> None:
     assert imported.erased({**FILE, "sha256": "aa"}, ()) == FILE
     assert imported.erased(FILE, ()) == FILE
+    said = {**COUNTS[0], "number": "7", "evidence": ["stated sums"]}
+    balances = {"opening": ["EUR", 5, ""], "closing": ["EUR", 9, "2026-11-20"]}
+    assert imported.erased({**FILE, "statements": [{**said, **balances}]}, ()) == {**FILE, "statements": [said]}
 
 
 def test_an_erasure_names_chunks_and_transactions_in_one_form() -> None:

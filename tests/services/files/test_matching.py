@@ -7,7 +7,7 @@ import pytest
 from tests.raw import journal
 from tests.raw.books import last_transaction
 from tests.services.bank_files import counts, ofx, pending, reasons, row, statement, take
-from tests.services.books import add, held
+from tests.services.books import add, held, refused
 from wallet_cli.domain.currency import Currency
 from wallet_cli.domain.files.statement import Row
 from wallet_cli.domain.money import Money
@@ -22,6 +22,7 @@ from wallet_cli.services.record.transfer import Transfer, transfer
 from wallet_cli.services.record.typed_line import Notes
 from wallet_cli.services.session import Session
 from wallet_cli.services.things import accounts as tree
+from wallet_cli.services.things import settings
 from wallet_cli.store.books import accounts, transactions
 
 COFFEE = ("4.50", "Coffee", "@bank", "+food")
@@ -59,12 +60,15 @@ def test_a_new_row_is_booked_with_all_that_the_bank_says(session: Session) -> No
     assert (txn.memo, txn.delivered, other.bank_id) == ("card 1234", "Market card 1234", "")
     payee = accounts.payee_by_uid(session.db, txn.payee)
     assert payee is not None and payee.name == "Market"
-    assert (category(session, last_transaction(session.db)), held(session, "other")) == ("other", 4000)
+    assert (category(session, last_transaction(session.db)), held(session, "uncategorised")) == (
+        "uncategorised",
+        4000,
+    )
 
 
-def test_money_in_without_a_history_is_other_income(session: Session) -> None:
+def test_money_in_without_a_history_is_uncategorised_income(session: Session) -> None:
     one(session, row("20261105", "2000.00", "Acme"), row("20261106", "1.00", ""))
-    assert held(session, "other-income") == -200100
+    assert held(session, "uncategorised-income") == -200100
     assert kept(session, last_transaction(session.db)).payee == b""
 
 
@@ -79,7 +83,7 @@ def test_money_back_from_a_shop_is_no_income_and_money_out_never_is(session: Ses
     receive(session, Income(("100", "Acme", "@bank", "+salary")))
     one(session, row("20261116", "5.00", "Coffee"), row("20261117", "-7.00", "Acme"), row("20261118", "90.00", "Acme"))
     assert held(session, "food") == 450 - 500
-    assert held(session, "other") == 700
+    assert held(session, "uncategorised") == 700
     assert held(session, "salary") == -10000 - 9000
 
 
@@ -90,17 +94,75 @@ def test_several_or_closed_categories_are_no_memory(session: Session) -> None:
     assert node is not None
     tree.edit(session, node, tree.AccountEdit(closed=True))
     one(session, row("20261116", "-5.00", "Market"), row("20261116", "-6.00", "Gym"))
-    assert held(session, "other") == 1100
+    assert held(session, "uncategorised") == 1100
 
 
-def test_without_other_a_category_for_what_is_uncategorised_is_made_once(session: Session) -> None:
-    node = accounts.find(session.db, "other")
-    assert node is not None
-    tree.remove(session, node)
+def test_a_category_for_what_is_uncategorised_is_made_once(session: Session) -> None:
+    assert accounts.find(session.db, "uncategorised") is None
     one(session, row("20261116", "-5.00", "A"), row("20261116", "-6.00", "B"))
     assert held(session, "uncategorised") == 1100
     one(session, row("20261117", "-1.00", "C"))
     assert held(session, "uncategorised") == 1200
+    assert held(session, "other") == 0
+
+
+def renamed(session: Session, name: str, path: str) -> None:
+    node = accounts.find(session.db, name)
+    assert node is not None
+    tree.rename(session, node, path)
+
+
+@pytest.mark.parametrize("harm", ["closed", "an income", "an account"])
+def test_where_that_name_is_another_things_other_takes_them(session: Session, harm: str) -> None:
+    if harm == "an account":
+        add(session, "uncategorised", "cash")
+    else:
+        renamed(session, "salary" if harm == "an income" else "fun", "uncategorised")
+    if harm == "closed":
+        node = accounts.find(session.db, "uncategorised")
+        assert node is not None
+        tree.edit(session, node, tree.AccountEdit(closed=True))
+    one(session, row("20261116", "-5.00", "A"))
+    assert held(session, "other") == 500
+    renamed(session, "other", "sundries")
+    node = accounts.find(session.db, "sundries")
+    assert node is not None
+    tree.edit(session, node, tree.AccountEdit(closed=True))
+    with refused("name-taken", 5):
+        one(session, row("20261117", "-7.00", "B"))
+
+
+@pytest.mark.parametrize("made", ["by an import", "by hand"])
+def test_in_a_chinese_wallet_it_has_a_chinese_name_and_an_english_one(session: Session, made: str) -> None:
+    settings.change(session, "language", "zh")
+    if made == "by hand":
+        add(session, "未分类", "expense")
+    one(session, row("20261116", "-5.00", "A"), row("20261116", "6.00", "B"))
+    assert (held(session, "未分类"), held(session, "未分类收入")) == (500, -600)
+    assert held(session, "uncategorised-income") == -600
+    assert (accounts.find(session.db, "uncategorised") is None) is (made == "by hand")
+
+
+def test_what_else_the_bank_says_is_kept_beside_the_accounts_posting(session: Session) -> None:
+    one(session, row("20261105", "-40.00", "Market", "A2", "", "<CHECKNUM>12"))
+    own, other = kept(session, last_transaction(session.db)).postings
+    assert dict(own.facts) == {"kind": "other", "x-check-number": "12"}
+    assert other.facts == ()
+
+
+def test_what_confirms_brings_what_it_says_and_keeps_what_was_said_before(session: Session) -> None:
+    one(session, pending("20261105", "-4.50", "Coffee").replace("<TRNTYPE>OTHER", "<TRNTYPE>POS<CHECKNUM>9"))
+    txn = last_transaction(session.db)
+    assert dict(kept(session, txn).postings[0].facts) == {"kind": "pos", "x-check-number": "9"}
+    assert counts(one(session, row("20261105", "-4.50", "Coffee", "A1"))) == [(0, 1, 0)]
+    assert dict(kept(session, txn).postings[0].facts) == {"kind": "other", "x-check-number": "9"}
+
+
+def test_a_pending_row_brings_what_it_says_to_what_was_typed(session: Session) -> None:
+    number = paid(session, pending=True)
+    assert counts(one(session, pending("20261103", "-4.50", "Coffee"))) == [(0, 1, 0)]
+    own = [each for each in kept(session, number).postings if each.facts]
+    assert [dict(each.facts) for each in own] == [{"kind": "other"}]
 
 
 def test_the_same_file_twice_adds_nothing_and_records_nothing(session: Session) -> None:

@@ -40,6 +40,7 @@ def test_a_transaction_ends_where_nothing_more_is_said(more: dict[str, object], 
         ({"bank_id": "A1"}, [0, "A1"]),
         ({"original_minor": 500, "original_currency": "USD"}, [0, "", 500, "USD"]),
         ({"value_date": 740_001, "bank_id": "A1"}, [740_001, "A1"]),
+        ({"facts": (("kind", "POS"), ("x-a", "b"))}, [0, "", 0, "", ["kind", "POS", "x-a", "b"]]),
     ],
 )
 def test_a_posting_too(more: dict[str, object], tail: list[object]) -> None:
@@ -49,10 +50,11 @@ def test_a_posting_too(more: dict[str, object], tail: list[object]) -> None:
     assert transaction.value_of(OTHER, body) == txn
 
 
-@pytest.mark.parametrize("said", range(10))
+@pytest.mark.parametrize("said", range(11))
 def test_what_a_body_does_not_say_is_nothing(said: int) -> None:
-    posting = ["01" * 16, "EUR", 450, 3, PENDING, 740_001, "A1", 500, "USD"]
-    assert transaction.fields_of_posting(posting[:said]) == posting[:said] + ["", "", 0, 0, 0, 0, "", 0, ""][said:]
+    posting = ["01" * 16, "EUR", 450, 3, PENDING, 740_001, "A1", 500, "USD", ["kind", "POS"]]
+    nothing = ["", "", 0, 0, 0, 0, "", 0, "", ()]
+    assert transaction.fields_of_posting(posting[:said]) == posting[:said] + nothing[said:]
     txn = [740_000, "02" * 16, BODIES, "m", "d", ["t"], [["refunds", "01" * 16]], 1]
     assert transaction.fields_of_transaction(txn[:said]) == txn[:said] + [0, "", (), "", "", (), (), 0][said:]
 
@@ -63,7 +65,7 @@ DAYS = st.integers(1, 3_652_059)
 AMOUNTS = st.integers(-(2**63) + 1, 2**63 - 1)
 LINES = st.builds(
     Posting, UIDS, st.sampled_from(["EUR", "USD"]) | TEXTS, AMOUNTS, DAYS, st.integers(0, 2), st.just(0) | DAYS,
-    st.just("") | TEXTS, AMOUNTS, st.just("") | TEXTS,
+    st.just("") | TEXTS, AMOUNTS, st.just("") | TEXTS, st.lists(st.tuples(TEXTS, TEXTS), max_size=2).map(tuple),
 )  # fmt: skip
 TRANSACTIONS = st.builds(
     Transaction, UIDS, DAYS, st.lists(LINES, max_size=4).map(tuple), st.just(b"") | UIDS, st.just("") | TEXTS,
@@ -80,6 +82,7 @@ def image_of(txn: Transaction) -> bytes:
 @example([PLAIN, PLAIN._replace(memo='"\\\x01午饭'), PLAIN._replace(delivered="d", void=True)])
 @example([PLAIN._replace(postings=(POSTINGS[0]._replace(**each), POSTINGS[1])) for each in ({}, {"bank_id": "A1"})])
 @example([PLAIN._replace(postings=(POSTINGS[0]._replace(**each),)) for each in ({}, {"currency": 'E"R'})])
+@example([PLAIN._replace(postings=(POSTINGS[0]._replace(facts=(("kind", '"'),)),))])
 def test_the_images_of_new_ones_are_those_of_their_bodies(txns: list[Transaction]) -> None:
     for txn in txns:
         image = Image(entities.TRANSACTION, txn.uid, b"", transaction.body_of(txn))

@@ -2,7 +2,8 @@
 
 In come the account's entries and the file's rows, out comes one verdict per row, in order. What always holds: an entry
 is matched by one row at most; rows of one file never match each other, so two equal purchases both stay; the same file
-again adds nothing, and an overlapping file adds what is new in it. The passes, each over all rows before the next:
+again adds nothing, and an overlapping file adds what is new in it. A row that was imported before, as its caller knows,
+matches what it was imported as, whatever became of that. Then the passes, each over all rows before the next:
 
 1. the bank's id, first with equal content, then with a changed one. If date, amount and text all differ, it is another
    movement under a reused id; if several share an id, it identifies none of them: then only equal content matches.
@@ -26,7 +27,7 @@ from wallet_cli.named_tuple import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
     from wallet_cli.domain.files.statement import Row
 
@@ -38,6 +39,10 @@ UNNAMED_DAYS = 3
 
 NEW, SAME_ID, SAME_CONTENT, BY_HAND = "new", "same-id", "same-content", "by-hand"
 """The statuses of a verdict: add the row; skip it (the first two matches); or let it confirm the entry made by hand."""
+
+
+NOTHING_SEEN: Mapping[int, Hashable] = {}
+"""Where no row was imported before."""
 
 
 class BookedRow(NamedTuple):
@@ -59,8 +64,8 @@ class Verdict(NamedTuple):
     """What a row is: its ``status``, the ``key`` of the entry it matches (None if new), and why.
 
     ``reason``: ``bank-id``, ``bank-id-changed`` (``changed`` says what: date, amount, text), ``content``,
-    ``near-date``; for a new row ``not-seen``, ``id-reused`` (the id is known for something quite different) or
-    ``id-repeated`` (several share it).
+    ``near-date``, ``seen`` (imported before, and changed in the books since); for a new row ``not-seen``, ``id-reused``
+    (the id is known for something quite different) or ``id-repeated`` (several share it).
     """
 
     status: str
@@ -112,6 +117,17 @@ class _Pool:
             waiting.popleft()
         return waiting[0] if waiting else None
 
+    def match_seen(self, seen: Mapping[int, Hashable]) -> None:
+        place = {entry.key: at for at, entry in enumerate(self.entries)} if seen else {}
+        for n, key in seen.items():
+            at = place[key]
+            row, content = self.rows[n]
+            changed = _changed(self.contents[at], content)
+            if row.bank_id and row.bank_id == self.entries[at].bank_id:
+                self.match(n, at, SAME_ID, "bank-id-changed" if changed else "bank-id", changed)
+            else:
+                self.match(n, at, SAME_CONTENT, "seen" if changed else "content")
+
     def match_by_id(self) -> None:
         for n, row, content in self.open_rows():
             if row.bank_id and (at := self.first_free(row.bank_id, content)) is not None:
@@ -119,7 +135,7 @@ class _Pool:
         for n, row, content in self.open_rows():
             known = self.by_id.get(row.bank_id, ())
             # an id that stands for several movements identifies none
-            if len(known) == 1 and self.rows_per_id[row.bank_id] == 1:
+            if len(known) == 1 and self.free[known[0]] and self.rows_per_id[row.bank_id] == 1:
                 changed = _changed(self.contents[known[0]], content)
                 if len(changed) < len(content):
                     self.match(n, known[0], SAME_ID, "bank-id-changed", changed)
@@ -162,13 +178,21 @@ def _changed(old: Content, new: Content) -> tuple[str, ...]:
     return tuple(name for name, a, b in zip(("date", "amount", "text"), old, new, strict=True) if a != b)
 
 
-def judge(entries: Iterable[BookedRow], rows: Sequence[Row], who: Callable[[str], Hashable] = fold) -> list[Verdict]:
+def judge(
+    entries: Iterable[BookedRow],
+    rows: Sequence[Row],
+    who: Callable[[str], Hashable] = fold,
+    seen: Mapping[int, Hashable] = NOTHING_SEEN,
+) -> list[Verdict]:
     """One verdict per row, in the rows' order; never raises, and takes time in proportion to both.
 
     ``who``: what two names of one payee have in common; without it they are folded and compared.
     ``entries``: the account's, of the rows' days with the window around them, and all that carry one of the rows' ids.
+    ``seen``: for rows that were imported before, by their places, the keys of the entries that stand for them; no key
+    twice.
     """
     pool = _Pool(entries, rows, who)
+    pool.match_seen(seen)
     pool.match_by_id()
     pool.match_by_content()
     pool.match_by_hand()

@@ -186,7 +186,7 @@ class CurrencyDeclaration(NamedTuple):
 class AccountDeclaration(NamedTuple):
     """A node of the tree: ``path`` with colons, ``type`` account, category or equity, ``kind`` bank, expense …
 
-    ``uid`` 32 hex digits; ``currencies`` the codes it may hold (none: any).
+    ``uid`` 32 hex digits; ``currencies`` the codes it may hold (none: any); ``also`` further numbers (``Account``).
     """
 
     uid: str
@@ -197,6 +197,7 @@ class AccountDeclaration(NamedTuple):
     number: str = ""
     aliases: tuple[str, ...] = ()
     closed: bool = False
+    also: tuple[str, ...] = ()
 
 
 class PayeeDeclaration(NamedTuple):
@@ -208,7 +209,9 @@ class PayeeDeclaration(NamedTuple):
 
 
 class BookPosting(NamedTuple):
-    """One line of a transaction: ``amount`` debit positive, ``state`` pending, booked or reconciled."""
+    """One line of a transaction: ``amount`` debit positive, ``state`` pending, booked or reconciled; ``facts`` as in
+    ``transaction.Posting``.
+    """
 
     account: str
     type: str
@@ -219,6 +222,7 @@ class BookPosting(NamedTuple):
     value_date: datetime.date | None = None
     bank_id: str = ""
     original: Money | None = None
+    facts: tuple[tuple[str, str], ...] = ()
 
 
 class BookTransaction(NamedTuple):

@@ -1,5 +1,6 @@
-"""What an import brought, named by its operation. The body: files, formats and counts, and what was refused; older
-versions kept one file's name and its digest.
+"""What an import brought, named by its operation. The body: files, formats and counts, what was refused, and of each
+statement its number, its balances and what showed that it was read rightly, where it has them; older versions kept one
+file's name and its digest.
 """
 
 from __future__ import annotations
@@ -46,5 +47,12 @@ def files(body: dict[str, Any]) -> list[list[str]]:
 
 
 def erased(body: dict[str, Any], _targets: Container[bytes]) -> dict[str, Any]:
-    """Without the digest, from which a transaction could be found by trying, and without rows of the file."""
-    return {key: value for key, value in body.items() if key not in ("sha256", "rows")}
+    """Without the digest, from which a transaction could be found by trying, without rows of the file, and without what
+    the bank said was there before and after them, from which one could be added up.
+    """
+    left = {key: value for key, value in body.items() if key not in ("sha256", "rows")}
+    if "statements" in body:
+        left["statements"] = [
+            {key: value for key, value in each.items() if key not in _BALANCES} for each in body["statements"]
+        ]
+    return left

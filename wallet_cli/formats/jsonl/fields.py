@@ -10,6 +10,7 @@ from datetime import date
 
 from wallet_cli.domain.amounts import plain
 from wallet_cli.domain.currency import Currency
+from wallet_cli.domain.files.row_facts import ordered
 from wallet_cli.domain.files.statement import MEMO_LIMIT, TEXT_LIMIT
 from wallet_cli.domain.money import Money
 from wallet_cli.domain.text import clean
@@ -40,6 +41,10 @@ class Fields:
     def wrong(self, key: str) -> BadFile:
         """The refusal of a field's value."""
         return BadFile("field-wrong", field=self._name(key))
+
+    def has(self, key: str) -> bool:
+        """Whether the object has this key: books of earlier versions lack some."""
+        return key in self._values
 
     def _get(self, key: str) -> Any:
         if key not in self._values:
@@ -119,6 +124,19 @@ class Fields:
         if not isinstance(values, list) or not all(isinstance(value, dict) for value in values):
             raise self.wrong(key)
         return [Fields(value, f"{self._name(key)}[{n}]") for n, value in enumerate(values)]
+
+    def facts(self, key: str) -> tuple[tuple[str, str], ...]:
+        """An object of clean texts by their names; none in books of earlier versions, which don't have the key."""
+        if not self.has(key):
+            return ()
+        values = self._values[key]
+        if not isinstance(values, dict) or len(values) > LIST_LIMIT:
+            raise self.wrong(key)
+        told = Fields(values, self._name(key))
+        found = [(clean(name, limit=TEXT_LIMIT), told.some(name, MEMO_LIMIT)) for name in values]
+        if not all(name for name, _value in found):
+            raise self.wrong(key)
+        return ordered(found)
 
     def currency(self, code: str, scale: str) -> Currency:
         """A currency from its code and scale; a code the books made up themselves is fine."""

@@ -38,6 +38,7 @@ def _account(fields: Fields) -> AccountDeclaration:
         number=fields.text("number"),
         aliases=fields.texts("aliases"),
         closed=fields.flag("closed"),
+        also=fields.texts("also") if fields.has("also") else (),
     )
 
 
@@ -56,6 +57,7 @@ def _posting(fields: Fields) -> BookPosting:
         value_date=fields.maybe_day("value_date"),
         bank_id=fields.text("bank_id"),
         original=fields.maybe_money("original"),
+        facts=fields.facts("facts"),
     )
 
 

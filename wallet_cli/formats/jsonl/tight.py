@@ -10,6 +10,7 @@ from __future__ import annotations
 from operator import itemgetter
 
 from wallet_cli.domain.amounts import plain
+from wallet_cli.domain.files.row_facts import ordered
 from wallet_cli.domain.files.statement import MEMO_LIMIT, TEXT_LIMIT, BookPosting, BookTransaction
 from wallet_cli.domain.money import Money
 from wallet_cli.domain.text import clean
@@ -31,6 +32,8 @@ _TRANSACTION = itemgetter("id", "date", "payee", "delivered", "memo", "tags", "l
 _POSTING = itemgetter("account", "type", "kind", "amount", "date", "value_date", "state", "bank_id", "original")
 _MONEY = itemgetter("currency", "amount", "minor", "scale")
 _HEX = "0123456789abcdef"
+_NO_FACTS: dict[str, str] = {}
+"""Of books of earlier versions."""
 
 
 class Tight:
@@ -81,6 +84,7 @@ class Tight:
             None if value_date is None else self._day(value_date),
             _text(bank_id, TEXT_LIMIT),
             None if original is None else self._money(original),
+            _facts(fields.get("facts", _NO_FACTS)),
         )
 
     def _look(self, account: Any, type: Any, kind: Any, state: Any) -> None:
@@ -142,6 +146,20 @@ def _listed(values: Any) -> list[Any]:
     if type(values) is not list or len(values) > LIST_LIMIT:
         raise ValueError
     return values
+
+
+def _facts(values: Any) -> tuple[tuple[str, str], ...]:
+    if type(values) is not dict or len(values) > LIST_LIMIT:
+        raise ValueError
+    if not values:
+        return ()
+    return ordered([(_some(name, TEXT_LIMIT), _some(value, MEMO_LIMIT)) for name, value in values.items()])
+
+
+def _some(text: Any, limit: int) -> str:
+    if not text:
+        raise ValueError
+    return _text(text, limit)
 
 
 def _text(text: Any, limit: int) -> str:

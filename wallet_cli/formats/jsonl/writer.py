@@ -62,6 +62,7 @@ def record_of(entry: BookEntry) -> dict[str, Any]:
             "number": entry.number,
             "aliases": entry.aliases,
             "closed": entry.closed,
+            "also": entry.also,
         }
     return {"record": "payee", "id": entry.uid, "name": entry.name, "aliases": entry.aliases}
 
@@ -92,6 +93,7 @@ def _posting(posting: BookPosting) -> dict[str, Any]:
         "state": posting.state,
         "bank_id": posting.bank_id,
         "original": _money(posting.original) if posting.original is not None else None,
+        "facts": dict(posting.facts),
     }
 
 

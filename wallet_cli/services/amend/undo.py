@@ -20,7 +20,7 @@ from wallet_cli.services.record.refund_limits import excesses_of, require_refund
 from wallet_cli.services.record.write import changes, money_accounts
 from wallet_cli.store.books import accounts, balances, transactions
 from wallet_cli.store.journal import journal, operations, uses
-from wallet_cli.store.journal.entities import ACCOUNT, ITEM, PAYEE, SMALL, TRANSACTION
+from wallet_cli.store.journal.entities import ACCOUNT, ITEM, PAYEE, SEEN, SMALL, TRANSACTION
 from wallet_cli.store.journal.versions import Versions
 
 TYPE_CHECKING = False
@@ -263,6 +263,7 @@ def _restore(
     waiting = _put_free(work, PAYEE, [image for image in restored if image.body is not None])
     for uid, version in sorted(txns.back.items(), key=lambda item: item[1] is not None):
         work.bring_back(uid, *txns.numbers[uid], version)
+    _put(work, SEEN, restored)
     _put(work, ITEM, restored)
     work.flush()
     # somebody who is paid by other transactions, too, stays known

@@ -30,7 +30,7 @@ from wallet_cli.services.files.imported import (
     ImportPlan,
     Shown,
 )
-from wallet_cli.services.files.matching import ADDED, CONFIRMED, KNOWN, Fate, Filing
+from wallet_cli.services.files.matching import ADDED, CONFIRMED, KNOWN, REMOVED, Fate, Filing
 from wallet_cli.services.files.source import Delivered, Source, delivered
 from wallet_cli.services.record.typed_line import not_held
 from wallet_cli.services.session import Session, money_of
@@ -283,7 +283,7 @@ class _Recording:
 
     def __init__(self, session: Session, work: Operation, plan: ImportPlan, choices: Choices, tell: Tell) -> None:
         self._session, self._work, self._plan, self._choices, self._tell = session, work, plan, choices, tell
-        self._filing = Filing(session, work)
+        self._filing = Filing(session, work, again=choices.again)
         self._done = 0
         self._total = sum(len(each.rows) for each in plan.statements)
         self._filed: list[tuple[Assigned, Filed]] = []
@@ -297,6 +297,7 @@ class _Recording:
             for each in plan.statements:
                 _node, number = learnable.get(each.account.uid, (None, ""))
                 self._filed.append((each, self._file(at, each, number)))
+        self._filing.finish()
         self.began = early_rows.moved(session, work, starts, self._filed, self._difference)
         for uid, (node, number) in learnable.items():
             if uid in choices.learns:
@@ -317,9 +318,9 @@ class _Recording:
         session = self._session
         skipped = each.early if self._choices.before_opening == SKIP else frozenset()
         rows = [row for place, row in enumerate(each.rows) if place not in skipped] if skipped else each.rows
-        counts = {ADDED: 0, CONFIRMED: 0, KNOWN: 0}
+        counts = {ADDED: 0, CONFIRMED: 0, KNOWN: 0, REMOVED: 0}
         fates = []
-        for fate in self._filing.book(each.account, rows):
+        for fate in self._filing.book(each.account, rows, each.notes):
             counts[fate.status] += 1
             fates.append(fate)
             self._done += 1
@@ -351,6 +352,7 @@ class _Recording:
             running(each.rows, newest_first=bool(each.head.newest_first)),
             len(skipped),
             is_learned,
+            counts[REMOVED],
         )
 
     def _difference(self, node: Node, code: str) -> int | None:

@@ -219,7 +219,7 @@ class _Books:
         )
 
     def _posting(self, line: BookPosting) -> Posting:
-        path, type_, _kind, amount, day, state, value_day, bank_id, original = line
+        path, type_, _kind, amount, day, state, value_day, bank_id, original, facts = line
         account = self._tree.find(path, type_)
         code, scale = unit = amount.currency
         if self._scales.get(code) != scale:
@@ -236,6 +236,7 @@ class _Books:
             bank_id,
             original.minor if original is not None else 0,
             original.currency.code if original is not None else "",
+            facts,
         )
 
     def _write(self) -> None:

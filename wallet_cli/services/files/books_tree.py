@@ -44,6 +44,8 @@ class Tree:
         kept = accounts.by_uid(self._session.db, account.uid)
         if kept is not None:
             known = kept.account._replace(aliases=accounts.aliases(self._session.db, kept))
+            if not account.also:  # books of earlier versions don't say it
+                account = account._replace(also=known.also)
             if known._replace(aliases=tuple(sorted(known.aliases))) != account:
                 raise Conflict("account-differs", account=account.path, kept=kept.path)
             self._remember(account, kept.uid)
@@ -115,6 +117,7 @@ def _account(entry: AccountDeclaration) -> Account:
         entry.number,
         tuple(sorted(alias for alias in entry.aliases if alias != path)),
         entry.closed,
+        tuple(text for text in entry.also if text),
     )
     if entry.kind not in kinds.ACCOUNT_KINDS or account.type != entry.type:
         raise BadFile("field-wrong", field="kind")

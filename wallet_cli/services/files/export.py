@@ -168,6 +168,7 @@ def _entries(session: Session, choice: Choice) -> Iterator[BookEntry]:
                 node.number,
                 accounts.aliases(db, node),
                 node.closed,
+                node.also,
             )
     changed = whole.written_after(db, "payee", choice.after)
     for payee in payees.every(db):
@@ -205,4 +206,5 @@ def _posting(posting: Posting, node: Node, scales: Mapping[str, int]) -> BookPos
         date.fromordinal(posting.value_date) if posting.value_date else None,
         posting.bank_id,
         Money(posting.original_minor, Currency(foreign, scales[foreign])) if foreign else None,
+        posting.facts,
     )

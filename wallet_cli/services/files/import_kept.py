@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from typing import Any
 
+    from wallet_cli.domain.files.statement import Balance, StatementHead
     from wallet_cli.services.files.imported import Filed, ImportPlan
     from wallet_cli.services.session import Session
     from wallet_cli.store.journal.operations import Op
@@ -105,6 +106,24 @@ def _value(value: object) -> Any:
     return str(value)
 
 
+def _said(head: StatementHead) -> dict[str, Any]:
+    """What a statement says of itself, as far as it does."""
+    said = {
+        "number": head.number,
+        "opening": _balance(head.opening),
+        "closing": _balance(head.closing),
+        "evidence": list(head.evidence),
+    }
+    return {name: value for name, value in said.items() if value}
+
+
+def _balance(stated: Balance | None) -> list[Any] | None:
+    """Currency, minor units in the owner's view, and day, "" where none is given."""
+    if stated is None:
+        return None
+    return [stated.amount.currency.code, stated.amount.minor, stated.on.isoformat() if stated.on else ""]
+
+
 def _counts(each: Filed) -> dict[str, Any]:
     return {
         "account": each.account.uid.hex(),
@@ -114,6 +133,7 @@ def _counts(each: Filed) -> dict[str, Any]:
         "changed": sum(change.outcome == TAKEN for change in each.changes),
         "notes": len(each.notes),
         "file": each.file,
+        **_said(each.head),
     }
 
 

@@ -74,13 +74,15 @@ class Choices(NamedTuple):
     """What was decided about a plan.
 
     ``skip_refused``: what can't be used is left out; ``before_opening`` MOVE, SKIP, or "" where nobody said;
-    ``changed`` KEEP or TAKE; ``learns`` the accounts (uids) that get the number that their statement names.
+    ``changed`` KEEP or TAKE; ``learns`` the accounts (uids) that get the number that their statement names;
+    ``again``: what was removed since an earlier import comes in anew.
     """
 
     skip_refused: bool = False
     before_opening: str = ""
     changed: str = KEEP
     learns: Collection[bytes] = ()
+    again: bool = False
 
 
 class Closing(NamedTuple):
@@ -133,7 +135,8 @@ class Filed(NamedTuple):
 
     ``kind`` is what the file says that the account is, where that is a debt and the account's own kind is none;
     ``file`` the place of its file in the plan; ``first`` and ``last`` the days of its period; ``skipped`` counts the
-    rows from before the account's beginning that were left out; ``learned``: the number is kept from now on.
+    rows from before the account's beginning that were left out; ``learned``: the number is kept from now on; ``removed`` counts rows that stay
+    out because they were removed from the books.
     """
 
     account: Account
@@ -155,6 +158,7 @@ class Filed(NamedTuple):
     running: Running | None = None
     skipped: int = 0
     learned: bool = False
+    removed: int = 0
 
 
 class Imported(NamedTuple):

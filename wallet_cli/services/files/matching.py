@@ -1,9 +1,10 @@
 """A bank's rows become transactions, or confirm what is in the books already.
 
 For each row the de-duplication's verdict decides. A new row is booked with the payee as the bank wrote it and the
-category that this payee had last, else with "other". A row that was recorded by hand, or was pending, confirms it: the
-posting is booked on the bank's day, under the bank's id. What always holds: what the user wrote (payee, memo, category)
-and what is reconciled or void stays as it is.
+category that this payee had last, else as uncategorised. A row that was recorded by hand, or was pending, confirms it:
+the posting is booked on the bank's day, under the bank's id. A row that was imported before is known by its key
+(``seen_rows``): it isn't booked again, whatever became of it, and what was removed stays out unless it is asked for.
+What always holds: what the user wrote (payee, memo, category) and what is reconciled or void stays as it is.
 """
 
 from __future__ import annotations
@@ -13,15 +14,16 @@ from typing import cast
 
 from wallet_cli.domain import kinds
 from wallet_cli.domain.account import Account, Payee, name_key
-from wallet_cli.domain.files import dedup
+from wallet_cli.domain.files import dedup, row_facts
 from wallet_cli.domain.files.statement import MEMO_LIMIT, Row
 from wallet_cli.domain.money import Money
 from wallet_cli.domain.text import fold
 from wallet_cli.domain.transaction import BOOKED, PENDING, RECONCILED, Posting, Transaction
 from wallet_cli.named_tuple import NamedTuple
+from wallet_cli.services.files.seen_rows import SeenRows
 from wallet_cli.services.names import NAME_CHARACTERS
 from wallet_cli.services.record.write import write_currencies
-from wallet_cli.services.session import Session, money_of
+from wallet_cli.services.session import LANGUAGE, Session, money_of, setting
 from wallet_cli.services.things.accounts import require_free
 from wallet_cli.store.books import account_postings, accounts, transactions
 from wallet_cli.store.books.account_postings import OWN_SIDE, OWN_SIDE_TOLD, Known
@@ -34,11 +36,18 @@ if TYPE_CHECKING:
     from wallet_cli.store.books.accounts import Node
     from wallet_cli.store.journal.journal import Operation
 
-ADDED, CONFIRMED, KNOWN = "new", "confirmed", "known"
-"""What became of a row."""
+ADDED, CONFIRMED, KNOWN, REMOVED = "new", "confirmed", "known", "removed"
+"""What became of a row; the last one had been removed from the books by hand, and stays out."""
 
-FALLBACKS = {kinds.SPENT: ("other", "uncategorised"), kinds.EARNED: ("other-income", "uncategorised-income")}
-"""Where a row goes whose payee has no category yet; the last of each is made where none is there."""
+UNCATEGORISED = {
+    kinds.SPENT: {"en": "uncategorised", "zh": "未分类"},
+    kinds.EARNED: {"en": "uncategorised-income", "zh": "未分类收入"},
+}
+"""Where a row goes whose payee has no category yet, by the language of the categories; made where none is there, and
+answering to the English name in any language.
+"""
+_OTHERS = {kinds.SPENT: "other", kinds.EARNED: "other-income"}
+"""Where it goes if that name is another thing's, or closed."""
 
 _LAST_DAY = date.max.toordinal()
 
@@ -59,28 +68,56 @@ class Fate(NamedTuple):
 class Filing:
     """Writes rows into the books, inside one operation."""
 
-    def __init__(self, session: Session, work: Operation) -> None:
+    def __init__(self, session: Session, work: Operation, *, again: bool = False) -> None:
+        """``again``: rows whose transactions were removed come in anew."""
         self._session, self._work = session, work
+        self._seen = SeenRows(session, work, again=again)
         self._payees: dict[str, bytes] = {}
         self._known: dict[str, Hashable] = {}
         self._categories: dict[tuple[bytes, str], bytes] = {}
         self._units: dict[str, Currency] = {}
         self._written: set[str] = {""}
 
-    def book(self, account: Node, rows: Sequence[Row]) -> Iterator[Fate]:
-        """Add or confirm each of ``rows``, which are in currencies that the account holds."""
+    def book(self, account: Node, rows: Sequence[Row], notes: Sequence[Row] = ()) -> Iterator[Fate]:
+        """Add or confirm each of ``rows``, which are in currencies that the account holds. That ``notes`` were seen,
+        rows that move no money, is kept, and no more.
+        """
         self._work.flush()
-        judged = [_comparable(row) for row in rows]
-        verdicts = dedup.judge(self._entries(account, judged), judged, self._who)
-        for row, verdict in zip(rows, verdicts, strict=True):
-            if verdict.status == dedup.NEW:
-                yield Fate(row, ADDED, verdict.reason, (), self._add(account, row))
+        whole = [_comparable(row) for row in rows]
+        entries = list(self._entries(account, whole))
+        met = self._seen.meet(account, whole, [entry.key for entry in entries])
+        judged = [row for n, row in enumerate(whole) if n not in met.decided] if met.decided else whole
+        verdicts = iter(dedup.judge(entries, judged, self._who, met.matched))
+        for n, row in enumerate(rows):
+            decided = met.decided.get(n)
+            if decided is not None:
+                yield Fate(
+                    row,
+                    REMOVED if decided.removed else KNOWN,
+                    "removed" if decided.removed else "seen",
+                    (),
+                    decided.txn,
+                )
                 continue
-            known = cast("Known", verdict.key)
-            confirms = _confirms(known, row)
-            if confirms:
-                self._confirm(known, row)
-            yield Fate(row, CONFIRMED if confirms else KNOWN, verdict.reason, verdict.changed, known.txn)
+            fate, place, uid = self._booked(account, row, next(verdicts))
+            self._seen.note(met, n, fate.txn, place, uid)
+            yield fate
+        self._seen.pass_by(account, notes)
+
+    def finish(self) -> None:
+        """Keep what was seen, where anything was recorded."""
+        self._seen.finish()
+
+    def _booked(self, account: Node, row: Row, verdict: dedup.Verdict) -> tuple[Fate, int, bytes]:
+        """What becomes of a row, the place of its posting, and the uid of a transaction that is new."""
+        if verdict.status == dedup.NEW:
+            uid = self._session.new_uid()
+            return Fate(row, ADDED, verdict.reason, (), self._add(account, row, uid)), 0, uid
+        known = cast("Known", verdict.key)
+        confirms = _confirms(known, row)
+        if confirms:
+            self._confirm(known, row)
+        return Fate(row, CONFIRMED if confirms else KNOWN, verdict.reason, verdict.changed, known.txn), known.n, b""
 
     def _entries(self, account: Node, rows: Sequence[Row]) -> Iterator[dedup.BookedRow]:
         """The account's postings around the rows' days, and those that carry one of the rows' ids."""
@@ -111,7 +148,7 @@ class Filing:
             by_hand=_is_by_hand(known),
         )
 
-    def _add(self, account: Node, row: Row) -> int:
+    def _add(self, account: Node, row: Row, uid: bytes) -> int:
         day, amount = row.booking_date.toordinal(), row.amount
         state = PENDING if row.pending else BOOKED
         payee = self._payee(row.payee)
@@ -122,10 +159,10 @@ class Filing:
         bank_id = "" if row.pending else row.bank_id
         code = amount.currency.code
         postings = (
-            Posting(account.uid, code, amount.minor, day, state, value_day, bank_id, *foreign),
+            Posting(account.uid, code, amount.minor, day, state, value_day, bank_id, *foreign, row_facts.of_row(row)),
             Posting(category, code, -amount.minor, day, state, 0, "", -foreign[0], foreign[1]),
         )
-        txn = Transaction(self._session.new_uid(), day, postings, payee, row.memo, _delivered(row))
+        txn = Transaction(uid, day, postings, payee, row.memo, _delivered(row))
         if not {code, foreign[1]} <= self._written:
             write_currencies(self._session, self._work, [txn])
             self._written |= {code, foreign[1]}
@@ -137,11 +174,14 @@ class Filing:
         if kept is None:
             return
         txn, told = kept.transaction, _delivered(row) or kept.transaction.delivered
+        own = txn.postings[known.n]
+        own = own._replace(facts=row_facts.merged(own.facts, row_facts.of_row(row)))
         if row.pending:
-            self._work.put_transaction(txn._replace(delivered=told))
+            postings = [*txn.postings]
+            postings[known.n] = own
+            self._work.put_transaction(txn._replace(postings=tuple(postings), delivered=told))
             return
         postings = [each._replace(state=BOOKED) if self._follows(each) else each for each in txn.postings]
-        own = txn.postings[known.n]
         booked = own._replace(bank_id=row.bank_id or own.bank_id)
         if own.state != RECONCILED:
             value_day = row.value_date.toordinal() if row.value_date else own.value_date
@@ -194,12 +234,16 @@ class Filing:
         return node.uid if node and flow in (kinds.EARNED, kinds.of(node.kind).flow) else None
 
     def _fallback(self, flow: str) -> bytes:
-        for name in FALLBACKS[flow]:
-            node = accounts.find(self._session.db, name)
+        names = UNCATEGORISED[flow]
+        english, shown = names["en"], names[str(setting(self._session, LANGUAGE, "en"))]
+        nodes = [accounts.find(self._session.db, name) for name in (shown, english, _OTHERS[flow])]
+        is_free = nodes[:2] == [None, None]
+        for node in nodes[:2] if is_free else nodes:
             if node and kinds.of(node.kind).flow == flow and not node.closed:
                 return node.uid
-        require_free(self._session, name)
-        made = Account(self._session.new_uid(), name, kinds.categories(flow)[0])
+        require_free(self._session, shown)
+        aliases = (english,) if english != shown and is_free else ()
+        made = Account(self._session.new_uid(), shown, kinds.categories(flow)[0], aliases=aliases)
         self._work.put_account(made, new=True)
         return made.uid
 

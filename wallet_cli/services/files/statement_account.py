@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from wallet_cli.domain.account import number_key
 from wallet_cli.domain.files.statement import StatementHead
 from wallet_cli.errors import Refused, UsageProblem
 from wallet_cli.services import names
+from wallet_cli.services.files.identified import by_number, is_of
 from wallet_cli.services.files.imported import BY_ANSWER, BY_NAME, BY_NUMBER
 from wallet_cli.store.books import accounts
 
@@ -14,13 +16,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from wallet_cli.services.files.imported import Assigned
+    from wallet_cli.services.files.identified import by_number, is_of
+from wallet_cli.services.files.imported import Assigned
     from wallet_cli.services.session import Session
     from wallet_cli.store.books.accounts import Node
     from wallet_cli.store.journal.journal import Operation
-
-TAIL_DIGITS = 4
-"""Fewer of a card's last digits decide nothing."""
 
 Choose = Callable[[StatementHead, str], str]
 """Asks for the account of a statement in the file of this name; answers the account's name."""
@@ -45,20 +45,6 @@ def account_of(
     return names.own_account(session, choose(head, file)), BY_ANSWER
 
 
-def by_number(session: Session, head: StatementHead) -> Node | None:
-    """The only open account with the statement's number, or whose IBAN is made of the bank's code and that number; of a
-    statement without one, the only account whose number ends in the last digits of its card.
-    """
-    number, bank = _compact(head.account), _compact(head.bank)
-    numbered = [node for node in names.own_accounts(session) if node.number]
-    if is_number(number):
-        found = [node for node in numbered if _is_of(_compact(node.number), number, bank)]
-    else:
-        tails = tuple(tail for tail in head.card_tails if len(tail) >= TAIL_DIGITS and tail.isdigit())
-        found = [node for node in numbered if tails and _compact(node.number).endswith(tails)]
-    return found[0] if len(found) == 1 else None
-
-
 def likely(session: Session, head: StatementHead) -> list[Node]:
     """The own accounts that a statement may be of, the likely ones first: those that hold its currency, of these those
     that have no number yet.
@@ -76,13 +62,6 @@ def is_number(text: str) -> bool:
     return bool(text.strip("0-. "))
 
 
-def _is_of(own: str, number: str, bank: str) -> bool:
-    # an IBAN: country, two check digits, then in most countries the bank's code first and the account's number last
-    inner = own[4:] if own[:2].isalpha() and own[2:4].isdigit() else ""
-    is_of_bank = bool(bank) and inner.startswith(bank)
-    return own == number or (is_of_bank and inner[len(bank) :].lstrip("0") == number.lstrip("0"))
-
-
 def learnable(session: Session, statements: Iterable[Assigned]) -> dict[bytes, tuple[Node, str]]:
     """The accounts (by uid) that have no number yet and whose statements all name the same one: that number."""
     heads: dict[bytes, tuple[Node, list[StatementHead]]] = {}
@@ -92,14 +71,10 @@ def learnable(session: Session, statements: Iterable[Assigned]) -> dict[bytes, t
     found = {}
     for uid, (node, told) in heads.items():
         # one bank's files name an account by its IBAN, by its number, or by both
-        longest = max((_compact(head.account) for head in told), key=len)
-        if all(_is_of(longest, _compact(head.account), _compact(head.bank)) for head in told):
+        longest = max((number_key(head.account) for head in told), key=len)
+        if all(is_of(longest, number_key(head.account), number_key(head.bank)) for head in told):
             found[uid] = node, longest
     return found
-
-
-def _compact(text: str) -> str:
-    return text.replace(" ", "").upper()
 
 
 def learn(session: Session, work: Operation, node: Node, number: str) -> None:

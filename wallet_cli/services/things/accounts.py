@@ -10,6 +10,7 @@ from wallet_cli.domain.account import (
     SEPARATOR,
     Account,
     name_key,
+    number_key,
     parents,
 )
 from wallet_cli.domain.currency import currency
@@ -26,10 +27,13 @@ from wallet_cli.store.journal import entities, uses
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from wallet_cli.store.books.accounts import Node
     from wallet_cli.store.journal.journal import Operation
+
+
+NUMBER_CHARACTERS = 64
 
 
 class AccountMade(NamedTuple):
@@ -76,8 +80,8 @@ def add(session: Session, wish: Account, opening: Opening | None = None) -> Acco
     if wish.is_own and not codes:
         codes = (home_currency(session),)
     aliases = tuple(names.checked_path(name) for name in wish.aliases)
-    number = clean(wish.number, limit=64).replace(" ", "")
-    made = Account(session.new_uid(), path, wish.kind, codes, number, aliases)
+    number = clean(wish.number, limit=NUMBER_CHARACTERS).replace(" ", "")
+    made = Account(session.new_uid(), path, wish.kind, codes, number, aliases, also=_further(wish.also, number))
     if opening is not None and codes and opening.currency not in codes:
         wanted = ",".join((*codes, opening.currency))
         raise Refused(
@@ -168,6 +172,16 @@ class AccountEdit(NamedTuple):
     drop_aliases: Sequence[str] = ()
     closed: bool | None = None
     kind: str | None = None
+    add_numbers: Sequence[str] = ()
+    drop_numbers: Sequence[str] = ()
+
+
+def _further(texts: Iterable[str], number: str, dropped: Iterable[str] = ()) -> tuple[str, ...]:
+    """Further numbers as they are kept: clean, each once, none that is the first one or is dropped."""
+    found = {number_key(text): text for text in [clean(each, limit=NUMBER_CHARACTERS) for each in texts] if text}
+    for text in (number, *dropped):
+        found.pop(number_key(text), None)
+    return tuple(found.values())
 
 
 def edit(
@@ -189,7 +203,10 @@ def edit(
         if wish.currencies is not None:
             changed = changed._replace(currencies=_currencies(session, node, wish.currencies))
         if wish.number is not None:
-            changed = changed._replace(number=clean(wish.number, limit=64).replace(" ", ""))
+            changed = changed._replace(number=clean(wish.number, limit=NUMBER_CHARACTERS).replace(" ", ""))
+        if wish.add_numbers or wish.drop_numbers:
+            further = _further((*changed.also, *wish.add_numbers), changed.number, wish.drop_numbers)
+            changed = changed._replace(also=further)
         if wish.closed is not None:
             if wish.closed:
                 require_empty(session, node)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wallet_cli.domain.account import SEPARATOR, WIDE_SEPARATOR, Account, Payee, name_key
+from wallet_cli.domain.account import NUMBERS_BETWEEN, SEPARATOR, WIDE_SEPARATOR, Account, Payee, name_key
 from wallet_cli.named_tuple import NamedTuple
 
 TYPE_CHECKING = False
@@ -23,15 +23,17 @@ class Node(NamedTuple):
     currencies: tuple[str, ...]
     number: str
     closed: bool
+    also: tuple[str, ...] = ()
 
     @property
     def account(self) -> Account:
         """The same without the row and the aliases."""
-        return Account(self.uid, self.path, self.kind, self.currencies, self.number, (), self.closed)
+        return Account(self.uid, self.path, self.kind, self.currencies, self.number, (), self.closed, self.also)
 
 
 def _node(row: tuple[Any, ...]) -> Node:
-    return Node(row[0], row[1], row[2], row[3], tuple(row[4].split()), row[5], bool(row[6]))
+    number, *also = row[5].split(NUMBERS_BETWEEN)
+    return Node(row[0], row[1], row[2], row[3], tuple(row[4].split()), number, bool(row[6]), tuple(also))
 
 
 def named(kinds: Iterable[str]) -> str:

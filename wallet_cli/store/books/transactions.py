@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wallet_cli.domain.transaction import Posting, Transaction
 from wallet_cli.named_tuple import NamedTuple
+from wallet_cli.store.journal import posting_facts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,11 +26,12 @@ _TXN = """
 SELECT t.id, t.op, t.uid, t.date, p.uid, t.memo, t.delivered, t.tags, t.void
 FROM live_txn AS t LEFT JOIN payee AS p ON p.id = t.payee WHERE """
 _POSTINGS = """
-SELECT a.uid, p.currency, p.amount, p.date, p.state, p.value_date, p.bank_id, p.original, p.original_currency
+SELECT p.n, a.uid, p.currency, p.amount, p.date, p.state, p.value_date, p.bank_id, p.original, p.original_currency
 FROM posting AS p JOIN account AS a ON a.id = p.account WHERE p.txn = ? ORDER BY p.n"""
 
 _MANY_POSTINGS = """
-SELECT p.txn, a.uid, p.currency, p.amount, p.date, p.state, p.value_date, p.bank_id, p.original, p.original_currency
+SELECT p.txn, p.n, a.uid, p.currency, p.amount, p.date, p.state, p.value_date, p.bank_id, p.original,
+       p.original_currency
 FROM posting AS p JOIN account AS a ON a.id = p.account WHERE p.txn IN ({}) ORDER BY p.txn, p.n"""
 _LINKS = "SELECT txn, kind, target FROM link WHERE txn IN ({}) ORDER BY txn, kind, target"
 _AT_ONCE = 400
@@ -65,8 +67,10 @@ def by_uids(db: Any, uids: Collection[bytes]) -> dict[bytes, Kept]:
         for txn, kind, target in db.execute(_LINKS.format(many)):
             links.setdefault(txn, []).append((kind, target))
         postings: dict[int, list[Posting]] = {}
-        for txn, *fields in db.execute(_MANY_POSTINGS.format(many)):
-            postings.setdefault(txn, []).append(Posting(*fields))
+        facts = posting_facts.of_many(db, [row[0] for row in rows])
+        for txn, n, *fields in db.execute(_MANY_POSTINGS.format(many)):
+            told = posting_facts.unpacked(facts.get((txn, n), ""))
+            postings.setdefault(txn, []).append(Posting(*(*fields, told)))
         for row in rows:
             found[row[2]] = _made(row, postings.get(row[0], ()), links.get(row[0], ()))
     return found
@@ -205,7 +209,9 @@ def _kept(db: Any, row: tuple[Any, ...] | None) -> Kept | None:
         return None
     number = row[0]
     links = db.execute("SELECT kind, target FROM link WHERE txn = ? ORDER BY kind, target", (number,)).fetchall()
-    return _made(row, [Posting(*fields) for fields in db.execute(_POSTINGS, (number,))], links)
+    facts = posting_facts.of(db, number)
+    lines = [Posting(*(*fields, facts.get(n, ()))) for n, *fields in db.execute(_POSTINGS, (number,))]
+    return _made(row, lines, links)
 
 
 def _made(row: tuple[Any, ...], postings: Iterable[Posting], links: Iterable[tuple[str, bytes]]) -> Kept:

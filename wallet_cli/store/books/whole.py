@@ -9,6 +9,8 @@ from itertools import groupby
 
 from wallet_cli.domain.transaction import Posting, Transaction
 from wallet_cli.named_tuple import NamedTuple
+from wallet_cli.store.journal import posting_facts
+from wallet_cli.store.journal.posting_facts import unpacked
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,11 +40,13 @@ class WholeTransaction(NamedTuple):
 
 _WHOLE = """
 SELECT t.id, t.uid, t.date, y.uid, ifnull(y.name, ''), t.memo, t.delivered, t.tags, t.void,
-       a.uid, p.currency, p.amount, p.date, p.state, p.value_date, p.bank_id, p.original, p.original_currency
-FROM txn AS t CROSS JOIN posting AS p ON p.txn = t.id CROSS JOIN account AS a ON a.id = p.account
+       a.uid, p.currency, p.amount, p.date, p.state, p.value_date, p.bank_id, p.original, p.original_currency,
+       {facts}
+FROM txn AS t CROSS JOIN posting AS p ON p.txn = t.id CROSS JOIN account AS a ON a.id = p.account {told}
 LEFT JOIN payee AS y ON y.id = t.payee
 WHERE t.date BETWEEN ? AND ? AND t.sealed = 1 AND t.gone = 0 {more}
 ORDER BY t.date, t.id, p.n"""
+_FACTS = "LEFT JOIN posting_fact AS f ON f.txn = p.txn AND f.n = p.n"
 
 
 def transactions(db: Any, choice: Choice) -> Iterator[WholeTransaction]:
@@ -58,13 +62,15 @@ def transactions(db: Any, choice: Choice) -> Iterator[WholeTransaction]:
     linked: dict[int, list[tuple[str, bytes]]] = {}
     for txn, kind, target in db.execute("SELECT txn, kind, target FROM link ORDER BY txn, kind, target"):
         linked.setdefault(txn, []).append((kind, target))
-    for head, rows in groupby(db.execute(_WHOLE.format(more=more), values), key=lambda row: row[:9]):
+    facts, told = ("ifnull(f.facts, '')", _FACTS) if posting_facts.are_any(db) else ("''", "")
+    query = _WHOLE.format(more=more, facts=facts, told=told)
+    for head, rows in groupby(db.execute(query, values), key=lambda row: row[:9]):
         number, uid, date, payee, name, memo, delivered, tags, void = head
         yield WholeTransaction(
             Transaction(
                 uid,
                 date,
-                tuple([Posting(*row[9:]) for row in rows]),
+                tuple([Posting(*(*row[9:18], unpacked(row[18]))) for row in rows]),
                 payee or b"",
                 memo,
                 delivered,

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from wallet_cli.store.journal.rows import Reader
 
-BATCH = 2_000
 _BLOCK = 4_096
 
 
@@ -91,6 +90,7 @@ class _Kind:
     def __init__(self, db: Any, kind: str, reader: Reader, findings: Findings, lineage: Lineage) -> None:
         self._db, self._kind, self._reader = db, kind, reader
         self._findings, self._lineage = findings, lineage
+        self._most = entities.STORED[kind].at_once
         self._batch: dict[bytes, _Waiting] = {}
         self._suspects: dict[bytes, Damaged] = {}
         self._op = 0
@@ -109,7 +109,7 @@ class _Kind:
         else:
             self._lineage.check(waiting.op, op, previous)
             self._batch[uid] = waiting._replace(op=op, body=body)
-        if len(self._batch) >= BATCH:
+        if len(self._batch) >= self._most:
             self.compare()
 
     def compare(self) -> None:

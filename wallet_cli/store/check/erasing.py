@@ -7,8 +7,9 @@ names is someone else's work. At last the books are rebuilt from what is left, s
 the same.
 
 What could be found again by trying goes as well: a line's ``--id`` in a batch keeps that it was used, but not the
-digest of what was asked; an import keeps the file's name, but not the digest that older versions kept of it. Digests in
-the records themselves are salted, and the operation that erases overwrites the salts.
+digest of what was asked; the rows of files that were seen lose the keys of what is erased; an import keeps the file's
+name, but not the digest that older versions kept of it, nor the balances between which its rows lie. Digests in the
+records themselves are salted, and the operation that erases overwrites the salts.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from wallet_cli.domain.items.erasure import Place
+    from wallet_cli.store.journal.entities import ItemKind, TableKind
 
 Key = tuple[str, bytes]
 """kind and uid of an entity."""
@@ -133,7 +135,7 @@ def _traced(db: Any, targets: Mapping[bytes, int], progress: Progress) -> _Trace
                 elif kind == TRANSACTION and uid in targets:
                     chunks.add(place)
                     payees.add(bytes.fromhex(body[1]))
-                elif kind == ITEM and (owner := _owner_erased(body, targets)):
+                elif owner := _owner_erased(kind, body, targets):
                     (chunks if owner == TRANSACTION else along).add(place)
     rebuilding.require_sound(findings)
     hit = {op for op, _n in chunks}
@@ -141,16 +143,19 @@ def _traced(db: Any, targets: Mapping[bytes, int], progress: Progress) -> _Trace
     return _Trace(chunks, payees - {b""}, payee_chunks, walk)
 
 
-def _owner_erased(body: list[Any], targets: Mapping[bytes, int]) -> str:
-    """Whose a small entity is that says something of these transactions; "" where it says nothing."""
-    row = SMALL.get(body[0])
-    return row.owner if row and row.owner and entities.load(row).erased(body[2], targets) != body[2] else ""
+def _owner_erased(kind: str, body: list[Any], targets: Mapping[bytes, int]) -> str:
+    """Whose an entity is that says something of these transactions; "" where it says nothing, or is nobody's."""
+    row: TableKind | ItemKind | None = SMALL.get(body[0]) if kind == ITEM else STORED.get(kind)
+    told = body[2] if kind == ITEM else body
+    return row.owner if row and row.owner and entities.load(row).erased(told, targets) != told else ""
 
 
 def _without_traces(image: Image, targets: Mapping[bytes, int]) -> Image:
     """The image without what an erased transaction could be guessed from."""
-    if image.kind != ITEM or image.body is None or not _owner_erased(image.body, targets):
+    if image.body is None or not _owner_erased(image.kind, image.body, targets):
         return image
+    if image.kind != ITEM:
+        return image._replace(body=entities.load(STORED[image.kind]).erased(image.body, targets))
     kind, name, told = image.body
     left = entities.load(SMALL[kind]).erased(told, targets)
     return image._replace(body=None if left is None else [kind, name, left])

@@ -33,7 +33,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-ACCOUNT, PAYEE, TRANSACTION, ITEM, CURRENCY = "account", "payee", "txn", "item", "currency"
+ACCOUNT, PAYEE, TRANSACTION, SEEN, ITEM, CURRENCY = "account", "payee", "txn", "seen", "item", "currency"
 """Kinds of images."""
 
 OPERATION = "op"
@@ -45,11 +45,14 @@ class TableKind:
 
     ``module`` has its codec, ``apply`` (an image to the tables), ``taken`` (who else has one of its names) and
     ``reader`` (its rows as values, for verify). ``is_owned``: its rows say which operation wrote them last, as all do
-    but those that are written once and never again.
+    but those that are written once and never again. ``owner`` as in ``ItemKind``: then the module has ``erased``.
+    ``at_once``: so many are compared together, fewer where one says much.
     """
 
-    def __init__(self, module: str, tables: tuple[str, ...], *, is_owned: bool = True) -> None:
-        self.module, self.tables, self.is_owned = module, tables, is_owned
+    def __init__(
+        self, module: str, tables: tuple[str, ...], *, is_owned: bool = True, owner: str = "", at_once: int = 2_000
+    ) -> None:
+        self.module, self.tables, self.is_owned, self.owner, self.at_once = module, tables, is_owned, owner, at_once
 
 
 class ItemKind:
@@ -83,6 +86,7 @@ STORED = {
     ACCOUNT: TableKind(f"{_JOURNAL}.account", ("account_name", "account")),
     PAYEE: TableKind(f"{_JOURNAL}.payee", ("payee_name", "payee")),
     TRANSACTION: TableKind(f"{_JOURNAL}.transaction", ("txn",)),
+    SEEN: TableKind(f"{_JOURNAL}.seen", ("seen", "seen_batch"), owner=TRANSACTION, at_once=8),
     ITEM: TableKind(f"{_JOURNAL}.item", ("item",)),
 }
 """In the order in which they can be written: what is named before what names it."""

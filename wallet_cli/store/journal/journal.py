@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
     from wallet_cli.domain.account import Account, Payee
     from wallet_cli.domain.transaction import Transaction
+    from wallet_cli.store.journal.seen import SeenBatch
+
+    _Value = Account | Payee | Transaction | SeenBatch | entities.Item
 
 CHUNK_BYTES = 1 << 19
 CHUNK_SHIFT = 20
@@ -142,7 +145,7 @@ class Operation:
         self._keep(codec.encode_image(image, of_many=self.changed > FEW))
         self.projection.apply(image)
 
-    def _put_value(self, kind: str, value: Account | Payee | Transaction | entities.Item, *, new: bool = False) -> None:
+    def _put_value(self, kind: str, value: _Value, *, new: bool = False) -> None:
         self.put(kind, value.uid, entities.load(entities.STORED[kind]).body_of(value), new=new)
 
     def put_account(self, account: Account, *, new: bool = False) -> None:
@@ -156,6 +159,10 @@ class Operation:
     def put_item(self, item: entities.Item, *, new: bool = False) -> None:
         """Write a small entity."""
         self._put_value(entities.ITEM, item, new=new)
+
+    def add_seen(self, batch: SeenBatch) -> None:
+        """Write some rows of a bank's file that were seen."""
+        self._put_value(entities.SEEN, batch, new=True)
 
     def drop_item(self, kind: str, name: str) -> None:
         """Take a small entity away that is known by its kind and name, if there is one."""

@@ -11,6 +11,7 @@ from wallet_cli.errors import Damaged
 from wallet_cli.store.journal import entities
 from wallet_cli.store.journal.bulk import insert
 from wallet_cli.store.journal.memos import Blocks
+from wallet_cli.store.journal.posting_facts import packed
 from wallet_cli.store.journal.rollup import Deltas
 
 TYPE_CHECKING = False
@@ -44,6 +45,7 @@ class Projection:
         self._postings: list[tuple[Any, ...]] = []
         self._tags: list[tuple[str, int]] = []
         self._links: list[tuple[int, str, bytes]] = []
+        self._facts: list[tuple[int, int, str]] = []
         self._waiting: set[bytes] = set()
         self._memos = Blocks()
         self._replaced: list[int] = []
@@ -100,11 +102,13 @@ class Projection:
         uid, entered, postings, payee, memo, delivered, tags, links, void = txn
         add = self.deltas.add
         for n, posting in enumerate(postings):
-            account, currency, amount, date, state, value_date, bank_id, original, original_currency = posting
+            account, currency, amount, date, state, value_date, bank_id, original, original_currency, facts = posting
             number = self._accounts.get(account) or self.account_id(account)
             self._postings.append(
                 (row, n, number, currency, amount, date, state, value_date, bank_id, original, original_currency)
             )
+            if facts:
+                self._facts.append((row, n, packed(facts)))
             if not void:
                 add(number, currency, state, date, amount)
         if memo:
@@ -158,10 +162,11 @@ class Projection:
         if self._txns:
             insert(db, _INTO_TXN, self._txns)
             insert(db, _INTO_POSTING, self._postings)
+            insert(db, "INSERT INTO posting_fact (txn, n, facts)", self._facts)
             insert(db, "INSERT INTO tag (name, txn)", self._tags)
             insert(db, "INSERT INTO link (txn, kind, target)", self._links)
             _seal(db, [row[0] for row in self._txns])
-            self._txns, self._postings, self._tags, self._links = [], [], [], []
+            self._txns, self._postings, self._tags, self._links, self._facts = [], [], [], [], []
             self._memos.write(db)
             self._waiting.clear()
 

@@ -7,11 +7,14 @@ entry date. How rows are written in bulk is the projection's.
 from __future__ import annotations
 
 from functools import cache
+from itertools import chain
 
 from wallet_cli.domain.operation import canonical
 from wallet_cli.domain.transaction import Posting, Transaction
 from wallet_cli.errors import Damaged
+from wallet_cli.store.journal import posting_facts
 from wallet_cli.store.journal.entities import TRANSACTION
+from wallet_cli.store.journal.posting_facts import packed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,7 +38,9 @@ def _posting_body(posting: Posting, date: int) -> list[Any]:
         posting.original_minor,
         posting.original_currency,
     ]
-    if not posting.original_currency:
+    if posting.facts:
+        fields.append(list(chain.from_iterable(posting.facts)))
+    elif not posting.original_currency:
         del fields[7:]
         if not posting.bank_id:
             del fields[6:]
@@ -64,14 +69,16 @@ def new_image(txn: Transaction, encode: Callable[[Any], str]) -> bytes:
     """
     uid, date, postings, payee, memo, delivered, tags, links, void = txn
     lines = []
-    for account, currency, amount, day, state, value_date, bank_id, original, original_currency in postings:
+    for account, currency, amount, day, state, value_date, bank_id, original, original_currency, facts in postings:
         more = ""
-        if value_date or bank_id or original_currency:
+        if value_date or bank_id or original_currency or facts:
             more = f",{value_date}"
-            if bank_id or original_currency:
+            if bank_id or original_currency or facts:
                 more += f",{encode(bank_id)}"
-            if original_currency:
+            if original_currency or facts:
                 more += f",{original},{encode(original_currency)}"
+            if facts:
+                more += f",{encode(list(chain.from_iterable(facts)))}"
         lines.append(f"{_begun(account, currency)}{amount},{day - date},{state}{more}]")
     rest = f",{encode(memo)}" if memo else ""
     if void or links or tags or delivered:
@@ -105,7 +112,7 @@ _uid_of = cache(bytes.fromhex)
 """Of an account or payee: the same for all that name it."""
 
 _TRANSACTION_DEFAULTS: tuple[Any, ...] = (0, "", (), "", "", (), (), 0)
-_POSTING_DEFAULTS: tuple[Any, ...] = ("", "", 0, 0, 0, 0, "", 0, "")
+_POSTING_DEFAULTS: tuple[Any, ...] = ("", "", 0, 0, 0, 0, "", 0, "", ())
 
 
 def fields_of_transaction(body: list[Any]) -> list[Any]:
@@ -114,7 +121,9 @@ def fields_of_transaction(body: list[Any]) -> list[Any]:
 
 
 def fields_of_posting(fields: list[Any]) -> list[Any]:
-    """All nine fields of a posting in a body: the third is the amount, the fourth the days after the entry date."""
+    """All ten fields of a posting in a body: the third is the amount, the fourth the days after the entry date, the
+    last its facts, names and values in turn.
+    """
     return [*fields, *_POSTING_DEFAULTS[len(fields) :]]
 
 
@@ -130,10 +139,12 @@ def unbalanced(body: list[Any]) -> list[str]:
 
 
 def _posting_of(fields: list[Any], date: int) -> Posting:
-    account, currency, amount, days, state, value_date, bank_id, original, original_currency = fields_of_posting(fields)
-    return Posting(
-        _uid_of(account), currency, amount, date + days, state, value_date, bank_id, original, original_currency
-    )
+    account, currency, amount, days, *rest, facts = fields_of_posting(fields)
+    return Posting(*(_uid_of(account), currency, amount, date + days, *rest, _facts_of(facts)))
+
+
+def _facts_of(flat: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    return tuple(zip(flat[::2], flat[1::2], strict=False)) if flat else ()
 
 
 def apply(projection: Projection, image: Image) -> None:
@@ -159,7 +170,7 @@ _POSTINGS = """
 SELECT txn, account, currency, amount, date, state, value_date, bank_id, original, original_currency
 FROM posting WHERE txn IN ({}) ORDER BY txn, n"""
 _TXNS = "SELECT uid, id, op, date, payee, memo, delivered, tags, void, gone, sealed FROM txn WHERE uid IN ({})"
-_NOTHING_PUT: tuple[Any, ...] = (0, None, "", "", "", 0, 1, 1, [], [], [])
+_NOTHING_PUT: tuple[Any, ...] = (0, None, "", "", "", 0, 1, 1, [], [], [], [])
 
 
 class Transactions:
@@ -175,9 +186,9 @@ class Transactions:
         from wallet_cli.store.journal.rows import EntityRow, marks  # only verify reads rows back
 
         found: dict[bytes, EntityRow] = {}
-        many: dict[int, tuple[list[Any], list[Any], list[Any]]] = {}
+        many: dict[int, tuple[list[Any], list[Any], list[Any], list[Any]]] = {}
         for uid, number, op, *fields in db.execute(_TXNS.format(marks(len(uids))), uids):
-            lists = many[number] = [], [], []
+            lists = many[number] = [], [], [], []
             found[uid] = EntityRow(number, op, f"t{number}", (*fields, *lists))
         asked, numbers = marks(len(many)), sorted(many)
         for number, *posting in db.execute(_POSTINGS.format(asked), numbers):
@@ -188,6 +199,8 @@ class Transactions:
         links = f"SELECT txn, kind, target FROM link WHERE txn IN ({asked}) ORDER BY txn, kind, target"  # noqa: S608
         for number, kind, target in db.execute(links, numbers):
             many[number][2].append((kind, target.hex()))
+        for (number, n), facts in posting_facts.of_many(db, numbers).items():
+            many[number][3].append((n, facts))
         return found
 
     def expected(self, body: Any, _row: EntityRow) -> tuple[Any, ...]:
@@ -198,12 +211,13 @@ class Transactions:
         accounts = self._accounts
         lines = [
             (accounts.get(account), currency, amount, date + days, *rest)
-            for account, currency, amount, days, *rest in map(fields_of_posting, postings)
+            for account, currency, amount, days, *rest, _facts in map(fields_of_posting, postings)
         ]
+        told = [(n, packed(_facts_of(fields[9]))) for n, fields in enumerate(postings) if len(fields) > 9]
         linked = sorted((kind, target) for kind, target in links) if links else []
         # an unknown payee must not look like none
         who = self._payees.get(payee, -1)
-        return (date, who, memo, delivered, " ".join(tags), void, 0, 1, lines, sorted(tags), linked)
+        return (date, who, memo, delivered, " ".join(tags), void, 0, 1, lines, sorted(tags), linked, told)
 
     def every(self, db: Any) -> Iterator[tuple[int, int, str]]:
         """Number, operation and short name of every transaction."""

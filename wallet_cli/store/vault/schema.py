@@ -10,7 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-VERSION = 2
+VERSION = 3
 MEMOS_SINCE = 2
 """The version that has an index of memos."""
 _FOLDER = os.path.join(os.path.dirname(os.path.dirname(__file__)), "migrations")

@@ -42,6 +42,7 @@ def run(
     before_opening: str | None,
     changed: str | None,
     learn_number: bool,
+    again: bool,
     **of_format: str | None,
 ) -> None:
     """Read the files, record what is new in one operation, say what became of it."""
@@ -52,10 +53,10 @@ def run(
     ):
         if value is not None and value not in known:
             raise UsageProblem("option-not-one-of", option=option, value=value, known=known)
-    choices = Choices(skip_refused, before_opening or "", changed or KEEP)
+    choices = Choices(skip_refused, before_opening or "", changed or KEEP, again=again)
     told = {"--account": account, "--format": format_name, "--before-opening": before_opening, "--changed": changed}
     line = ["import", *words, *(word for name, value in told.items() if value for word in (name, value))]
-    line += ["--skip-refused"] * skip_refused + ["--learn-number"] * learn_number
+    line += ["--skip-refused"] * skip_refused + ["--learn-number"] * learn_number + ["--again"] * again
     options = of_formats.given(completion.import_options(), of_format)
     try:
         with opening.writing(app, "import") as session, ExitStack() as stack:
@@ -174,12 +175,13 @@ COMMAND = Spec(
             takes=FLAG,
             help=N_("keep the number that the file names, so that its account is found by itself"),
         ),
+        opt("again", "--again", takes=FLAG, help=N_("bring in rows, too, that were removed since an earlier import")),
     ),
     ("wallet import bank.ofx @bank -n", "wallet import bank.ofx", "wallet import bank.ofx card.csv",
      "wallet import books.jsonl"),
     N_(
         "The same file twice adds nothing, and one undo takes an import back, of several files as well. A row gets the "
-        "category that its payee had last, or else other. What can't be used is listed with its line, and you are "
+        "category that its payee had last, or else is uncategorised. What was removed stays out, unless --again. What can't be used is listed with its line, and you are "
         "asked; a script records nothing then, unless --skip-refused."
     ),
     more=lambda: of_formats.params(completion.import_options()),

@@ -18,7 +18,7 @@ from wallet_cli.services.look import show
 from wallet_cli.services.look.history import MOST_COUNTED, Part
 from wallet_cli.services.look.show import Shown, ShownAccount, ShownOperation, ShownPayee, ShownTransaction
 from wallet_cli.services.session import Session, money_of, style
-from wallet_cli.words import amount
+from wallet_cli.words import amount, bank_facts
 from wallet_cli.words.log import command
 from wallet_cli.words.names import apart, spoken
 
@@ -82,6 +82,9 @@ def _transaction(session: Session, shown: ShownTransaction, numbers: Style, say:
     ]
     for at, (part, posting) in enumerate(zip(entry.parts, txn.postings, strict=True)):
         facts.append((N_("postings") if not at else "", _posting(session, part, posting, numbers, say)))
+        facts += [
+            ("", f"  {bank_facts.label(name, say)} {value}") for name, value in bank_facts.by_table(posting.facts)
+        ]
     facts += [
         (N_("refund of"), " ".join(shown.refund_of)),
         (N_("refunds"), " ".join(each.ref for each in shown.refunds)),
@@ -116,6 +119,7 @@ def _document(session: Session, shown: Shown) -> dict[str, Any]:
             each["value_date"] = date.fromordinal(posting.value_date).isoformat() if posting.value_date else None
             each["bank_id"] = posting.bank_id or None
             each["original"] = _original(session, posting)
+            each["facts"] = dict(posting.facts)
         return {
             "kind": "transaction",
             **whole,

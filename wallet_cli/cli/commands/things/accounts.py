@@ -82,12 +82,13 @@ def as_json(each: Account) -> dict[str, Any]:
         "number": each.number,
         "aliases": list(each.aliases),
         "closed": each.closed,
+        "also": list(each.also),
     }
 
 
 def add(
     app: App, words: list[str], kind: str | None, currencies: list[str], opening_text: str | None, owed: str | None,
-    iban: str | None, number: str | None, aliases: list[str], day: str | None,
+    iban: str | None, number: str | None, also: list[str], aliases: list[str], day: str | None,
 ) -> None:  # fmt: skip
     """Add an account, typed as ``init`` takes it: a name, and what is in it now."""
     codes = tuple(code.upper() for text in currencies for code in text.replace(",", " ").split())
@@ -98,7 +99,7 @@ def add(
         start = _opening(session, draft, codes, opening_text, owed, day)
         typed_codes = codes
         codes = codes or ((start.currency,) if start and draft.minor is not None else ())
-        wish = Account(b"", draft.name, draft.kind, codes, number, tuple(aliases))
+        wish = Account(b"", draft.name, draft.kind, codes, number, tuple(aliases), also=tuple(also))
         try:
             made = accounts.add(session, wish, start)
         except Refused as error:
@@ -107,6 +108,7 @@ def add(
                 options = {"--kind": kind, "--currency": wanted, "--opening": opening_text, "--owed": owed}
                 options |= {"--iban" if iban else "--number": iban or number, "-d": day}
                 given = [each for option, value in options.items() if value for each in (option, value)]
+                given += [each for text in also for each in ("--also", text)]
                 given += [each for alias in aliases for each in ("--alias", alias)]
                 error.params |= {"wanted": wanted, "corrected": spelled(["accounts", "add", *words, *given])}
             raise
@@ -168,11 +170,13 @@ def rename(app: App, name: str, new: str) -> None:
 
 def edit(
     app: App, name: str, kind: str | None, currencies: list[str], iban: str | None, number: str | None,
-    aliases: list[str], drop: list[str],
+    also: list[str], drop_also: list[str], aliases: list[str], drop: list[str],
 ) -> None:  # fmt: skip
     """Change an account."""
     codes = [code.upper() for text in currencies for code in text.replace(",", " ").split()]
-    wish = accounts.AccountEdit(codes or None, _number(iban, number), aliases, drop, kind=kind)
+    wish = accounts.AccountEdit(
+        codes or None, _number(iban, number), aliases, drop, kind=kind, add_numbers=also, drop_numbers=drop_also
+    )
     with opening.writing(app, "accounts edit") as session:
         if kind is None:
             node = understanding.changed(app, session, lambda each: names.account(each, bare(name), closed=True))
@@ -270,6 +274,13 @@ NUMBERS: tuple[Param, ...] = (
         help=N_("the bank's number of it, or an address, where it isn't an IBAN"),
         empty=True,
     ),
+    opt(
+        "also",
+        "--also",
+        takes=MANY,
+        metavar="NUMBER",
+        help=N_("by what else files mean it: a card's last digits, another number, a name as a means of payment"),
+    ),
 )
 
 COMMAND = Noun(
@@ -333,6 +344,7 @@ COMMAND = Noun(
                 KIND,
                 CURRENCIES,
                 *NUMBERS,
+                opt("drop_also", "--drop-also", takes=MANY, metavar="NUMBER", help=N_("one of these to forget")),
                 ALIASES,
                 opt("drop", "--drop-alias", takes=MANY, metavar="NAME", help=N_("an alias to forget")),
             ),

@@ -54,6 +54,7 @@ def _statement(each: Filed, file: str) -> dict[str, Any]:
         "changed": len(each.changes),
         "notes": len(each.notes),
         "left_out": each.skipped,
+        "removed": each.removed,
         "closing": _closing(each.closing),
         "rows": _rows(each),
     }

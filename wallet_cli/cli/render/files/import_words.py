@@ -13,7 +13,13 @@ if TYPE_CHECKING:
     from wallet_cli.services.files.imported import Filed
     from wallet_cli.services.files.matching import Fate
 
-STATUSES = {"new": N_("new"), "confirmed": N_("confirmed"), "known": N_("known"), "changed": N_("changed")}
+STATUSES = {
+    "new": N_("new"),
+    "confirmed": N_("confirmed"),
+    "known": N_("known"),
+    "changed": N_("changed"),
+    "removed": N_("removed"),
+}
 REASONS = {
     "not-seen": N_("not seen before"),
     "id-repeated": N_("several rows have its id"),
@@ -22,6 +28,8 @@ REASONS = {
     "bank-id-changed": N_("same id, now with another {changed}"),
     "content": N_("same day, amount and text"),
     "near-date": N_("recorded by hand"),
+    "seen": N_("imported before, changed since"),
+    "removed": N_("removed since it was imported"),
 }
 CHANGED_PARTS = {"date": N_("date"), "amount": N_("amount"), "text": N_("text")}
 FOUND = {

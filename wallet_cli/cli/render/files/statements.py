@@ -102,6 +102,7 @@ def _both(one: Filed, other: Filed) -> Filed:
         notes=one.notes + other.notes,
         shown=(one.shown + other.shown)[:FIRST_ROWS],
         skipped=one.skipped + other.skipped,
+        removed=one.removed + other.removed,
         first=min(days[0], default=None),
         last=max(days[1], default=None),
         head=one.head._replace(evidence=shared),
@@ -129,6 +130,11 @@ def _file(out: Output, done: Imported, each: Filed) -> None:
         ),
         *([_("{count} changed").format(count=len(each.changes))] if each.changes else []),
         *([_("{count} not money").format(count=len(each.notes))] if each.notes else []),
+        *(
+            [_("{count} removed since, stay out (--again brings them in)").format(count=each.removed)]
+            if each.removed
+            else []
+        ),
         *([_("{count} left out, of days before it begins").format(count=each.skipped)] if each.skipped else []),
     ]
     out.prose(_(", ").join(counts), 2)

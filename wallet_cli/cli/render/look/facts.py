@@ -46,6 +46,7 @@ def account_facts(shown: ShownAccount, numbers: Style, say: Say) -> Facts:
         (N_("kind"), say(account.kind)),
         (N_("currencies"), " ".join(account.currencies)),
         (N_("number"), account.number),
+        (N_("in files also"), ", ".join(account.also)),
         (N_("also called"), ", ".join(account.aliases)),
         (N_("closed"), say("closed") if account.closed else ""),
         (N_("until today") if account.is_category else N_("balance"), apart(held)),

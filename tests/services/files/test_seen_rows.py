@@ -1,0 +1,198 @@
+"""Rows that come again: known when edited, out when removed, anew after an undo of their import."""
+
+from datetime import date
+from io import BytesIO
+
+import pytest
+
+from tests.raw.books import last_transaction
+from tests.services.bank_files import counts, ofx, pending, row, statement
+from tests.services.books import add, held
+from wallet_cli.domain.currency import Currency
+from wallet_cli.domain.files.seen import Keys
+from wallet_cli.domain.files.statement import Row
+from wallet_cli.domain.money import Money
+from wallet_cli.services.amend import edit, undo
+from wallet_cli.services.amend.edit import Edit
+from wallet_cli.services.files import bank_import, source
+from wallet_cli.services.files.bank_import import Imported
+from wallet_cli.services.session import Session
+from wallet_cli.store.books import accounts, seen
+from wallet_cli.store.check.verifying import verify
+
+COFFEE, MARKET, TEA = (
+    row("20261105", "-4.50", "Coffee"),
+    row("20261106", "-40.00", "Market", "A2"),
+    row("20261107", "-3.00", "Tea"),
+)
+
+
+def take(session: Session, *rows: str, again: bool = False, account: str = "bank") -> Imported:
+    file = source.source(BytesIO(ofx(statement(rows, ""))), "bank.ofx")
+    plan = bank_import.planned(session, file, account)
+    return bank_import.record(session, plan, detail=True, again=again)
+
+
+def fates(done: Imported) -> list[tuple[str, str, int]]:
+    return [(fate.status, fate.reason, fate.txn) for each in done.statements for fate in each.fates]
+
+
+@pytest.fixture
+def first(session: Session) -> int:
+    """Coffee and Market are in the books; the number of Coffee's short name."""
+    assert counts(take(session, COFFEE, MARKET)) == [(2, 0, 0)]
+    return last_transaction(session.db) - 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        Edit(words=("9.99", "Kiosk")),
+        Edit(day="2026-09-01"),
+        Edit(day="2026-09-01", words=("9.99",)),
+        Edit(words=("@card",)),
+    ],
+    ids=["amount and payee", "day", "day and amount", "account"],
+)
+def test_an_edited_row_is_known(session: Session, first: int, change: Edit) -> None:
+    for number in (first, first + 1):
+        edit.edit(session, f"t{number}", change)
+    again = take(session, COFFEE, MARKET)
+    assert [(status, txn) for status, _reason, txn in fates(again)] == [("known", first), ("known", first + 1)]
+    assert (counts(again), again.op) == ([(0, 0, 2)], "")
+
+
+def test_a_row_whose_text_the_bank_changed_is_known_by_its_id(session: Session, first: int) -> None:
+    changed = row("20261106", "-40.00", "Market hall", "A2")
+    (one,) = take(session, changed).statements[0].fates
+    assert (one.status, one.reason, one.changed, one.txn) == ("known", "bank-id-changed", ("text",), first + 1)
+
+
+def test_what_was_removed_stays_out_until_it_is_asked_for(session: Session, first: int) -> None:
+    edit.remove(session, [f"t{first}"])
+    done = take(session, COFFEE, MARKET, TEA)
+    assert fates(done) == [
+        ("removed", "removed", first),
+        ("known", "bank-id", first + 1),
+        ("new", "not-seen", first + 2),
+    ]
+    assert (counts(done), done.statements[0].removed) == ([(1, 0, 1)], 1)
+    asked = take(session, COFFEE, MARKET, again=True)
+    assert fates(asked) == [("new", "not-seen", first + 3), ("known", "bank-id", first + 1)]
+    assert fates(take(session, COFFEE)) == [("known", "content", first + 3)]
+    edit.remove(session, [f"t{first + 3}"])
+    assert fates(take(session, COFFEE))[0][:2] == ("removed", "removed")
+    assert verify(session.store).problems == ()
+
+
+def test_of_equal_rows_the_one_that_was_removed_is_meant(session: Session) -> None:
+    take(session, COFFEE, COFFEE)
+    last = last_transaction(session.db)
+    edit.remove(session, [f"t{last - 1}"])
+    assert fates(take(session, COFFEE, COFFEE)) == [("removed", "removed", last - 1), ("known", "content", last)]
+    assert fates(take(session, COFFEE, COFFEE, again=True)) == [
+        ("new", "not-seen", last + 1),
+        ("known", "content", last),
+    ]
+
+
+def test_rows_of_an_import_that_was_undone_come_in_anew_and_are_known_after_a_redo(session: Session) -> None:
+    done = take(session, COFFEE, MARKET)
+    undone = undo.undo(session, int(done.op[1:]))
+    assert seen.are_any(session.db, account(session)) is False
+    again = take(session, COFFEE)
+    assert counts(again) == [(1, 0, 0)]
+    undo.undo(session, int(again.op[1:]))
+    undo.undo(session, int(undone.op[1:]))
+    assert counts(take(session, COFFEE, MARKET)) == [(0, 0, 2)]
+    assert verify(session.store).problems == ()
+
+
+def account(session: Session, name: str = "bank") -> int:
+    node = accounts.find(session.db, name)
+    assert node is not None
+    return node.row
+
+
+def test_a_removal_that_was_undone_and_done_again_is_one(session: Session, first: int) -> None:
+    gone = edit.remove(session, [f"t{first}"])
+    back = undo.undo(session, int(gone.op[1:]))
+    assert fates(take(session, COFFEE)) == [("known", "content", first)]
+    undo.undo(session, int(back.op[1:]))
+    assert fates(take(session, COFFEE)) == [("removed", "removed", first)]
+
+
+def test_what_was_recorded_with_an_import_that_was_undone_was_not_removed(session: Session) -> None:
+    done = take(session, COFFEE)
+    last = last_transaction(session.db)
+    with session.store.exclusive():  # as an earlier version of wallet left it
+        session.db.execute("DELETE FROM seen")
+        session.db.execute("DELETE FROM seen_batch")
+    other = take(session, COFFEE, TEA)
+    assert fates(other) == [("known", "content", last), ("new", "not-seen", last + 1)]
+    undo.undo(session, int(other.op[1:]))
+    edit.edit(session, f"t{last}", Edit(words=("5",)))
+    assert fates(take(session, COFFEE, MARKET))[0] == ("new", "not-seen", last + 2)
+    assert done.op
+
+
+def test_another_account_has_seen_nothing(session: Session, first: int) -> None:
+    edit.remove(session, [f"t{first}"])
+    assert counts(take(session, COFFEE, account="card")) == [(1, 0, 0)]
+
+
+def test_a_pending_row_is_booked_under_the_same_words(session: Session) -> None:
+    waiting = pending("20261105", "-4.50", "Coffee")
+    take(session, waiting)
+    last = last_transaction(session.db)
+    assert fates(take(session, waiting)) == [("known", "content", last)]
+    assert fates(take(session, COFFEE)) == [("confirmed", "content", last)]
+    assert fates(take(session, COFFEE)) == [("known", "content", last)]
+
+
+def test_what_changes_nothing_keeps_nothing(session: Session, first: int) -> None:
+    with session.store.exclusive():
+        session.db.execute("DELETE FROM seen")
+        session.db.execute("DELETE FROM seen_batch")
+    assert take(session, COFFEE, MARKET).op == ""
+    assert not seen.are_any(session.db, account(session))
+    assert take(session, COFFEE, MARKET, TEA).op
+    assert session.db.execute("SELECT count(*) FROM seen").fetchone() == (3,)
+
+
+def test_rows_that_move_no_money_are_seen(session: Session) -> None:
+    note = Row(3, date(2026, 11, 5), Money(-450, Currency("EUR", 2)), "Coffee", moves_money=False)
+    moves = note._replace(line=4, moves_money=True)
+    (key,), before = Keys().of([note]), held(session, "bank")
+    node = accounts.find(session.db, "bank")
+    assert node is not None
+    file = source.source(BytesIO(ofx(statement([COFFEE], ""))), "bank.ofx")
+    plan = bank_import.planned(session, file, "bank")
+    for rows, kept in (([], 0), ([moves], 1), ([moves], 1)):
+        given = plan.statements[0]._replace(rows=tuple(rows), notes=(note,))
+        bank_import.record(session, plan._replace(statements=(given,)))
+        found = session.db.execute("SELECT count(*) FROM seen WHERE txn = x''").fetchone()
+        assert found == (kept,)
+    assert seen.found(session.db, node.row, [key])[key] == seen.Seen(0, 0, False, 0)
+    assert held(session, "bank") == before - 450
+
+
+def test_many_rows_are_kept_in_pieces_and_all_are_known(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    from wallet_cli.services.files import seen_rows
+
+    monkeypatch.setattr(seen_rows, "PIECE", 3)
+    rows = [row("20261105", f"-{amount}.00", "Coffee") for amount in range(1, 9)]
+    take(session, *rows)
+    sizes = session.db.execute("SELECT count(*) FROM seen GROUP BY batch").fetchall()
+    assert sizes == [(3,), (3,), (2,)]
+    last = last_transaction(session.db)
+    for number in range(last - 7, last + 1):
+        edit.edit(session, f"t{number}", Edit(day="2026-09-01"))
+    assert counts(take(session, *rows)) == [(0, 0, 8)]
+    assert verify(session.store).problems == ()
+
+
+@pytest.fixture(autouse=True)
+def _card(session: Session) -> None:
+    if accounts.find(session.db, "card") is None:
+        add(session, "card", "card")

@@ -1,0 +1,49 @@
+"""Which own account a statement is of, by any of the numbers and names under which banks and platforms know it."""
+
+from __future__ import annotations
+
+from wallet_cli.domain.account import has_tail, number_key
+from wallet_cli.services import names
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from wallet_cli.domain.files.statement import StatementHead
+    from wallet_cli.services.session import Session
+    from wallet_cli.store.books.accounts import Node
+
+_HIDDEN = "*"
+
+
+def by_number(session: Session, head: StatementHead) -> Node | None:
+    """The only open account with the statement's number, or whose IBAN is made of the bank's code and that number;
+    where the statement has no whole number, the only one with one of its cards' last digits.
+    """
+    number, bank = number_key(head.account), number_key(head.bank)
+    tails = [tail for tail in head.card_tails if tail.strip()]
+    if _HIDDEN in number:
+        tails.append(number.rpartition(_HIDDEN)[2])
+        number = ""
+    if number.strip("0-."):  # else it stands for none: files must hold something
+        return _only(session, lambda own: is_of(number_key(own), number, bank))
+    return _only(session, lambda own: any(has_tail(own, tail) for tail in tails)) if tails else None
+
+
+def called(session: Session, text: str) -> Node | None:
+    """The only open account that a file means by ``text``: a number, or its name as a means of payment."""
+    key = number_key(text)
+    return _only(session, lambda own: number_key(own) == key) if key else None
+
+
+def _only(session: Session, fits: Callable[[str], bool]) -> Node | None:
+    found = [node for node in names.own_accounts(session) if any(map(fits, filter(None, (node.number, *node.also))))]
+    return found[0] if len(found) == 1 else None
+
+
+def is_of(own: str, number: str, bank: str) -> bool:
+    """Whether an account's own number is that of a statement, or an IBAN made of the bank's code and that number."""
+    # an IBAN: country, two check digits, then in most countries the bank's code first and the account's number last
+    inner = own[4:] if own[:2].isalpha() and own[2:4].isdigit() else ""
+    is_of_bank = bool(bank) and inner.startswith(bank)
+    return own == number or (is_of_bank and inner[len(bank) :].lstrip("0") == number.lstrip("0"))

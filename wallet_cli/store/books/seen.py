@@ -1,0 +1,77 @@
+"""What became of the rows of bank files that were imported before: asked by their keys, when rows come again."""
+
+from __future__ import annotations
+
+from wallet_cli.named_tuple import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
+_AT_ONCE = 400
+
+
+class Seen(NamedTuple):
+    """A row that was seen: ``txn`` the number of the short name of the transaction that stands for it, 0 for none;
+    ``n`` the place of its posting there; ``removed``: operation ``op`` took it out of the books.
+    """
+
+    txn: int
+    n: int
+    removed: bool
+    op: int
+
+
+_FOUND = """
+SELECT s.key, s.n, t.id, t.gone, t.op
+FROM seen AS s CROSS JOIN seen_batch AS b ON b.id = s.batch AND b.account = ? LEFT JOIN txn AS t ON t.uid = s.txn
+WHERE s.key IN ({}) ORDER BY s.batch, s.at"""
+
+
+def are_any(db: Any, account: int) -> bool:
+    """Whether any row of this account (row) was seen."""
+    query = "SELECT 1 FROM seen_batch WHERE account = ? AND gone = 0 LIMIT 1"
+    return db.execute(query, (account,)).fetchone() is not None
+
+
+def found(db: Any, account: int, keys: Iterable[str]) -> dict[str, Seen]:
+    """Those of these keys that an account (row) has: what is in the books first, then what was removed from them. Of
+    what was taken back with the operation that had brought it nothing is said.
+    """
+    known: dict[str, Seen] = {}
+    taken_out: dict[int, bool] = {}
+    waiting = list(keys)
+    for at in range(0, len(waiting), _AT_ONCE):
+        some = waiting[at : at + _AT_ONCE]
+        rows = db.execute(_FOUND.format(", ".join("?" * len(some))), (account, *some)).fetchall()
+        for key, n, txn, gone, op in rows:
+            if gone and op not in taken_out:
+                taken_out[op] = _is_taken_out(db, op)
+            if gone and not taken_out[op]:
+                continue
+            before = known.get(key)
+            if before is None or (not gone and (before.removed or not before.txn)):
+                known[key] = Seen(txn or 0, n, bool(gone), op or 0)
+    return known
+
+
+def _is_taken_out(db: Any, op: int) -> bool:
+    """Whether an operation took something out of the books, or did so again; not where it took an operation back."""
+    is_out = True
+    while op:
+        row = db.execute("SELECT undoes FROM op WHERE id = ?", (op,)).fetchone()
+        op = row[0] if row and row[0] else 0
+        is_out = is_out != bool(op)
+    return is_out
+
+
+def uids(db: Any, numbers: Iterable[int]) -> dict[int, bytes]:
+    """The uids of transactions by the numbers of their short names."""
+    found_uids: dict[int, bytes] = {}
+    waiting = list(numbers)
+    for at in range(0, len(waiting), _AT_ONCE):
+        some = waiting[at : at + _AT_ONCE]
+        marks = ", ".join("?" * len(some))
+        found_uids.update(db.execute(f"SELECT id, uid FROM txn WHERE id IN ({marks})", some))  # noqa: S608
+    return found_uids

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from wallet_cli.domain.items.base import WrittenItem
 
 
+_BALANCES = ("opening", "closing")
+
+
 class ImportedFile(NamedTuple):
     """Files that were brought in: counts of their rows, or of the transactions of books."""
 

@@ -16,7 +16,7 @@ from wallet_cli.domain.operation import IMPORT
 from wallet_cli.domain.text import visible
 from wallet_cli.errors import BadFile, Refused, UnclearFile, WalletError
 from wallet_cli.services import names
-from wallet_cli.services.files import changed_rows, early_rows, import_kept, profiles, statement_account
+from wallet_cli.services.files import changed_rows, early_rows, identified, import_kept, profiles, statement_account
 from wallet_cli.services.files.imported import (
     MOVE,
     SKIP,
@@ -129,12 +129,7 @@ class _Reading:
         unfit: list[Refused] = []
         for statement in statements:
             head = statement.head
-            if (
-                statement.rows
-                or named
-                or self._key(file, head) in self._chosen
-                or statement_account.by_number(session, head)
-            ):
+            if statement.rows or named or self._key(file, head) in self._chosen or identified.by_number(session, head):
                 found.append(_fitting(session, *self._account(file, head), statement, refusals, unfit))
         if unfit:
             reasons = {(each.slug, str(each.params)) for each in refusals}

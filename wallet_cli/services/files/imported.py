@@ -135,8 +135,8 @@ class Filed(NamedTuple):
 
     ``kind`` is what the file says that the account is, where that is a debt and the account's own kind is none;
     ``file`` the place of its file in the plan; ``first`` and ``last`` the days of its period; ``skipped`` counts the
-    rows from before the account's beginning that were left out; ``learned``: the number is kept from now on; ``removed`` counts rows that stay
-    out because they were removed from the books.
+    rows from before the account's beginning that were left out; ``learned``: the number is kept from now on;
+    ``removed`` counts rows that stay out because they were removed from the books.
     """
 
     account: Account

@@ -16,8 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from wallet_cli.services.files.identified import by_number, is_of
-from wallet_cli.services.files.imported import Assigned
+    from wallet_cli.services.files.imported import Assigned
     from wallet_cli.services.session import Session
     from wallet_cli.store.books.accounts import Node
     from wallet_cli.store.journal.journal import Operation

@@ -181,8 +181,9 @@ COMMAND = Spec(
      "wallet import books.jsonl"),
     N_(
         "The same file twice adds nothing, and one undo takes an import back, of several files as well. A row gets the "
-        "category that its payee had last, or else is uncategorised. What was removed stays out, unless --again. What can't be used is listed with its line, and you are "
-        "asked; a script records nothing then, unless --skip-refused."
+        "category that its payee had last, or else is uncategorised. What was removed stays out, unless --again. What "
+        "can't be used is listed with its line, and you are asked; a script records nothing then, unless "
+        "--skip-refused."
     ),
     more=lambda: of_formats.params(completion.import_options()),
     hints=(Hint("--strict", (), lambda _typed, _line: UsageProblem("import-strict")),),

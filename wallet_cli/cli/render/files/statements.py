@@ -130,11 +130,8 @@ def _file(out: Output, done: Imported, each: Filed) -> None:
         ),
         *([_("{count} changed").format(count=len(each.changes))] if each.changes else []),
         *([_("{count} not money").format(count=len(each.notes))] if each.notes else []),
-        *(
-            [_("{count} removed since, stay out (--again brings them in)").format(count=each.removed)]
-            if each.removed
-            else []
-        ),
+        *[_("{count} removed since, left out (--again brings them in)").format(count=each.removed)]
+        * bool(each.removed),
         *([_("{count} left out, of days before it begins").format(count=each.skipped)] if each.skipped else []),
     ]
     out.prose(_(", ").join(counts), 2)

@@ -122,7 +122,7 @@ def _more(line: str, *, again: tuple[int, ...] = (0, 3, 5), told: int = 1) -> St
     )
 
 
-NOUNS = ("accounts", "budget", "categories", "payees")
+NOUNS = ("accounts", "budget", "categories", "payees", "profiles")
 MORE = (
     *map(
         _more,
@@ -152,6 +152,8 @@ MORE = (
             "pay 1 Once @cash +food --id p12",
             "rm t66 --yes",
             "payees rm Once --yes",
+            "profiles add %out/tea.json",
+            "profiles rm tea",
             "budget set home 1",
             "budget move 20 food home",
             "pay 50 Lamp @cash +home --id p11",

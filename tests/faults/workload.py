@@ -50,6 +50,11 @@ def _bank_file(bench: Bench) -> None:
     )
 
 
+def _table(bench: Bench) -> None:
+    """A bank's table, by which a profile is made."""
+    (bench.root / "tea.csv").write_text("Date,Description,Amount\n2026-11-03,Tea,-3.50\n")
+
+
 def _keep_copy(bench: Bench) -> None:
     shutil.copytree(bench.data / "main", bench.root / "older")
 
@@ -122,7 +127,7 @@ def _more(line: str, *, again: tuple[int, ...] = (0, 3, 5), told: int = 1) -> St
     )
 
 
-NOUNS = ("accounts", "budget", "categories", "payees", "profiles")
+NOUNS = ("accounts", "budget", "categories", "payees")
 MORE = (
     *map(
         _more,
@@ -152,8 +157,6 @@ MORE = (
             "pay 1 Once @cash +food --id p12",
             "rm t66 --yes",
             "payees rm Once --yes",
-            "profiles add %out/tea.json",
-            "profiles rm tea",
             "budget set home 1",
             "budget move 20 food home",
             "pay 50 Lamp @cash +home --id p11",
@@ -164,6 +167,8 @@ MORE = (
             "budget rm home --yes",
         ),
     ),
+    _step("profiles add tea.csv", "profiles add", opens="new", prepare=_table),
+    _step("profiles rm tea", "profiles rm", opens="new", again=(0, 3)),
     _step("backup %out/late.backup", opens="new", again=(0, 5)),
     _step("restore %out/late.backup --keys-only", "restore --keys-only", opens="new", again=(0, 5),
           prepare=_lose_keys, changes=True),

@@ -59,6 +59,11 @@ def _later_file(bench: Bench) -> None:
     (bench.root / "later.ofx").write_text(text)
 
 
+def _table(bench: Bench) -> None:
+    """A bank's table, by which a profile is made."""
+    (bench.root / "tea.csv").write_text("Date,Description,Amount\n2026-11-03,Tea,-3.50\n")
+
+
 def _keep_copy(bench: Bench) -> None:
     shutil.copytree(bench.data / "main", bench.root / "older")
 
@@ -176,6 +181,8 @@ MORE = (
             "budget rm home --yes",
         ),
     ),
+    _step("profiles add tea.csv", "profiles add", opens="new", prepare=_table),
+    _step("profiles rm tea", "profiles rm", opens="new", again=(0, 3)),
     _step("backup %out/late.backup", opens="new", again=(0, 5)),
     _step("restore %out/late.backup --keys-only", "restore --keys-only", opens="new", again=(0, 5),
           prepare=_lose_keys, changes=True),

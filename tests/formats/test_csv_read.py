@@ -129,7 +129,7 @@ def test_of_a_day_that_has_two_readings_the_order_is_asked_and_can_be_said():
     text = "Date,Description,Amount\n05/03/2026,Tea,-1.50\n07/03/2026,Tea,-1.50\n"
     with pytest.raises(UnclearFile, match="dates-ambiguous") as problem:
         read(text)
-    assert problem.value.params == {"date": "05/03/2026", "one": "2026-03-05", "other": "2026-05-03", "line": ""}
+    assert problem.value.params == {"date": "05/03/2026", "one": "2026-03-05", "other": "2026-05-03", "corrected": ""}
     assert problem.value.exit == 2
     assert days(text, dates="dmy") == ["2026-03-05", "2026-03-07"]
     assert days(text, dates="mdy") == ["2026-05-03", "2026-07-03"]
@@ -204,7 +204,7 @@ def test_a_decimal_mark_that_nothing_shows_is_asked_and_can_be_said():
     text = "Date;Description;Amount\n2026-11-03;Tea;-1,500\n"
     with pytest.raises(UnclearFile, match="decimal-ambiguous") as problem:
         read(text)
-    assert problem.value.params == {"amount": "1,500", "one": "1.500", "other": "1500", "line": ""}
+    assert problem.value.params == {"amount": "1,500", "one": "1.500", "other": "1500", "corrected": ""}
     assert amounts(text, decimal=".") == [-150000]
     assert amounts(text, decimal=",") == [-150]
 
@@ -244,7 +244,7 @@ def test_a_way_that_nothing_shows_is_asked_and_can_be_said():
     text = "Date,Description,Amount\n2026-11-03,Tea,3.50\n2026-11-04,Cake,6\n"
     with pytest.raises(UnclearFile, match="sign-unknown") as problem:
         read(text)
-    assert problem.value.params == {"rows": 2, "line": ""}
+    assert problem.value.params == {"rows": 2, "corrected": ""}
     assert amounts(text, sign="out") == [-350, -600]
     assert amounts(text, sign="in") == [350, 600]
 

@@ -125,11 +125,11 @@ def require_columns(columns: Columns, body: Sequence[GridRow], given: Given, is_
         ]
         if len(fitting) > 1:
             raise UnclearFile(
-                "amount-column-unclear", columns=_called(columns, fitting), column=fitting[0] + 1, line=""
+                "amount-column-unclear", columns=_called(columns, fitting), column=fitting[0] + 1, corrected=""
             )
     texts = columns.all(r.DESCRIPTION)
     if columns.line and r.PAYEE not in columns.roles and len(texts) > 1 and not any(named[each] for each in texts):
-        raise UnclearFile("payee-column-unclear", columns=_called(columns, texts), column=texts[0] + 1, line="")
+        raise UnclearFile("payee-column-unclear", columns=_called(columns, texts), column=texts[0] + 1, corrected="")
 
 
 def _called(columns: Columns, places: Sequence[int]) -> tuple[str, ...]:

@@ -261,7 +261,7 @@ def _ask(survey: Survey, layout: Layout, sign: str, found: Proof) -> None:
         day, month, year = f"{example.a:02}", f"{example.b:02}", f"{example.year}-" if example.year else ""
         shown = (example.mark or " ").join((day, month, str(example.year))[: 3 if year else 2])
         raise UnclearFile(
-            "dates-ambiguous", date=shown, one=f"{year}{month}-{day}", other=f"{year}{day}-{month}", line=""
+            "dates-ambiguous", date=shown, one=f"{year}{month}-{day}", other=f"{year}{day}-{month}", corrected=""
         )
     if marks.is_open and not layout.mark:
         body = marks.example
@@ -270,7 +270,7 @@ def _ask(survey: Survey, layout: Layout, sign: str, found: Proof) -> None:
             amount=body,
             one=body.replace(",", "."),
             other=body.replace(",", "").replace(".", ""),
-            line="",
+            corrected="",
         )
     if not sign and not found.holds:
-        raise UnclearFile("sign-unknown", rows=survey.positive, line="")
+        raise UnclearFile("sign-unknown", rows=survey.positive, corrected="")

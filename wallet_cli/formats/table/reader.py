@@ -135,7 +135,7 @@ class _Table:
     def _require_currency(self) -> None:
         survey = self.survey
         if self.usual is None and survey.rows and not survey.currencies and not survey.worded:
-            raise UnclearFile("currency-unclear", rows=survey.rows, line="")
+            raise UnclearFile("currency-unclear", rows=survey.rows, corrected="")
 
     def _usual(self, profile: Profile | None) -> Currency | None:
         for code in (self.shape.columns.currency, self.above.currency, self.said_currency, self.source.currency):

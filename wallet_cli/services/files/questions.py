@@ -50,7 +50,7 @@ def of(session: Session, problem: UnclearFile, seen: Unclear) -> Question:
     elif problem.slug == "sign-unknown":
         option, found = "sign", [Choice("out"), Choice("in")]
     elif problem.slug == "currency-unclear":
-        own = str(setting(session, CURRENCY))
+        own = own_currency(session)
         codes = [own, *(code for code in accounts.scales(session.db) if code != own)]
         option, found = "currency", [Choice(code) for code in codes]
     else:
@@ -62,6 +62,11 @@ def of(session: Session, problem: UnclearFile, seen: Unclear) -> Question:
     values = [each.value for each in found]
     likely = values.index(seen.likely) if seen.likely in values else 0
     return Question(problem.slug, option, tuple(found[:_MOST_CHOICES]), likely, seen)
+
+
+def own_currency(session: Session) -> str:
+    """The code of the wallet's own currency: the likely one where a table names none."""
+    return str(setting(session, CURRENCY))
 
 
 def answered(options: dict[str, str], question: Question, choice: Choice) -> dict[str, str]:

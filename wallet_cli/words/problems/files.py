@@ -73,27 +73,27 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "dates-ambiguous": (
         N_("{date} can be {one} or {other}, and nothing in the file shows which"),
-        N_("say it: --dates dmy means day first, --dates mdy month first[[: `wallet {line} --dates dmy`]]"),
+        N_("say it: --dates dmy means day first, --dates mdy month first[[: `{corrected}`]]"),
     ),
     "decimal-ambiguous": (
         N_("{amount} can be {one} or {other}, and nothing in the file shows which"),
-        N_("say which sign is the decimal mark: --decimal . or --decimal ,[[: `wallet {line} --decimal .`]]"),
+        N_("say which sign is the decimal mark: --decimal . or --decimal ,[[: `{corrected}`]]"),
     ),
     "sign-unknown": (
         N_("no amount has a sign, and nothing in the file shows which way money went; rows: {rows}"),
-        N_("say it: --sign out means that it was spent, --sign in that it came in[[: `wallet {line} --sign out`]]"),
+        N_("say it: --sign out means that it was spent, --sign in that it came in[[: `{corrected}`]]"),
     ),
     "amount-column-unclear": (
         N_("several columns can be the amount: {columns}"),
-        N_("say which, by its number: --columns amount={column}[[: `wallet {line} --columns amount={column}`]]"),
+        N_("say which, by its number: --columns amount={column}[[: `{corrected}`]]"),
     ),
     "payee-column-unclear": (
         N_("several columns can say who was paid: {columns}"),
-        N_("say which, by its number: --columns payee={column}[[: `wallet {line} --columns payee={column}`]]"),
+        N_("say which, by its number: --columns payee={column}[[: `{corrected}`]]"),
     ),
     "currency-unclear": (
         N_("neither the table nor an account says which currency the amounts are in; rows: {rows}"),
-        N_("say it, or name the account: --currency EUR[[: `wallet {line} --currency EUR`]]"),
+        N_("say it with --currency, or name the account[[: `{corrected}`]]"),
     ),
     "columns-unreadable": (
         N_('"{columns}" doesn\'t say what columns are: it names {known}, each with a column'),
@@ -113,7 +113,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "profile-without-header": (
         N_("the table has no header, by which its like would be known again"),
-        N_("import it; the answers to its questions can be given as options: `wallet help import`"),
+        N_("import it; the answers to its questions can be given as options: `wallet import --help`"),
     ),
     "no-such-profile": (
         N_('no profile "{name}"[[ (did you mean {near}?)]]'),

@@ -1,6 +1,7 @@
 """``wallet profiles``, and the questions of ``import`` from which a profile comes."""
 
 import json
+import shlex
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,35 @@ def test_a_script_gets_the_line_that_answers(wallet: Wallet, plain: str) -> None
     assert refused.status == 2
     assert f"wallet import {plain} @bank --dates dmy" in " ".join(refused.err.split())
     assert wallet.ok("import", plain, "@bank", "--dates", "dmy").endswith("2\t0\t0\n")
+
+
+@pytest.mark.parametrize(
+    ("slug", "text", "account"),
+    [
+        ("dates-ambiguous", PLAIN, "@bank"),
+        (
+            "decimal-ambiguous",
+            PLAIN.replace("-3.50", '"-3,500"').replace("-4.00", "-4").replace("05/0", "25/0"),
+            "@bank",
+        ),
+        ("sign-unknown", PLAIN.replace("-", "").replace("05/0", "25/0"), "@bank"),
+        (
+            "amount-column-unclear",
+            ODD.replace("05/0", "25/0").replace("1.50", "-1.50").replace("3,500", "-3.50").replace("4,500", "4.50"),
+            "@bank",
+        ),
+        ("payee-column-unclear", "When,Shop,Hue,Amount\n2026-03-05,Tea,red,-3.50\n2026-03-06,Bun,tan,-4.00\n", "@bank"),
+        ("currency-unclear", "Date,Text,Amount,IBAN\n2026-03-05,Tea,-3.50,DE89370400440532013000\n", "--json"),
+    ],
+)
+def test_the_line_of_each_question_works(slug: str, text: str, account: str, wallet: Wallet, tmp_path: Path) -> None:
+    wallet.ok("accounts", "edit", "bank", "--number", "DE89370400440532013000")
+    refused = wallet("import", put(tmp_path, text), account, "--json")
+    problem = json.loads(refused.err)
+    assert (problem["slug"], refused.status) == (slug, 2)
+    words = shlex.split(problem["params"]["corrected"])
+    assert " ".join(words) in " ".join(problem["hint"].split())
+    assert wallet(*words[1:]).status == 0
 
 
 def test_two_questions_are_asked_and_no_third(wallet: Wallet, tmp_path: Path) -> None:

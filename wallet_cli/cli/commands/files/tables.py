@@ -17,7 +17,7 @@ from wallet_cli.errors import UnclearFile, UsageProblem
 from wallet_cli.i18n import N_, _
 from wallet_cli.services import plain_file
 from wallet_cli.services.files import questions
-from wallet_cli.words.spelling import said
+from wallet_cli.words.spelling import said, spelled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -81,12 +81,15 @@ def answered(
             return read(file)
         except UnclearFile as problem:
             seen = problem.seen
-            if not app.asks or asked == questions.MOST or not isinstance(seen, Unclear):
-                given = [word for name, value in file.options.items() for word in (f"--{name}", value)]
-                problem.params["line"] = (*line, *given)
+            if not isinstance(seen, Unclear):
                 raise
             away()
             question = questions.of(session, problem, seen)
+            if not app.asks or asked == questions.MOST:
+                told = questions.answered(dict(file.options), question, question.choices[question.likely])
+                given = [word for name, value in told.items() for word in (f"--{name}", value)]
+                problem.params["corrected"] = spelled((*line, *given))
+                raise
             choice = _asked(app, file, question, problem)
             file = file._replace(options=questions.answered(dict(file.options), question, choice))
             asked += 1

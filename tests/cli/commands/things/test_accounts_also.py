@@ -15,7 +15,7 @@ def test_they_are_given_several_times_and_shown(wallet: Wallet) -> None:
     assert also(wallet) == ["1234", "招商银行(1234)"]
     assert "in files also  1234, 招商银行(1234)" in wallet("accounts", "show", "bank", tty=True).out
     assert json.loads(wallet.ok("show", "bank", "--json"))["number"] == "111"
-    wallet.ok("accounts", "edit", "bank", "--also", "5678", "--also", "  ", "--also", "招商银行（1234）")
+    wallet.ok("accounts", "edit", "bank", "--also", "5678", "--also", "招商银行（1234）")
     assert also(wallet) == ["1234", "招商银行（1234）", "5678"]
     wallet.ok("verify")
     wallet.ok("verify", "--rebuild")
@@ -37,5 +37,5 @@ def test_an_account_is_added_with_them_and_keeps_them_under_another_name(wallet:
     assert also(wallet, "plastic") == ["4321"]
     wallet.ok("accounts", "close", "plastic")
     assert also(wallet, "plastic") == ["4321"]
-    wallet.ok("undo", "--yes")
+    wallet.ok("undo", "o9", "--yes")
     assert also(wallet, "plastic") == ["4321"]

@@ -3,7 +3,7 @@
 import pytest
 
 from wallet_cli.domain import kinds
-from wallet_cli.domain.account import Account, Payee, bare, name_key, parents
+from wallet_cli.domain.account import Account, Payee, bare, has_tail, name_key, number_key, parents
 
 
 @pytest.mark.parametrize("kind", kinds.ACCOUNT_KINDS)
@@ -47,3 +47,33 @@ def test_only_the_sigil_that_is_meant_is_taken_off() -> None:
         "food",
         "@food",
     )
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("DE89 3704", "de893704"), ("招商银行（1234）", "招商银行(1234)"), ("Visa Debit 1", "VISADEBIT1")],
+)
+def test_numbers_are_compared_without_blanks_in_any_case_and_width(one: str, other: str) -> None:
+    assert number_key(one) == number_key(other)
+
+
+@pytest.mark.parametrize(
+    ("number", "ends"),
+    [
+        ("1234", True),
+        ("62251234", True),
+        ("6225 1234", True),
+        ("招商银行(1234)", True),
+        ("招商银行（1234）", True),
+        ("visa1234", True),
+        ("v1234", True),
+        ("01234", False),
+        ("6251234", False),
+        ("12345", False),
+        ("62251235", False),
+        ("", False),
+    ],
+)
+def test_a_short_number_is_no_cards_and_a_long_one_is_known_by_its_end(number: str, ends: bool) -> None:
+    assert has_tail(number, "1234") is ends
+    assert not has_tail(number, "")

@@ -1,6 +1,6 @@
 """Makes the kept vault of a version: a month of commands, and the balances that must come out for ever.
 
-``python -m tests.vaults.make 0002`` writes tests/vaults/0002 anew. Run it only before the version is released.
+``python -m tests.vaults.make 0003`` writes tests/vaults/0003 anew. Run it only before the version is released.
 """
 
 import json
@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 
 from tests.cli.driver import Wallet
+from tests.services.bank_files import ofx, row, statement
 
 HERE = Path(__file__).parent
 DAYS = (*(f"2026-10-{day:02}" for day in (1, 15, 31)), "2026-11-20")
@@ -48,8 +49,28 @@ WITH_IDS: tuple[tuple[str, ...], ...] = (
     ("pay", "70", "Clinic", "@bank", "+other", "-d", "2026-10-19", "--id", "clinic"),
     ("rm", "t19", "--erase-body", "--yes"),
 )  # fmt: skip
-MADE = {"0001": COMMANDS, "0002": WITH_IDS}
-"""What was done in each; 0001 has records of version 1, which today's wallet reads and doesn't write."""
+STATEMENT = ofx(
+    statement(
+        [
+            row("20261118", "-4.50", "Kiosk", "K1", "card 1234", "<CHECKNUM>12"),
+            row("20261118", "4.50", "Kiosk"),
+            row("20261119", "-7.00", "Mistake"),
+        ],
+        closing="2801.80",
+    )
+)
+WITH_FACTS: tuple[tuple[str, ...], ...] = (
+    *WITH_IDS,
+    ("accounts", "edit", "bank", "--also", "1234", "--also", "招商银行(1234)"),
+    ("import", "bank.ofx", "@bank"),
+    ("edit", "t20", "+fun", "-d", "2026-11-17"),
+    ("rm", "t22"),
+)  # fmt: skip
+"""At the end a row of a statement is edited, and another one removed."""
+MADE = {"0001": COMMANDS, "0002": WITH_IDS, "0003": WITH_FACTS}
+"""What was done in each; 0001 has records of version 1, which today's wallet reads and doesn't write; 0003 has the
+third layout of the tables: facts beside postings, further numbers of an account, rows that were seen.
+"""
 
 
 def balances(wallet: Wallet) -> dict[str, object]:
@@ -61,8 +82,9 @@ def make(version: str) -> None:
     """Write the vault of ``version`` and its expected balances."""
     with tempfile.TemporaryDirectory() as folder:
         wallet = Wallet(Path(folder))
+        (Path(folder) / "bank.ofx").write_bytes(STATEMENT)
         for command in MADE[version]:
-            wallet.ok(*command)
+            wallet.ok(*[str(Path(folder) / word) if word == "bank.ofx" else word for word in command])
         wallet.ok("verify")
         target = HERE / version
         target.mkdir(exist_ok=True)

@@ -101,9 +101,9 @@ CARD_DIGITS = 8
 
 def has_tail(number: str, tail: str) -> bool:
     """Whether a number, or what a means of payment is called, ends in a card's last digits: ``招商银行(1234)``."""
-    key, digits = number_key(number).rstrip(")"), tail.strip()
-    before = key.removesuffix(digits)
-    return bool(digits) and key != before and (len(key) >= CARD_DIGITS or not before[-1:].isdigit())
+    key = number_key(number).rstrip(")")
+    before = key.removesuffix(tail)
+    return key != before and (len(key) >= CARD_DIGITS or not before[-1:].isdigit())
 
 
 def name_key(name: str) -> str:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from wallet_cli.store.books.accounts import Node
 
 _HIDDEN = "*"
+TAIL_DIGITS = 4
+"""Fewer of a card's last digits decide nothing."""
 
 
 def by_number(session: Session, head: StatementHead) -> Node | None:
@@ -21,10 +23,11 @@ def by_number(session: Session, head: StatementHead) -> Node | None:
     where the statement has no whole number, the only one with one of its cards' last digits.
     """
     number, bank = number_key(head.account), number_key(head.bank)
-    tails = [tail for tail in head.card_tails if tail.strip()]
+    tails = [tail.strip() for tail in head.card_tails]
     if _HIDDEN in number:
         tails.append(number.rpartition(_HIDDEN)[2])
         number = ""
+    tails = [tail for tail in tails if len(tail) >= TAIL_DIGITS and tail.isdecimal()]
     if number.strip("0-."):  # else it stands for none: files must hold something
         return _only(session, lambda own: is_of(number_key(own), number, bank))
     return _only(session, lambda own: any(has_tail(own, tail) for tail in tails)) if tails else None

@@ -173,7 +173,7 @@ COMMAND = Spec(
             help=N_("keep the number that the file names, so that its account is found by itself"),
         ),
     ),
-    ("wallet import bank.ofx @bank -n", "wallet import bank.ofx", "wallet import bank.ofx card.csv",
+    ("wallet import bank.ofx @bank -n", "wallet import bank.ofx", "wallet import bank.ofx card.ofx",
      "wallet import books.jsonl"),
     N_(
         "The same file twice adds nothing, and one undo takes an import back, of several files as well. A row gets the "

@@ -27,7 +27,7 @@ def test_in_plain_words_there_is_a_fact_a_line(wallet: Wallet, tmp_path: Path) -
         "EUR",
     ]
     assert lines[6:10] == ["date: 2026-11-05", "payee: Market", "amount: minus €40.00", "category: other"]
-    assert "(yes or no; Enter alone is yes)" in done.err
+    assert "(yes or no; Enter alone is yes)" in " ".join(done.err.split())
 
 
 def test_of_very_many_refused_rows_the_first_are_shown_before_the_question(wallet: Wallet, tmp_path: Path) -> None:

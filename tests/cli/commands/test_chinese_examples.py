@@ -84,7 +84,8 @@ def wallet_in(folder: Path) -> Wallet:
     found.env["WALLET_LANG"] = "zh"
     (folder / "elsewhere").mkdir()
     (folder / "十一月.txt").write_text("35 午饭 @支付宝 +餐饮\n昨天 12块5 咖啡 @现金 +餐饮\n", encoding="utf-8")
-    (folder / "银行.ofx").write_bytes(ofx(statement([row("20261118", "-12.50")], code="CNY")))
+    (folder / "银行.ofx").write_bytes(ofx(statement([row("20261120", "-12.50")], code="CNY")))
+    (folder / "信用卡.ofx").write_bytes(ofx(statement([row("20261120", "-2.50", "Tea")], code="CNY")))
     found.ok("export", "--format", "jsonl", "-o", str(folder / "elsewhere" / "账本.jsonl"))
     found.ok("qr", "request", "25eur", "Lunch", "--to", "银行卡", "--name", "Wang", "-o", str(folder / "照片.png"))
     return found

@@ -47,7 +47,7 @@ def test_statements_are_written_and_read_with_options(shop: Wallet, tmp_path: Pa
     file.write_text("toy statement\ntitles of the bank's own\n2026-11-19\t-3.20\tBakery\n")
     line = ("import", str(file), "@bank", "--cell-mark", "tab", "--first-row", "2", "--json")
     done = json.loads(shop.ok(*line))
-    assert (done["format"], done["statements"][0]["new"]) == ("toy", 1)
+    assert (done["files"][0]["format"], done["statements"][0]["new"]) == ("toy", 1)
     assert json.loads(shop.ok(*line))["statements"][0]["known"] == 1
 
 

@@ -41,6 +41,7 @@ class Books:
 
 COUNTS = [{"new": 7, "confirmed": 1, "known": 2}, {"new": 1, "confirmed": 0, "known": 5}]
 FILE = {"file": "b.ofx", "format": "ofx", "refused": 1}
+TAKEN = [{"new": 2, "confirmed": 0, "known": 0, "changed": 3}]
 SAID: list[tuple[Any, str, Any, tuple[Any, ...], tuple[Any, ...] | None]] = [
     (setting, "owner", "Ada", ("owner", "owner Ada"), ("owner", "")),
     (
@@ -67,9 +68,10 @@ SAID: list[tuple[Any, str, Any, tuple[Any, ...], tuple[Any, ...] | None]] = [
     (cursor, "nightly", {"op": 5, "mac": "aa"}, ("nightly", "o5"), None),
     (fork, "dd", [5, "aa", 3], ("o3", "o5"), None),
     (fork, "dd", [0, "", 3], ("o3", ""), None),
-    (imported, "ee", {**FILE, "statements": COUNTS}, ("b.ofx", "ofx", 8, 1, 7, 1), None),
-    (imported, "ee", {**FILE, "statements": [{**COUNTS[0], "number": "7"}]}, ("b.ofx", "ofx", 7, 1, 2, 1), None),
-    (imported, "ee", {**FILE, "books": {"transactions": [3, 4]}}, ("b.ofx", "ofx", 3, 0, 4, 1), None),
+    (imported, "ee", {**FILE, "statements": COUNTS}, ("b.ofx", "ofx", 8, 1, 7, 1, 0), None),
+    (imported, "ee", {**FILE, "statements": [{**COUNTS[0], "number": "7"}]}, ("b.ofx", "ofx", 7, 1, 2, 1, 0), None),
+    (imported, "ee", {**FILE, "statements": TAKEN}, ("b.ofx", "ofx", 2, 0, 0, 1, 3), None),
+    (imported, "ee", {**FILE, "books": {"transactions": [3, 4]}}, ("b.ofx", "ofx", 3, 0, 4, 1, 0), None),
     (erasure, "ee", [[], [["aa", 3], ["bb", 12]]], (("t3", "t12"),), None),
 ]
 
@@ -94,6 +96,16 @@ def test_an_import_loses_the_digest_of_its_file_alone() -> None:
     said = {**COUNTS[0], "number": "7", "evidence": ["stated sums"]}
     balances = {"opening": ["EUR", 5, ""], "closing": ["EUR", 9, "2026-11-20"]}
     assert imported.erased({**FILE, "statements": [{**said, **balances}]}, ()) == {**FILE, "statements": [said]}
+
+
+def test_an_import_loses_the_rows_that_were_refused() -> None:
+    assert imported.erased({**FILE, "rows": [[0, 3, "row-cut-off", {}, "<X>"]]}, ()) == FILE
+
+
+def test_an_import_has_several_files_or_as_older_ones_one() -> None:
+    assert imported.files(FILE) == [["b.ofx", "ofx", "", ""]]
+    two = [["b.ofx", "ofx", "2026-11-01", "2026-11-15"], ["c.csv", "csv", "", ""]]
+    assert imported.files({**FILE, "files": two}) == two
 
 
 def test_an_erasure_names_chunks_and_transactions_in_one_form() -> None:

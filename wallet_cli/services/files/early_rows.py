@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 def early(session: Session, node: Node, rows: Sequence[Row]) -> frozenset[int]:
     """The places of those rows that are of days before the account begins, and not in the books yet."""
-    starts = {row.amount.currency.code: begins(session, node, row.amount.currency.code) for row in rows}
+    starts = {code: begins(session, node, code) for code in {row.amount.currency.code for row in rows}}
     found = [
         at
         for at, row in enumerate(rows)

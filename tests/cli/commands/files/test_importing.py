@@ -235,3 +235,121 @@ def test_books_name_their_accounts_themselves(wallet: Wallet, tmp_path: Path) ->
     assert (told.status, told.err.count("can't be used")) == (0, 1)
     assert wallet("import", str(books), "-n", "--skip-refused").status == 0
     assert wallet("import", str(books), str(books), "-n").status == 2
+
+
+@pytest.mark.parametrize("rows", [400, 600])
+def test_of_a_long_file_it_is_said_what_is_being_done_and_of_a_short_one_nothing(
+    wallet: Wallet, tmp_path: Path, rows: int
+) -> None:
+    path = tmp_path / "long.ofx"
+    path.write_bytes(ofx(statement([row("20261105", f"-{n}.00", f"Shop {n % 9}", f"I{n}") for n in range(1, rows)])))
+    wallet.env["TERM"] = "dumb"
+    tick = wallet.now_us
+
+    def slow() -> int:
+        wallet.microseconds += 600_000
+        return tick()
+
+    wallet.now_us = slow  # type: ignore[method-assign]
+    done = wallet("import", str(path), "@bank", "-n", tty=True)
+    assert (done.status, "comparing and recording" in done.err) == (0, rows > 500)
+    assert "10 more" not in done.out and f"and {rows - 11} more; -v lists every row" in done.out
+    piped = wallet("import", str(path), "@bank", "-n")
+    assert "comparing" not in piped.err
+
+
+def test_several_files_are_one_import(wallet: Wallet, file: Path, tmp_path: Path) -> None:
+    other = tmp_path / "card.ofx"
+    other.write_bytes(ofx(statement([row("20261106", "-1.00", "Shop", "C1")], "222")))
+    wallet.ok("accounts", "edit", "card", "--number", "222")
+    wallet.ok("accounts", "edit", "bank", "--number", "532013000")
+    done = json.loads(wallet.ok("import", str(file), str(other), "--json", "--skip-refused"))
+    assert [(each["file"], each["account"], each["new"]) for each in done["statements"]] == [
+        ("bank.ofx", "bank", 2),
+        ("card.ofx", "card", 1),
+    ]
+    listed = json.loads(wallet.ok("imports", "--json"))["imports"]
+    assert [(each["operation"], len(each["files"]), each["refused"]) for each in listed] == [(done["operation"], 2, 1)]
+    wallet.ok("undo", done["operation"])
+    assert json.loads(wallet.ok("imports", "--json"))["imports"] == []
+    broken = tmp_path / "broken.txt"
+    broken.write_text("hello")
+    told = wallet("import", str(file), str(broken))
+    assert (told.status, "broken.txt: " in told.err) == (7, True)
+
+
+def test_one_import_is_shown_with_what_was_refused(wallet: Wallet, file: Path) -> None:
+    op = wallet.ok("import", str(file), "@bank", "--skip-refused", "-q").strip()
+    shown = wallet("imports", "show", op, tty=True)
+    assert 'line 3: "abc" is not an amount' in shown.out and f"wallet undo {op}" in shown.out
+    rows = [line.split("\t") for line in wallet.ok("imports", "show", op).splitlines()]
+    assert rows[0] == ["file", "line", "slug", "message", "excerpt"]
+    assert rows[1][:3] == ["bank.ofx", "3", "row-amount-unreadable"]
+    document = json.loads(wallet.ok("imports", "show", op, "--json"))
+    assert (document["schema"], document["refusals"][0]["line"]) == ("wallet.imported/1", 3)
+    assert wallet.ok("imports", "-q") == f"{op}\n" == wallet.ok("imports", "show", op, "-q")
+    (line,) = wallet.ok("imports", "--jsonl").splitlines()
+    assert json.loads(line)["operation"] == op
+    assert wallet.ok("imports").splitlines()[1].split("\t")[2:] == ["bank.ofx", "bank", "2", "0", "0", "0", "0", "1"]
+    listed = wallet("imports", tty=True)
+    assert "bank.ofx" in listed.out
+    assert wallet("imports", "show", "o1").status == 3
+
+
+def test_books_are_listed_as_imports_too(wallet: Wallet, tmp_path: Path) -> None:
+    books = tmp_path / "books.jsonl"
+    wallet.ok("export", "-o", str(books))
+    wallet.ok("init", "-w", "second", "--currency", "EUR", "--no-input")
+    assert "nothing was imported yet" in wallet("imports", "-w", "second", tty=True).out
+    op = wallet.ok("import", str(books), "-w", "second", "-q").strip()
+    shown = wallet("imports", "show", op, "-w", "second", tty=True)
+    assert "transactions: 2 new, 0 known" in shown.out
+    (each,) = json.loads(wallet.ok("imports", "-w", "second", "--json"))["imports"]
+    assert (each["books"]["transactions"], each["accounts"]) == ({"new": 2, "known": 0}, [])
+
+
+def test_changed_rows_are_shown_and_taken_over(wallet: Wallet, file: Path, tmp_path: Path) -> None:
+    wallet.ok("import", str(file), "@bank", "--skip-refused")
+    later = tmp_path / "later.ofx"
+    later.write_bytes(ofx(statement([row("20261105", "-46.00", "Market", "A2", "card 1234")])))
+    kept = wallet("import", str(later), "@bank", tty=True, typed="n\n")
+    assert "-€40.00  -€46.00" in kept.out and "--changed take" in kept.out
+    assert "nothing new; nothing was recorded" in kept.out
+    (each,) = json.loads(wallet.ok("import", str(later), "@bank", "--changed", "take", "--json"))["statements"]
+    assert (each["changed"], each["known"]) == (1, 0)
+    found = each["rows"][0]
+    assert (found["status"], found["was"]["amount"]["minor"], found["outcome"]) == ("changed", "-4000", "taken")
+    assert wallet("import", str(later), "@bank", "--changed", "both").status == 2
+
+
+def test_rows_from_before_the_beginning_are_a_question_and_an_option(wallet: Wallet, tmp_path: Path) -> None:
+    path = tmp_path / "early.ofx"
+    rows = [row(f"202610{day}", "-1.00", "Early", f"B{day}") for day in range(10, 18)]
+    path.write_bytes(ofx(statement(rows)))
+    refused = wallet("import", str(path), "@bank")
+    assert (refused.status, refused.out, "--before-opening move" in refused.err) == (7, "", True)
+    stopped = wallet("import", str(path), "@bank", tty=True, typed="\n")
+    assert (stopped.status, "and 3 more" in stopped.err) == (7, True)
+    left = wallet("import", str(path), "@bank", tty=True, typed="2\nn\n")
+    assert "8 left out, of days before it begins" in left.out
+    moved = wallet("import", str(path), "@bank", tty=True, typed="1\nn\n")
+    assert "1 let bank begin on 2026-10-10 with €1,258.00; today's balance stays" in moved.err
+    assert "bank now begins on 2026-10-10 with €1,258.00, and today's balance stays" in moved.out
+    assert wallet.ok("balance", "bank", "--plain").splitlines()[1].split("\t")[2] == "1250.00"
+
+
+def test_the_banks_own_balance_says_with_what_the_account_began(wallet: Wallet, tmp_path: Path) -> None:
+    """The beginning was typed as of the evening, when a row of its day was in it already."""
+    path = tmp_path / "bank.csv"
+    path.write_text(
+        "Date;Payee;Amount;Balance\n2026-10-30;Shop;-10.00;1290.00\n2026-11-01;Rent;-40.00;1250.00\n"
+        "2026-11-13;Shop;-5.00;1245.00\n"
+    )
+    done = json.loads(wallet.ok("import", str(path), "@bank", "--before-opening", "move", "--json"))
+    assert (done["began"][0]["now"]["balance"]["minor"], done["began"][0]["proof"]) == ("130000", "opening")
+    assert done["statements"][0]["closing"]["agrees"]
+    assert done["statements"][0]["running"] == {"agree": 2, "rows": 2}
+    wallet.ok("undo", done["operation"])
+    asked = wallet("import", str(path), "@bank", tty=True, typed="1\n")
+    assert "€1,300.00, which the bank's own balance says" in asked.err
+    assert "as the bank's own balance says; it was €1,250.00" in asked.out

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from wallet_cli.services.files.statement_account import Choose
     from wallet_cli.services.session import Session
 
+REFUSED_SHOWN = 20
+"""That many refused rows are shown where it is asked whether to leave them out."""
+
 EARLY_SHOWN = 5
 """That many rows from before an account's beginning are shown where it is asked what becomes of them."""
 
@@ -79,7 +82,7 @@ def decided(app: App, session: Session, plan: ImportPlan, choices: Choices, *, l
 
 def leave_out(app: App, problem: BadFile, refusals: Sequence[Refusal]) -> None:
     """Show what can't be used and ask whether the rest is to be recorded; ``problem`` where not."""
-    imports.list_refusals(app, refusals)
+    imports.list_refusals(app, refusals, REFUSED_SHOWN)
     answers = (_("leave them out and import the rest"), _("stop; nothing is recorded"))
     if _digit(app, _("1 or 2?"), answers) != 1:
         problem.params.pop(bank_import.REASONS, None)  # they were shown

@@ -177,7 +177,7 @@ COMMAND = Spec(
         ),
         opt("again", "--again", takes=FLAG, help=N_("bring in rows, too, that were removed since an earlier import")),
     ),
-    ("wallet import bank.ofx @bank -n", "wallet import bank.ofx", "wallet import bank.ofx card.csv",
+    ("wallet import bank.ofx @bank -n", "wallet import bank.ofx", "wallet import bank.ofx card.ofx",
      "wallet import books.jsonl"),
     N_(
         "The same file twice adds nothing, and one undo takes an import back, of several files as well. A row gets the "

@@ -35,5 +35,5 @@ COMMAND = Noun(
              (arg("operation", metavar="OPERATION", help=N_("the import's operation, like o5"), complete="operation"),),
              ("wallet imports show o5",)),
     ),
-    details=N_("An import that was undone is no longer listed; wallet log shows it."),
+    details=N_("An import that was undone is no longer listed; `wallet log` shows it."),
 )  # fmt: skip

@@ -29,14 +29,16 @@ def show_refusals(app: App, refusals: Sequence[Refusal]) -> None:
         list_refusals(app, refusals)
 
 
-def list_refusals(app: App, refusals: Sequence[Refusal]) -> None:
-    """The same before a question: a person reads it, whatever the result will be written as."""
+def list_refusals(app: App, refusals: Sequence[Refusal], most: int = 0) -> None:
+    """The same before a question: a person reads it, whatever the result will be written as; ``most`` 0 is all."""
     out = Output(app)
     out.note(_("can't be used: {count}").format(count=len(refusals)))
-    for each in refusals:
+    for each in refusals[: most or None]:
         where = _("line {line}: ").format(line=each.line) if each.line else ""
         excerpt = f"   {visible(each.excerpt)}" if each.excerpt else ""
         out.note(f"  {where}{message(each)}{excerpt}", 4)
+    if most and len(refusals) > most:
+        out.note("  " + _("and {count} more").format(count=len(refusals) - most))
 
 
 def show_reasons(app: App, problem: WalletError) -> None:

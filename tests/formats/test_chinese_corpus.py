@@ -1,7 +1,7 @@
 """Chinese statements of the corpus (``WALLET_CORPUS``), beside the books that another program made of them.
 
 That program's books state its opinion; where ours differs on purpose, the difference is listed with its reason, which
-``docs/reference/chinese-statements.md`` tells as well. Skipped where the corpus isn't there.
+``docs/how-to/chinese-statements.md`` lists as well. Skipped where the corpus isn't there.
 """
 
 import importlib

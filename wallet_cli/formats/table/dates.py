@@ -20,6 +20,9 @@ _LIMIT = 40
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 _CENTURY_TURNS = 70
 _MONTHS_12, _MOST_DAYS = 12, 31
+_STAMP = re.compile(r"[12]\d{3}([-/])\d\d\1\d\d[ T][0-2]\d:[0-5]\d:[0-5]\d")
+_CLOCK = re.compile("(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]")
+_STAMP_LENGTH, _DAY_LENGTH, _CLOCK_LENGTH = 19, 10, 8
 _YEAR_FIRST = re.compile(r"(\d{4})(?:([-/.年])\s?(\d{1,2})[-/.月]\s?(\d{1,2})[日.]?|(\d\d)(\d\d))(?!\d)")
 _COMPACT = re.compile(r"(\d\d)(\d\d)(\d{4})(?!\d)")
 _NUMBERS = re.compile(r"(\d{1,2})\s?([-/. ])\s?(\d{1,2})(?:\s?[-/. ]\s?(\d{4}|\d\d))?\.?(?!\d)")
@@ -71,9 +74,18 @@ class Written(NamedTuple):
     short_year: bool = False
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=64)
 def written(text: str) -> Written | None:
     """The day that a cell begins with, None if it does not; in ``fixed`` ones ``a`` is the month and ``b`` the day."""
+    if len(text) == _STAMP_LENGTH and _STAMP.fullmatch(text):  # a day's cell costs once, whatever times follow it
+        found = _written(text[:_DAY_LENGTH])
+        if found is not None:
+            return Written(True, found.a, found.b, found.year, found.mark, text[_DAY_LENGTH + 1 :])
+    return _written(text)
+
+
+@lru_cache(maxsize=4096)
+def _written(text: str) -> Written | None:
     text = text.strip()
     if not text or len(text) > _LIMIT:
         return None
@@ -157,6 +169,12 @@ class YearOf(NamedTuple):
 
 def time_of(text: str) -> datetime.time | None:
     """The time of day that a text is, with its offset where it says one; None if it is none."""
+    if len(text) == _CLOCK_LENGTH and _CLOCK.fullmatch(text):
+        return datetime.time.fromisoformat(text)
+    return _time_of(text)
+
+
+def _time_of(text: str) -> datetime.time | None:
     text = text.strip()
     if len(text) > _LIMIT:
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from wallet_cli.domain.text import loose, narrow
 from wallet_cli.errors import BadFile
@@ -87,6 +88,7 @@ def require_statement(names: Iterable[str]) -> None:
         raise BadFile("table-is-chain")
 
 
+@lru_cache(maxsize=1024)
 def direction_of(cell: str) -> int | None:
     """Which way a word says that money went, ``NEITHER`` for a word that says neither, None for any other text."""
     if len(cell) > _LONGEST:

@@ -24,10 +24,11 @@ from wallet_cli.errors import BadFile, UnclearFile, WalletError
 from wallet_cli.formats.table import known, preamble
 from wallet_cli.formats.table import roles as r
 from wallet_cli.formats.table.amounts import NOTHING, money, taken
+from wallet_cli.formats.table.cells import bare
 from wallet_cli.formats.table.header import Columns, cells_of, columns_of
 from wallet_cli.formats.table.layout import Given, Layout, Prover, assumed, decided
 from wallet_cli.formats.table.phrases import require_statement
-from wallet_cli.formats.table.rows import RowReader, _bare
+from wallet_cli.formats.table.rows import RowReader
 from wallet_cli.formats.table.sources import corrected, known_by
 from wallet_cli.formats.table.survey import BOOKING, CONTINUED, Shape, Survey
 
@@ -203,7 +204,7 @@ class _Table:
             for code in codes[:1]
         }
         unit = self.usual if not units else currency(units.pop()) if len(units) == 1 else None
-        cards = [_bare(card) for card in survey.cards]
+        cards = [bare(card) for card in survey.cards]
         whole = [card for card in cards if sum(char.isalnum() for char in card) >= _FULL_NUMBER]
         number = account or above.account or (whole[0] if len(whole) == 1 else "")
         opening, closing = ends
@@ -211,7 +212,7 @@ class _Table:
         if closing is None and above.closing and unit:
             closing = _balance(above.closing, unit, self.layout)
         return StatementHead(
-            account=_text(_bare(number)),
+            account=_text(bare(number)),
             currency=unit,
             kind=kind,
             first=above.first,

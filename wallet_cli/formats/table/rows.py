@@ -12,6 +12,7 @@ from wallet_cli.errors import BadFile, WalletError
 from wallet_cli.formats.table import phrases
 from wallet_cli.formats.table import roles as r
 from wallet_cli.formats.table.amounts import NOTHING, money, taken, unit_of
+from wallet_cli.formats.table.cells import Cleaned, bare, clean_name
 from wallet_cli.formats.table.dates import day_of, time_of, written
 from wallet_cli.formats.table.layout import BY_WORDS
 
@@ -99,6 +100,7 @@ class RowReader:
         self.always_moves = shape.direction < 0 and self.status < 0 and layout.sign != BY_WORDS
         self.has_extra = bool(self.others) or 0 <= self.traded != self.booked
         self.units: dict[tuple[str, str], Currency | None] = {}
+        self.cleaned = Cleaned()
 
     def row(self, line: int, cells: Sequence[str]) -> Row:
         """The row; WalletErrors say why it can't be used."""
@@ -117,7 +119,7 @@ class RowReader:
         values[:3] = line, day, amount
         for place, column in self.fields:
             if column < len(cells) and cells[column] not in NOTHING:
-                values[place] = clean(_bare(cells[column]), limit=TEXT_LIMIT)
+                values[place] = self.cleaned[cells[column]]
         if self.memos:
             values[_MEMO] = self._memo(cells)
         if sign > 0 and self.payer >= 0 and (payer := self._text(cells, self.payer)):
@@ -174,11 +176,13 @@ class RowReader:
     def _text(self, cells: Sequence[str], at: int) -> str:
         if not 0 <= at < len(cells) or cells[at] in NOTHING:
             return ""
-        return clean(_bare(cells[at]), limit=TEXT_LIMIT)
+        return self.cleaned[cells[at]]
 
     def _memo(self, cells: Sequence[str]) -> str:
-        found = [_bare(cells[at]) for at in self.memos if at < len(cells) and cells[at] not in NOTHING]
-        return clean(" ".join(dict.fromkeys(found)), limit=MEMO_LIMIT)
+        found = [cell for at in self.memos if at < len(cells) and (cell := cells[at]) not in NOTHING]
+        if len(found) == 1 and len(found[0]) <= TEXT_LIMIT:
+            return self.cleaned[found[0]]
+        return clean(" ".join(dict.fromkeys(map(bare, found))), limit=MEMO_LIMIT)
 
     def _extra(self, cells: Sequence[str], note: str, booked: datetime.date) -> tuple[tuple[str, str], ...]:
         found = [(name, text) for at, name in self.others if (text := self._text(cells, at))]
@@ -297,18 +301,3 @@ class RowReader:
         except WalletError:
             return None
         return None if found is None or not found.minor or found == abs(amount) else found
-
-
-def clean_name(name: str) -> str:
-    """A column's name as the name of a fact; "" for one that can't be."""
-    try:
-        return clean(name, limit=TEXT_LIMIT)
-    except WalletError:
-        return ""
-
-
-def _bare(text: str) -> str:
-    """A text without what keeps spreadsheets from taking it for a number: ``="0123"``, ``'0123'``."""
-    if text[:1] == "=" and text[1:2] == '"' and text[-1:] == '"':
-        return text[2:-1]
-    return text[1:-1] if len(text) > 1 and text[0] == text[-1] == "'" else text

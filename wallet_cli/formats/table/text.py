@@ -65,7 +65,7 @@ def _wide(sample: bytes) -> str:
 def _codec(data: bytes) -> str:
     text = data[: 16 * _SAMPLE].decode("utf-8", errors="replace")
     damaged = text.count("\ufffd")
-    if damaged * 100 <= _DAMAGED_PERCENT * sum(char > "\x7f" for char in text):
+    if damaged * 100 <= _DAMAGED_PERCENT * (len(text) - len(text.encode("ascii", errors="ignore"))):
         return "utf-8"
     sample = data[: 16 * _SAMPLE]
     if _is_chinese(sample, _HIGH_RUN.findall(_FOUR.sub(b" ", sample))):

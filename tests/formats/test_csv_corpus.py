@@ -26,11 +26,11 @@ REFUSED = {
 NO_ROWS = {"cmd-convert3": "row-without-amount", "cmd-convert4": "row-date-unreadable", "1110": "row-currency-unknown"}
 
 
-def files() -> list[dict]:
+def files(kind: str = "csv") -> list[dict]:
     index = CORPUS / "index.jsonl"
     if not index.is_file():
         return []
-    return [each for line in index.read_text("utf-8").splitlines() if (each := json.loads(line))["format"] == "csv"]
+    return [each for line in index.read_text("utf-8").splitlines() if (each := json.loads(line))["format"] == kind]
 
 
 FILES = files()

@@ -51,6 +51,47 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("no table of bookings was found: no row has a day and an amount"),
         N_("look at the file's first lines: a web page means a failed download"),
     ),
+    # a workbook
+    "sheet-damaged": (
+        N_("the workbook is damaged"),
+        N_("download it again; or open it and save it anew, as XLSX or CSV"),
+    ),
+    "sheet-kind-unknown": (
+        N_("this is not a workbook that wallet reads (XLSX or XLS)"),
+        N_("open it and save it as XLSX or CSV"),
+    ),
+    "sheet-none": (N_("the workbook has no sheet that could be read"), N_("download it again from the bank")),
+    "sheet-too-large": (
+        N_("a sheet of the workbook is larger than any statement's"),
+        N_("ask the bank for a shorter period, and import the parts one by one"),
+    ),
+    "sheet-encrypted": (
+        N_("the workbook needs a password, in a way that wallet can't take off"),
+        N_("open it and save it without its password"),
+    ),
+    "sheet-unknown": (N_('the workbook has no sheet "{sheet}"'), N_("it has {known}")),
+    "sheets-several": (
+        N_("several sheets hold bookings, and not the same ones: {sheets}"),
+        N_("import one after the other, and say which: `wallet import FILE --sheet NAME`"),
+    ),
+    # what other files are packed into
+    "zip-damaged": (N_("the ZIP file is damaged or cut off"), N_("download it again")),
+    "zip-too-many": (
+        N_("the ZIP file holds more than {limit} files"),
+        N_("unpack it, and import the statement that it holds"),
+    ),
+    "zip-overlapping": (
+        N_("files in the ZIP file use the same bytes, which only happens in files that are meant to do harm"),
+        N_("don't trust it; download it again from the bank"),
+    ),
+    "zip-bomb": (
+        N_("a file in the ZIP file unpacks to more than {limit_mib} MiB"),
+        N_("don't trust it; download it again from the bank"),
+    ),
+    "zip-method-unknown": (
+        N_("the ZIP file is packed or encrypted in a way that wallet doesn't know (method {method})"),
+        N_("unpack it with the program that it was made with, and import what it holds"),
+    ),
     "table-is-journal": (
         N_("this is a journal of double entries, not the statement of an account"),
         N_("export the account's statement instead"),

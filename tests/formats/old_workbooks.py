@@ -52,19 +52,28 @@ def xls(
     return ole_file("Workbook" if is_8 else "Book", globals_of(starts) + b"".join(bodies))
 
 
-def ole_file(name: str, stream: bytes) -> bytes:
-    """An OLE2 file of one stream."""
-    stream = stream.ljust(4096, b"\0")
-    count = -(-len(stream) // _SECTOR)
-    tables = -(-(count + 2) // (_SECTOR // 4 - 1))
-    chain = [at + 1 for at in range(count - 1)] + [_END, _END] + [_TABLE] * tables
+def ole_file(name: str, stream: bytes, **more: bytes) -> bytes:
+    """An OLE2 file of these streams, each filled up to the length of those that have sectors of their own."""
+    chain: list[int] = []
+    entries, body = b"", b""
+    for each, data in {name: stream, **more}.items():
+        data = data.ljust(4096, b"\0")
+        data = data.ljust(-(-len(data) // _SECTOR) * _SECTOR, b"\0")
+        start, count = len(chain), len(data) // _SECTOR
+        chain += [at + 1 for at in range(start, start + count - 1)] + [_END]
+        entries += _entry(each, 2, start, len(data))
+        body += data
+    folder = len(chain)
+    entries = (_entry("Root Entry", 5, _END, 0, child=1) + entries).ljust(_SECTOR, b"\0")
+    chain.append(_END)
+    tables = -(-(len(chain) + 1) // (_SECTOR // 4 - 1))
+    first = list(range(len(chain), len(chain) + tables))
+    chain += [_TABLE] * tables
     fat = struct.pack(f"<{len(chain)}I", *chain).ljust(tables * _SECTOR, b"\xff")
-    first = list(range(count + 1, count + 1 + tables))
     places = first + [_FREE] * (109 - len(first))
     head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 16 + struct.pack("<HHHHH6x", 0x3E, 3, 0xFFFE, 9, 6)
-    head += struct.pack("<IIIIIIIII", 0, tables, count, 0, 4096, _END, 0, _END, 0) + struct.pack("<109I", *places)
-    entries = _entry("Root Entry", 5, _END, 0, child=1) + _entry(name, 2, 0, len(stream)) + _entry("", 0, 0, 0) * 2
-    return head + stream.ljust(count * _SECTOR, b"\0") + entries + fat
+    head += struct.pack("<IIIIIIIII", 0, tables, folder, 0, 4096, _END, 0, _END, 0) + struct.pack("<109I", *places)
+    return head + body + entries + fat
 
 
 def _entry(name: str, kind: int, start: int, size: int, child: int = _FREE) -> bytes:

@@ -90,15 +90,21 @@ def _require_apart(data: bytes, found: list[Member]) -> None:
 
 def _end(data: bytes) -> tuple[int, int, int, int]:
     """Where the directory ends, how many members and bytes it has, and where it says that it begins."""
-    at, lowest = len(data), max(0, len(data) - _END_BYTES - _COMMENT_MOST)
-    while True:
-        at = data.rfind(_END, lowest, at)
-        if at < 0:
-            raise BadFile("zip-damaged")
-        if at + _END_BYTES <= len(data):
-            count, size, start, comment = struct.unpack_from("<HIIH", data, at + 10)
-            if at + _END_BYTES + comment <= len(data):
-                break
+    lowest = max(0, len(data) - _END_BYTES - _COMMENT_MOST)
+    at, found = len(data), -1
+    while (at := data.rfind(_END, lowest, at)) >= 0:
+        if at + _END_BYTES > len(data):
+            continue
+        after = at + _END_BYTES + int(struct.unpack_from("<H", data, at + 20)[0])
+        if after == len(data):  # none that a comment holds
+            found = at
+            break
+        if after < len(data) and found < 0:
+            found = at
+    if found < 0:
+        raise BadFile("zip-damaged")
+    at = found
+    count, size, start = struct.unpack_from("<HII", data, at + 10)
     if count != _ELSEWHERE_SHORT and _ELSEWHERE not in (size, start):
         return at, count, size, start
     locator = at - _LOCATOR_BYTES
@@ -127,6 +133,8 @@ def _members(data: bytes) -> list[Member]:
             raise BadFile("zip-too-many", limit=MEMBERS_LIMIT)
         member, at = _member(data, at, ahead)
         found.append(member)
+    if at != end:
+        raise BadFile("zip-damaged")
     return found
 
 

@@ -88,6 +88,38 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("a file in the ZIP file unpacks to more than {limit_mib} MiB"),
         N_("don't trust it; download it again from the bank"),
     ),
+    "zip-cipher-slow": (
+        N_("the ZIP file is encrypted in the old way, which takes too long above {limit_mib} MiB"),
+        N_("unpack it with another program, and import what it holds"),
+    ),
+    "gzip-damaged": (N_("the gzip file is damaged or cut off"), N_("download it again")),
+    "packed-twice": (
+        N_('"{file}" is packed once more inside'),
+        N_("unpack it once, and import what comes out"),
+    ),
+    "packed-empty": (N_("no file is in the ZIP file"), N_("download it again")),
+    "packed-several": (
+        N_("several statements may be in the ZIP file: {files}"),
+        N_("import one after the other, and say which: `wallet import FILE --member NAME`"),
+    ),
+    "packed-no-statement": (
+        N_("no file in the ZIP file is a statement that wallet reads: {files}"),
+        N_("ask the bank for CSV, XLSX, OFX, camt, MT940 or QIF"),
+    ),
+    "packed-unknown": (N_('the ZIP file holds no file "{member}", or several'), N_("it holds {known}")),
+    "member-without-zip": (N_("the file is not a ZIP file"), N_("leave out --member")),
+    "file-password-needed": (
+        N_("the file {file} needs a password"),
+        N_("give it in a file that only you can read, with --file-password-file"),
+    ),
+    "file-password-fd": (
+        N_('the password can\'t be read from file descriptor "{fd}"'),
+        N_("open it for the command: `wallet import FILE --file-password-fd 3 3< FILE`"),
+    ),
+    "file-password-wrong": (
+        N_("the password doesn't open the file {file}"),
+        N_("the bank or the e-wallet shows it where the file was asked for; often it is part of a number of yours"),
+    ),
     "zip-method-unknown": (
         N_("the ZIP file is packed or encrypted in a way that wallet doesn't know (method {method})"),
         N_("unpack it with the program that it was made with, and import what it holds"),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from wallet_cli.cli.access import ask, opening
-from wallet_cli.cli.commands.files import of_formats
+from wallet_cli.cli.commands.files import of_formats, wrapped
 from wallet_cli.cli.render.files import imports
 from wallet_cli.cli.spec import FLAG, WORDS, Spec, arg, opt
 from wallet_cli.domain.account import bare
@@ -32,13 +33,18 @@ def run(
     account: str | None,
     format_name: str | None,
     strict: bool,
+    member: str | None,
+    file_password_file: str | None,
+    file_password_fd: str | None,
     **of_format: str | None,
 ) -> None:
     """Read the file, record what is new in one operation, say what became of it."""
     name, named = _words(words, account)
     try:
         options = of_formats.given(completion.import_options(), of_format)
-        _run(app, name, named, strict, lambda stream: source.source(stream, Path(name).name, format_name, options))
+        around = wrapped.wrapping(app, member, file_password_file, file_password_fd)
+        read = partial(source.source, name=Path(name).name, format_name=format_name, options=options, wrapping=around)
+        _run(app, name, named, strict, read)
     except WalletError as problem:
         imports.show_reasons(app, problem)
         raise
@@ -107,6 +113,7 @@ COMMAND = Spec(
             help=N_("one of {names}; by the file's first bytes when left out"),
             names=completion.import_formats,
         ),
+        *wrapped.PARAMS,
         opt("strict", "--strict", takes=FLAG, help=N_("record nothing if anything in the file can't be used")),
     ),
     ("wallet import bank.ofx @bank -n", "wallet import bank.ofx", "wallet import books.jsonl"),

@@ -25,11 +25,12 @@ ANSWERS = {
 }
 
 
-def files() -> list[dict]:
+def files(kind: str = "csv") -> list[dict]:
+    """The files of a format, as the index of the corpus tells them."""
     index = CORPUS / "index.jsonl"
     if not index.is_file():
         return []
-    return [each for line in index.read_text("utf-8").splitlines() if (each := json.loads(line))["format"] == "csv"]
+    return [each for line in index.read_text("utf-8").splitlines() if (each := json.loads(line))["format"] == kind]
 
 
 FILES = files()

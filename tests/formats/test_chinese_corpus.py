@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.formats.test_csv_corpus import CORPUS
+from tests.formats.questions import CORPUS
 from wallet_cli.domain.currency import Currency
 from wallet_cli.domain.files.ewallet import Part, meaning
 from wallet_cli.domain.files.grid import GridRow

@@ -82,6 +82,11 @@ _ROWS = (
         book_writer="wallet_cli.formats.csv_rows:register",
         reading=_OF_TABLES,
     ),
+    FormatFacts(
+        "sheets",
+        bank_reader="wallet_cli.formats.table.sheet_format:bank",
+        reading=(*_OF_TABLES, Option("sheet", "the sheet of a workbook, where several hold bookings", "NAME")),
+    ),
     FormatFacts("hledger", book_writer="wallet_cli.formats.hledger", endings=("journal", "ledger")),
 )
 FORMATS: dict[str, FormatFacts] = {row.name: row for row in _ROWS}

@@ -1,4 +1,5 @@
-"""A file on its way in: opened once, recognised by its first bytes, named by its digest, and read into statements.
+"""A file on its way in: opened once, taken out of what wraps it, recognised by its first bytes, named by its digest,
+and read into statements.
 
 What always holds: a file's name decides nothing; what isn't a plain file (a pipe, a device) is read up to the limit of
 a file that is held whole, and no further.
@@ -18,6 +19,7 @@ from wallet_cli.formats.base import HEAD_BYTES as HEAD_BYTES
 from wallet_cli.formats.base import read_whole
 from wallet_cli.formats.facts import BOOK_READER
 from wallet_cli.named_tuple import NamedTuple
+from wallet_cli.services.files.wrapping import BEGINNINGS, Wrapping, unwrapped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -53,16 +55,26 @@ class Delivered(NamedTuple):
 
 
 def source(
-    stream: BinaryIO, name: str, format_name: str | None = None, options: Mapping[str, str] | None = None
+    stream: BinaryIO,
+    name: str,
+    format_name: str | None = None,
+    options: Mapping[str, str] | None = None,
+    wrapping: Wrapping = Wrapping(),  # noqa: B008 - a tuple never changes
 ) -> Source:
-    """What ``stream`` is; ``options`` are what was given of those that formats declare.
+    """What ``stream`` is, or the file that is packed in it (``wrapping``); its digest is of what was packed.
 
-    BadFile("file-empty", "file-too-large", "format-unrecognised", "format-ambiguous"), UsageProblem("unknown-format",
-    "option-of-other-format", "option-not-one-of").
+    ``options`` are what was given of those that formats declare. BadFile("file-empty", "file-too-large",
+    "format-unrecognised", "format-ambiguous"), UsageProblem("unknown-format", "option-of-other-format",
+    "option-not-one-of"), and as ``wrapping.unwrapped``.
     """
     if not _is_plain(stream):
         stream = BytesIO(read_whole(stream))
     head = stream.read(HEAD_BYTES)
+    if wrapping.member or head.startswith(BEGINNINGS):
+        stream.seek(0)
+        inner, name = unwrapped(read_whole(stream), name, wrapping)
+        stream = BytesIO(inner)
+        head = stream.read(HEAD_BYTES)
     if not head:
         raise BadFile("file-empty")
     found, role = registry.recognise(head, format_name.lower() if format_name is not None else None)

@@ -51,6 +51,79 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("no table of bookings was found: no row has a day and an amount"),
         N_("look at the file's first lines: a web page means a failed download"),
     ),
+    # a workbook
+    "sheet-damaged": (
+        N_("the workbook is damaged"),
+        N_("download it again; or open it and save it anew, as XLSX or CSV"),
+    ),
+    "sheet-kind-unknown": (
+        N_("this is not a workbook that wallet reads (XLSX or XLS)"),
+        N_("open it and save it as XLSX or CSV"),
+    ),
+    "sheet-none": (N_("the workbook has no sheet that could be read"), N_("download it again from the bank")),
+    "sheet-too-large": (
+        N_("a sheet of the workbook is larger than any statement's"),
+        N_("ask the bank for a shorter period, and import the parts one by one"),
+    ),
+    "sheet-encrypted": (
+        N_("the workbook needs a password, in a way that wallet can't take off"),
+        N_("open it and save it without its password"),
+    ),
+    "sheet-unknown": (N_('the workbook has no sheet "{sheet}"'), N_("it has {known}")),
+    "sheets-several": (
+        N_("several sheets hold bookings, and not the same ones: {sheets}"),
+        N_("import one after the other, and say which: `wallet import FILE --sheet NAME`"),
+    ),
+    # what other files are packed into
+    "zip-damaged": (N_("the ZIP file is damaged or cut off"), N_("download it again")),
+    "zip-too-many": (
+        N_("the ZIP file holds more than {limit} files"),
+        N_("unpack it, and import the statement that it holds"),
+    ),
+    "zip-overlapping": (
+        N_("files in the ZIP file use the same bytes, which only happens in files that are meant to do harm"),
+        N_("don't trust it; download it again from the bank"),
+    ),
+    "zip-bomb": (
+        N_("a file in the ZIP file unpacks to more than {limit_mib} MiB"),
+        N_("don't trust it; download it again from the bank"),
+    ),
+    "zip-cipher-slow": (
+        N_("the ZIP file is encrypted in the old way, which takes too long above {limit_mib} MiB"),
+        N_("unpack it with another program, and import what it holds"),
+    ),
+    "gzip-damaged": (N_("the gzip file is damaged or cut off"), N_("download it again")),
+    "packed-twice": (
+        N_('"{file}" is packed once more inside'),
+        N_("unpack it once, and import what comes out"),
+    ),
+    "packed-empty": (N_("no file is in the ZIP file"), N_("download it again")),
+    "packed-several": (
+        N_("several statements may be in the ZIP file: {files}"),
+        N_("import one after the other, and say which: `wallet import FILE --member NAME`"),
+    ),
+    "packed-no-statement": (
+        N_("no file in the ZIP file is a statement that wallet reads: {files}"),
+        N_("ask the bank for CSV, XLSX, OFX, camt, MT940 or QIF"),
+    ),
+    "packed-unknown": (N_('the ZIP file holds no file "{member}", or several'), N_("it holds {known}")),
+    "member-without-zip": (N_("the file is not a ZIP file"), N_("leave out --member")),
+    "file-password-needed": (
+        N_("the file {file} needs a password"),
+        N_("give it in a file that only you can read, with --file-password-file"),
+    ),
+    "file-password-fd": (
+        N_('the password can\'t be read from file descriptor "{fd}"'),
+        N_("open it for the command: `wallet import FILE --file-password-fd 3 3< FILE`"),
+    ),
+    "file-password-wrong": (
+        N_("the password doesn't open the file {file}"),
+        N_("the bank or the e-wallet shows it where the file was asked for; often it is part of a number of yours"),
+    ),
+    "zip-method-unknown": (
+        N_("the ZIP file is packed or encrypted in a way that wallet doesn't know (method {method})"),
+        N_("unpack it with the program that it was made with, and import what it holds"),
+    ),
     "table-is-journal": (
         N_("this is a journal of double entries, not the statement of an account"),
         N_("export the account's statement instead"),

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from wallet_cli.cli.access import opening
-from wallet_cli.cli.commands.files import import_questions, of_formats, tables
+from wallet_cli.cli.commands.files import import_questions, of_formats, tables, wrapped
 from wallet_cli.cli.render.files import imports, statements
 from wallet_cli.cli.render.progress import Bar
 from wallet_cli.cli.spec import FLAG, WORDS, Hint, Spec, arg, opt
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from wallet_cli.cli.app import App
     from wallet_cli.services.files.imported import FilePlan
     from wallet_cli.services.files.source import Source
+    from wallet_cli.services.files.wrapping import Wrapping
     from wallet_cli.services.session import Session
 
     Answer = Callable[[Callable[[], None], Source, Callable[[Source], FilePlan]], FilePlan]
@@ -43,6 +44,9 @@ def run(
     changed: str | None,
     learn_number: bool,
     again: bool,
+    member: str | None,
+    file_password_file: str | None,
+    file_password_fd: str | None,
     **of_format: str | None,
 ) -> None:
     """Read the files, record what is new in one operation, say what became of it."""
@@ -54,7 +58,15 @@ def run(
         if value is not None and value not in known:
             raise UsageProblem("option-not-one-of", option=option, value=value, known=known)
     choices = Choices(skip_refused, before_opening or "", changed or KEEP, again=again)
-    told = {"--account": account, "--format": format_name, "--before-opening": before_opening, "--changed": changed}
+    around = wrapped.wrapping(app, member, file_password_file, file_password_fd)
+    told = {
+        "--member": member,
+        "--file-password-file": file_password_file,
+        "--account": account,
+        "--format": format_name,
+        "--before-opening": before_opening,
+        "--changed": changed,
+    }
     line = ["import", *words, *(word for name, value in told.items() if value for word in (name, value))]
     line += ["--skip-refused"] * skip_refused + ["--learn-number"] * learn_number + ["--again"] * again
     options = of_formats.given(completion.import_options(), of_format)
@@ -63,7 +75,7 @@ def run(
             found = []
             for name in files:
                 stream = stack.enter_context(tables.opened(app, name))
-                found.append(_source(stream, name, format_name, options, several=len(files) > 1))
+                found.append(_source(stream, name, format_name, options, around, several=len(files) > 1))
             if any(file.is_books for file in found):
                 _books(app, session, found, named, skip_refused)
             else:
@@ -74,9 +86,17 @@ def run(
         raise
 
 
-def _source(stream: BinaryIO, name: str, format_name: str | None, options: dict[str, str], *, several: bool) -> Source:
+def _source(
+    stream: BinaryIO,
+    name: str,
+    format_name: str | None,
+    options: dict[str, str],
+    around: Wrapping,
+    *,
+    several: bool,
+) -> Source:
     try:
-        return source.source(stream, Path(name).name, format_name, options)
+        return source.source(stream, Path(name).name, format_name, options, around)
     except WalletError as problem:
         if several:
             problem.params["one_of_several"] = Path(name).name
@@ -154,6 +174,7 @@ COMMAND = Spec(
             help=N_("one of {names}; by the file's first bytes when left out"),
             names=completion.import_formats,
         ),
+        *wrapped.PARAMS,
         opt("skip_refused", "--skip-refused", takes=FLAG, help=N_("leave out what can't be used, record the rest")),
         opt(
             "before_opening",

@@ -1,0 +1,115 @@
+"""``wallet import`` of what is packed or has a password: asked without echo, given by a file, never kept or shown."""
+
+import io
+import json
+import os
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.cli.driver import Wallet
+from tests.formats.test_sheets import HEADER, booked
+from tests.formats.workbooks import sheet, xlsx, zipped
+from tests.services.bank_files import ofx, row, statement
+from tests.services.files.test_wrapping import encrypted, locked
+
+OFX = ofx(statement([row("20261105", "-40.00", "Market", "A2")]))
+PASSWORD = "sesame-0815"
+
+
+def put(folder: Path, name: str, data: bytes) -> str:
+    path = folder / name
+    path.write_bytes(data)
+    return str(path)
+
+
+def secret(folder: Path, password: str = PASSWORD, mode: int = 0o600) -> str:
+    path = folder / "password"
+    path.write_text(password + "\n")
+    path.chmod(mode)
+    return str(path)
+
+
+def test_a_zip_is_imported_like_what_it_holds(wallet: Wallet, tmp_path: Path) -> None:
+    packed = put(tmp_path, "账单.zip", zipped({"2026/bank.ofx": OFX}))
+    assert "bank\t1\t0\t0" in wallet.ok("import", packed, "@bank")
+    assert "bank\t0\t0\t1" in wallet.ok("import", put(tmp_path, "bank.ofx", OFX), "@bank")
+    assert "账单.zip/2026/bank.ofx" in wallet.ok("log", tty=True)
+
+
+def test_a_workbook_is_imported(wallet: Wallet, tmp_path: Path) -> None:
+    data = xlsx(sheet(HEADER, booked(more="<c t='inlineStr'><is><t>A1</t></is></c>")))
+    assert "bank\t1\t0\t0" in wallet.ok("import", put(tmp_path, "card.dat", data), "@bank")
+
+
+def test_which_of_several_is_said_on_the_line(wallet: Wallet, tmp_path: Path) -> None:
+    packed = put(tmp_path, "x.zip", zipped({"a.ofx": OFX, "b.ofx": OFX}))
+    refused = wallet("import", packed, "@bank")
+    assert (refused.status, "a.ofx" in refused.err, "--member NAME" in refused.err) == (7, True, True)
+    assert "bank\t1\t0\t0" in wallet.ok("import", packed, "@bank", "--member", "b.ofx")
+    assert wallet("import", put(tmp_path, "bank.ofx", OFX), "--member", "b.ofx").status == 2
+
+
+@pytest.mark.parametrize("kind", ["zip", "old-zip", "xlsx"])
+def test_a_password_is_asked_for_three_times_on_a_terminal(wallet: Wallet, tmp_path: Path, kind: str) -> None:
+    data = locked(PASSWORD) if kind == "xlsx" else encrypted(PASSWORD, strength=256 if kind == "zip" else 0, a=OFX)
+    packed = put(tmp_path, "x.bin", data)
+    done = wallet("import", packed, "@bank", "-n", tty=True, secrets=["no", PASSWORD])
+    assert done.status == 0, done.err
+    assert done.err.count("password for x.bin: ") == 2
+    assert done.err.count("this password doesn't open it") == 1
+    done = wallet("import", packed, "@bank", tty=True, secrets=["a", "b", "c"])
+    assert (done.status, "the password doesn't open the file x.bin" in done.err) == (7, True)
+
+
+def test_a_script_gives_the_password_in_a_file_or_by_a_descriptor(wallet: Wallet, tmp_path: Path) -> None:
+    packed = put(tmp_path, "x.zip", encrypted(PASSWORD, strength=256, a=OFX))
+    refused = wallet("import", packed, "@bank", "--json")
+    assert (refused.status, json.loads(refused.err)["slug"]) == (2, "file-password-needed")
+    refused = wallet("import", packed, "@bank", "--file-password-file", secret(tmp_path, "wrong"), "--json")
+    assert (refused.status, json.loads(refused.err)["slug"]) == (7, "file-password-wrong")
+    assert "bank\t1\t0\t0" in wallet.ok("import", packed, "@bank", "--file-password-file", secret(tmp_path))
+    reader, writer = os.pipe()
+    os.write(writer, PASSWORD.encode() + b"\n")
+    os.close(writer)
+    try:
+        assert "bank\t0\t0\t1" in wallet.ok("import", packed, "@bank", "--file-password-fd", str(reader))
+    finally:
+        os.close(reader)
+    refused = wallet("import", packed, "@bank", "--file-password-fd", "999", "--json")
+    assert (refused.status, json.loads(refused.err)["slug"]) == (2, "file-password-fd")
+
+
+def test_a_password_that_others_may_read_is_refused(wallet: Wallet, tmp_path: Path) -> None:
+    packed = put(tmp_path, "x.zip", encrypted(PASSWORD, strength=256, a=OFX))
+    refused = wallet("import", packed, "@bank", "--file-password-file", secret(tmp_path, mode=0o644), "--json")
+    assert (refused.status, json.loads(refused.err)["slug"]) == (2, "passphrase-file-open")
+
+
+def test_a_password_in_the_letters_of_windows_in_china_is_understood(wallet: Wallet, tmp_path: Path) -> None:
+    path = tmp_path / "password"
+    path.write_bytes("密码".encode("gb18030"))
+    path.chmod(0o600)
+    packed = put(tmp_path, "x.zip", encrypted("密码", strength=128, a=OFX))
+    assert "bank\t1\t0\t0" in wallet.ok("import", packed, "@bank", "--file-password-file", str(path))
+
+
+def test_a_password_is_kept_nowhere(wallet: Wallet, tmp_path: Path) -> None:
+    packed = put(tmp_path, "x.zip", encrypted(PASSWORD, strength=256, a=OFX))
+    done = wallet("import", packed, "@bank", "-v", tty=True, secrets=["other-4711", PASSWORD])
+    assert done.status == 0
+    shown = done.out + done.err + wallet.ok("log", "--json") + wallet.ok("export", "-o", "-", "--json")
+    assert not re.search(f"{PASSWORD}|other-4711", shown)
+
+
+def test_a_pipe_may_be_packed(wallet: Wallet, tmp_path: Path) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("a.ofx", OFX)
+    reader, writer = os.pipe()
+    os.write(writer, out.getvalue())
+    os.close(writer)
+    assert "bank\t1\t0\t0" in wallet.ok("import", f"/dev/fd/{reader}", "@bank")
+    os.close(reader)

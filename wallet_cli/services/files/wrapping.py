@@ -1,0 +1,211 @@
+"""What a statement is wrapped in, taken off in memory before anything looks at it: gzip, a ZIP, a workbook's password.
+
+Nothing of it is written to a disk, and names in it lead nowhere: they are only shown and chosen by. One layer is
+taken off; what is packed twice is refused. A password is used and forgotten.
+"""
+
+from __future__ import annotations
+
+import zlib
+
+from wallet_cli.errors import BadFile, UsageProblem
+from wallet_cli.formats import registry
+from wallet_cli.formats.base import HEAD_BYTES, SIZE_LIMIT_MIB
+from wallet_cli.formats.packed import ciphers, directory, office, ole, unpack
+from wallet_cli.named_tuple import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import TypeVar
+
+    from wallet_cli.formats.packed.directory import Member
+
+    _Opened = TypeVar("_Opened")
+
+GZIP = b"\x1f\x8b"
+BEGINNINGS = (GZIP, directory.BEGINNING, ole.BEGINNING)
+"""What files begin with that may wrap another."""
+RATIO_LIMIT, RATIO_FREE_BYTES = 400, 4 << 20
+"""How much larger than packed a file may be, once it is larger than this many bytes."""
+SNIFFED_LIMIT = 50
+"""How many files of a ZIP are looked into to find the statement among them."""
+SNIFFED_BYTES = 4 * SIZE_LIMIT_MIB << 20
+"""How much of them is unpacked for that."""
+_WORKBOOK = ("[Content_Types].xml", "mimetype")
+_OF_SYSTEMS = ("__macosx", "thumbs.db", "desktop.ini")
+
+
+def _no_passwords(_name: str) -> Iterator[str]:
+    return iter(())
+
+
+class Wrapping(NamedTuple):
+    """What was said about the wrapping.
+
+    ``member`` names one file of a ZIP; ``passwords`` yields those to try for the file of that name in turn.
+    """
+
+    member: str = ""
+    passwords: Callable[[str], Iterator[str]] = _no_passwords
+
+
+def unwrapped(data: bytes, name: str, wrapping: Wrapping = Wrapping()) -> tuple[bytes, str]:  # noqa: B008 - never changes
+    """The statement inside ``data`` and its name, which says what it was in; as they were where nothing wraps them.
+
+    BadFile("zip-damaged", "zip-too-many", "zip-overlapping", "zip-method-unknown", "zip-cipher-slow", "zip-bomb",
+    "gzip-damaged", "packed-twice", "packed-empty", "packed-several", "packed-unknown", "file-password-wrong",
+    "sheet-damaged", "sheet-encrypted"), UsageProblem("file-password-needed", "member-without-zip").
+    """
+    inner, inside = _unpacked(data, name, wrapping)
+    if inner.startswith(ole.BEGINNING):
+        file = ole.OleFile(inner)
+        if office.is_locked(file):
+            inner = _tried(inside, wrapping, lambda password: office.opened(file, password))
+    return inner, inside
+
+
+def _unpacked(data: bytes, name: str, wrapping: Wrapping) -> tuple[bytes, str]:
+    if data.startswith(directory.BEGINNING):
+        found = directory.members(data)
+        if not any(member.name in _WORKBOOK for member in found):
+            return _of_zip(data, name, found, wrapping)
+    if wrapping.member:
+        raise UsageProblem("member-without-zip", member=wrapping.member)
+    if data.startswith(GZIP):
+        inner = _of_gzip(data)
+        _require_single(inner, name)
+        return inner, name
+    return data, name
+
+
+def _of_gzip(data: bytes) -> bytes:
+    limit = SIZE_LIMIT_MIB << 20
+    found = bytearray()
+    while data.startswith(GZIP):  # several, one behind the other, are one file
+        inflate = zlib.decompressobj(zlib.MAX_WBITS | 16)
+        try:
+            found += inflate.decompress(data, limit - len(found) + 1)
+        except zlib.error:
+            raise BadFile("gzip-damaged") from None
+        if len(found) > limit or _is_bomb(len(data), len(found)):
+            raise BadFile("zip-bomb", limit_mib=SIZE_LIMIT_MIB)
+        if not inflate.eof:
+            raise BadFile("gzip-damaged")
+        data = inflate.unused_data
+    return bytes(found)
+
+
+def _of_zip(data: bytes, name: str, found: list[Member], wrapping: Wrapping) -> tuple[bytes, str]:
+    files = [member for member in found if member.is_file and not _is_of_system(member.name)]
+    if not files:
+        raise BadFile("packed-empty")
+    if wrapping.member:
+        member = _named(files, wrapping.member)
+        inner = _opened(data, member, name, wrapping)
+    elif len(files) == 1:
+        member = files[0]
+        inner = _opened(data, member, name, wrapping)
+    else:
+        member, inner = _only_statement(data, files, name, wrapping)
+    _require_single(inner, member.name)
+    return inner, f"{name}/{member.name}"
+
+
+def _is_of_system(name: str) -> bool:
+    parts = name.casefold().split("/")
+    return parts[0] == _OF_SYSTEMS[0] or parts[-1].startswith(".") or parts[-1] in _OF_SYSTEMS
+
+
+def _named(files: list[Member], wanted: str) -> Member:
+    exact = [member for member in files if member.name == wanted]
+    last = [member for member in files if member.name.rpartition("/")[2] == wanted]
+    fitting = exact[:1] or last
+    if len(fitting) != 1:
+        raise BadFile("packed-unknown", member=wanted, known=_names(files))
+    return fitting[0]
+
+
+def _names(files: list[Member]) -> tuple[str, ...]:
+    return tuple(member.name for member in files[:SNIFFED_LIMIT])
+
+
+def _only_statement(data: bytes, files: list[Member], name: str, wrapping: Wrapping) -> tuple[Member, bytes]:
+    """The only one of several files that a format knows; which one is to be said where it isn't the only one."""
+    old = sum(member.packed for member in files if member.is_encrypted and not member.strength)
+    size = sum(member.size for member in files)
+    if len(files) > SNIFFED_LIMIT or old > ciphers.SLOW_LIMIT or size > SNIFFED_BYTES:
+        raise BadFile("packed-several", files=_names(files))
+    known = []
+    passwords: list[str] = []
+    for member in files:
+        inner = _opened(data, member, name, wrapping, passwords)
+        try:
+            registry.recognise(inner[:HEAD_BYTES])
+        except BadFile as problem:
+            if problem.slug == "format-unrecognised":
+                continue
+        known.append((member, inner))
+        if len(known) > 1:
+            raise BadFile("packed-several", files=_names(files))
+    if not known:
+        raise BadFile("packed-no-statement", files=_names(files))
+    return known[0]
+
+
+def _opened(data: bytes, member: Member, name: str, wrapping: Wrapping, known: list[str] | None = None) -> bytes:
+    """The member's bytes; ``known`` keeps the password that opened another, to be tried first."""
+    limit = SIZE_LIMIT_MIB << 20
+    if _is_bomb(member.packed, member.size):
+        raise BadFile("zip-bomb", limit_mib=SIZE_LIMIT_MIB)
+    if not member.is_encrypted:
+        return unpack.whole(data, member, limit)
+    ciphers.require_known(member)
+
+    def by(password: str) -> bytes:
+        for raw in dict.fromkeys((password.encode("utf-8"), password.encode("gb18030"))):
+            try:
+                return unpack.whole(data, member, limit, ciphers.opening(member, raw))
+            except ciphers.WrongPassword:
+                continue
+            except BadFile as problem:
+                # the older cipher proves a password by one byte: a wrong one may pass, and yields rubbish
+                if problem.slug != "zip-damaged" or member.strength:
+                    raise
+        raise ciphers.WrongPassword
+
+    return _tried(name, wrapping, by, known)
+
+
+def _is_bomb(packed: int, size: int) -> bool:
+    return size > RATIO_FREE_BYTES and size > RATIO_LIMIT * max(1, packed)
+
+
+def _tried(name: str, wrapping: Wrapping, open_by: Callable[[str], _Opened], known: list[str] | None = None) -> _Opened:
+    for password in known or ():
+        try:
+            return open_by(password)
+        except ciphers.WrongPassword:
+            continue
+    is_asked = False
+    for password in wrapping.passwords(name):
+        is_asked = True
+        try:
+            found = open_by(password)
+        except ciphers.WrongPassword:
+            continue
+        if known is not None:
+            known.append(password)
+        return found
+    if is_asked:
+        raise BadFile("file-password-wrong", file=name)
+    raise UsageProblem("file-password-needed", file=name)
+
+
+def _require_single(inner: bytes, name: str) -> None:
+    if inner.startswith(GZIP):
+        raise BadFile("packed-twice", file=name)
+    if inner.startswith(directory.BEGINNING):
+        names = [member.name for member in directory.members(inner)]
+        if not any(each in _WORKBOOK for each in names):
+            raise BadFile("packed-twice", file=name)

@@ -60,10 +60,10 @@ def run(
     choices = Choices(skip_refused, before_opening or "", changed or KEEP, again=again)
     around = wrapped.wrapping(app, member, file_password_file, file_password_fd)
     told = {
-        "--member": member,
-        "--file-password-file": file_password_file,
         "--account": account,
         "--format": format_name,
+        "--member": member,
+        "--file-password-file": file_password_file,
         "--before-opening": before_opening,
         "--changed": changed,
     }

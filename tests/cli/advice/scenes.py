@@ -195,6 +195,15 @@ SCENES = (
 )
 
 EXEMPT = {
+    "backup-forked": "its line is that of backup-older",
+    "backup-keys-before": "its line is that of backup-older",
+    "backup-keys-older": "about a wallet without its key header; vault/test_again follows its line",
+    "backup-keys-unfit": "its line has a name to be filled in; vault/test_restore_keys raises it",
+    "backup-older": "makes another wallet; vault/test_again follows its line",
+    "currency-needed": "about a wallet that isn't there; vault/test_again follows its line",
+    "passphrase-needed": "as currency-needed",
+    "restore-exists": "its line has a name to be filled in; vault/test_again follows it",
+    "wallet-exists": "its lines need the passphrase that was given; vault/test_again follows them",
     "restored-unnoted": "needs a full disk in the last step; services/vault/test_restore_seen follows its line",
     "last-needs-terminal": "refused without a terminal alone; amend/test_edit_many raises it",
     "option-empty": "its line is the help of the command that was typed; line/test_usage raises it",

@@ -18,6 +18,7 @@ LINT = "from importlinter.cli import lint_imports_command; lint_imports_command(
 GROUND = [
     "account",
     "amounts",
+    "answers",
     "bill",
     "calendar",
     "currency",

@@ -66,6 +66,7 @@ SCENES = (
     Scene("category-has-no-balance", (), "balance +food"),
     Scene("search-period", (), "history 2026-13"),
     Scene("several-periods-found", (), "history october november"),
+    Scene("two-periods", (), "report spending october november"),
     Scene("budget-has-sign", (), "budget set food -5", "budget => 5.00"),
     Scene("keep-needs-pattern", (), "backup '{folder}/my a.backup' --keep 7d"),
     Scene("account-used", _EMPTY, "accounts rm old", "accounts show old => closed"),

@@ -56,10 +56,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "backup-keys-before": (
         N_("the keys in this backup are version {found}, but version {seen} was seen on this machine"),
-        N_(
-            "take a newer backup; or this one, whose keys open it then, one that was revoked perhaps: "
-            "`{line}`"
-        ),
+        N_("take a newer backup; or this one, whose keys open it then, one that was revoked perhaps: `{line}`"),
     ),
     "store-beside-older": (
         N_("the store that these keys open isn't the state that was seen last on this machine, operation {seen}"),
@@ -73,9 +70,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "backup-keys-older": (
         N_("the keys in this backup were changed since: one that was revoked may be among them"),
-        N_(
-            "use a newer backup; or use this one, and its older keys open the wallet again: `{line}`"
-        ),
+        N_("use a newer backup; or use this one, and its older keys open the wallet again: `{line}`"),
     ),
     "key-file-whole": (
         N_('the key header "{path}" is whole: there is nothing to mend'),

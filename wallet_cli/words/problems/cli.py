@@ -19,7 +19,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("the kind of a category can't be changed: its signs and sums depend on it"),
         N_("add another: `{corrected}`"),
     ),
-    "no-such-global-option": (N_('there is no option "{option}"'), N_("see what there is: `wallet --help`")),
+    "no-such-global-option": (N_('there is no option "{option}"'), N_("see what there is: `wallet help options`")),
     "option-needs-value": (
         N_('the option "{option}" needs a value after it'),
         N_("see which: `wallet help {command}`"),

@@ -68,7 +68,7 @@ def _finished(status: int, words: list[str], around: Surroundings) -> int:
 
 
 def _unwritten(error: Exception, around: Surroundings) -> WalletError | None:
-    """What is said where it was standard output that took no more: that is no disk of the wallet's."""
+    """What is said where it was standard output that took no more, and not the disk of the wallet."""
     if not isinstance(error, OSError) and getattr(error, "slug", "") not in NO_ROOM:
         return None
     try:

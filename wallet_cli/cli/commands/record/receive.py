@@ -29,7 +29,8 @@ def _more(session: Session, receipt: Receipt) -> list[str]:
     if owed and not (receipt.dry_run or receipt.repeated):
         text = _(
             "{account} is money that you owe: paying it off is a transfer, money back for a purchase a refund; "
-            "if this is one: `wallet undo {op}`, then `wallet transfer AMOUNT @FROM @{bare}` or `wallet refund AMOUNT SHOP`"
+            "if this is one: `wallet undo {op}`, then `wallet transfer AMOUNT @FROM @{bare}` or "
+            "`wallet refund AMOUNT SHOP`"
         )
         told.append(said(text, account=owed[0], bare=typed(owed[0]), op=receipt.op))
     return told

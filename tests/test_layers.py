@@ -37,6 +37,7 @@ for folder in sys.stdin:
 GROUND = [
     "account",
     "amounts",
+    "answers",
     "bill",
     "calendar",
     "currency",

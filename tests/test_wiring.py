@@ -224,8 +224,8 @@ def test_another_program_is_called_with_its_words() -> None:
     assert wiring.call([sys.executable, "-c", "import sys; sys.exit(len(sys.argv))", "a b", "c"]) == 3
 
 
-@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
-def test_closed_streams_are_no_fault(closed: str) -> None:
+@pytest.mark.parametrize("closed", ["<&-", "2>&-", "<&- 2>&-"])
+def test_streams_that_nobody_needs_may_be_closed(closed: str) -> None:
     script = f'"$0" -m wallet_cli --version {closed}'
     done = subprocess.run(["bash", "-c", script, sys.executable], capture_output=True, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
@@ -307,3 +307,42 @@ def test_being_asked_to_end_is_told_by_the_status(name: str, status: int, tmp_pa
     done = subprocess.run([*PROGRAM, *words], env=env, capture_output=True)
     assert (done.returncode, done.stdout, done.stderr) == (status, b"", b"")
     assert list(tmp_path.iterdir()) == []
+
+
+READS = (
+    "--version", "--help", "help pay", "pay --help", "", "balance", "balance --json", "history", "history --jsonl",
+    "show t1", "report spending", "statement @cash", "statement @cash --format csv", "accounts", "categories", "payees",
+    "budget", "log", "status", "config", "keys", "doctor", "privacy", "verify", "completion bash",
+    "export --format jsonl", "help scams",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def machine(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The environment of a machine with a wallet and a payment in it."""
+    folder = tmp_path_factory.mktemp("machine")
+    secret = folder / "secret"
+    secret.write_text("correct horse battery staple")
+    secret.chmod(0o600)
+    env = {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path), "HOME": str(folder)}
+    env |= {"WALLET_PASSPHRASE_FILE": str(secret)}
+    for line in ("init --currency EUR --no-input", "accounts add cash --kind cash", "pay 5 Tea @cash +food"):
+        subprocess.run([*PROGRAM, *line.split()], env=env, check=True, capture_output=True)
+    return env
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has it")
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("where", [">/dev/full", ">&-"])
+def test_an_answer_that_cannot_be_written_is_never_a_success(
+    machine: dict[str, str], where: str, unbuffered: str
+) -> None:
+    for line in READS[5::6] if unbuffered else READS:
+        script = f'"$@" {where}'
+        env = machine | {"PYTHONUNBUFFERED": unbuffered}
+        done = subprocess.run(
+            ["bash", "-c", script, "bash", *PROGRAM, *line.split()], env=env, capture_output=True, text=True
+        )
+        assert done.returncode == 5, (line, done.stderr)
+        assert "standard output" in done.stderr, (line, done.stderr)
+        assert "Traceback" not in done.stderr

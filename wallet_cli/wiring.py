@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import time
@@ -17,7 +18,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from types import ModuleType
-    from typing import NoReturn
+    from typing import NoReturn, TextIO
 
 USUAL_WIDTH, USUAL_HEIGHT = 80, 24
 """Columns and lines where no terminal says."""
@@ -74,11 +75,20 @@ def _prepare_streams() -> None:
     for name in ("stdout", "stderr", "stdin"):
         stream = getattr(sys, name)
         if stream is None:  # closed by whoever started us
-            setattr(sys, name, open(os.devnull, "r" if name == "stdin" else "w", encoding="utf-8"))  # noqa: SIM115
+            setattr(sys, name, _in_place_of(name))
             continue
+        if name == "stdout" and isinstance(stream.buffer, io.RawIOBase):  # unbuffered: what can't be written is kept
+            stream = sys.stdout = io.TextIOWrapper(io.BufferedWriter(stream.detach()), encoding=stream.encoding)
         errors = "surrogateescape" if name == "stdin" else "backslashreplace"
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding=stream.encoding if stream.isatty() else "utf-8", errors=errors)
+
+
+def _in_place_of(name: str) -> TextIO:
+    """A stream for one that is closed: nothing to read, notes that nobody reads, and answers that can't be written."""
+    if name == "stdout":
+        return open(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")
+    return open(os.devnull, "r" if name == "stdin" else "w", encoding="utf-8")
 
 
 def as_utf8(word: str) -> str:

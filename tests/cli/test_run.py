@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.cli.driver import Wallet
-from wallet_cli import i18n
+from wallet_cli import __version__, i18n
 from wallet_cli.cli.commands.vault import status as status_command
 
 
@@ -138,3 +138,8 @@ def test_an_empty_name_is_no_wallet_and_an_empty_variable_is_none(wallet: Wallet
 def test_an_empty_source_of_the_passphrase_is_not_passed_over(wallet: Wallet) -> None:
     for option in ("--passphrase-file", "--passphrase-fd", "--passphrase-command"):
         assert wallet("balance", option, "").status == 2
+
+
+@pytest.mark.parametrize("words", [("--version", "--json"), ("--json", "-V"), ("--version", "--jsonl")])
+def test_the_version_for_a_program(bare: Wallet, words: tuple[str, ...]) -> None:
+    assert json.loads(bare.ok(*words)) == {"schema": "wallet.version/1", "version": __version__}

@@ -123,7 +123,9 @@ def _shortest(hint: str) -> str:
 
 def _cell(text: str) -> str:
     """In a row, without the parts that aren't always said."""
-    return re.sub(r"([|<*])", r"\\\1", re.sub(r"\[\[.*?\]\]", "", text, flags=re.DOTALL))
+    always = re.sub(r"\[\[.*?\]\]", "", text, flags=re.DOTALL)
+    said = always if always.strip() else " / ".join(re.findall(r"\[\[(.*?)\]\]", text, flags=re.DOTALL))
+    return re.sub(r"([|<*])", r"\\\1", said)
 
 
 def statuses_page() -> str:

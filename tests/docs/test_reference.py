@@ -129,3 +129,15 @@ def test_every_json_document_is_in_the_reference() -> None:
     text = page("json.md")
     missing = sorted(schema for schema in schemas if f"`{schema}`" not in text)
     assert not missing, f"describe {missing} in docs/reference/json.md"
+
+
+def test_every_key_of_a_json_document_is_in_the_reference() -> None:
+    """The keys that stand beside a ``schema`` in the source; those below them are seen by the examples."""
+    keys: dict[str, str] = {}
+    for module in errors.modules():
+        for node in module.nodes:
+            if isinstance(node, ast.Dict) and any(_text(each).startswith("wallet.") for each in node.values):
+                keys |= {_text(key): module.path for key in node.keys if key and _text(key)}
+    text = page("json.md")
+    missing = sorted(f"{key} ({path})" for key, path in keys.items() if not re.search(rf'["`]{key}["`]', text))
+    assert not missing, f"describe {missing} in docs/reference/json.md"

@@ -13,6 +13,7 @@ _HELD_BY = {
     "cli.access.secrets": "cli/access/test_secrets cli/access/test_passphrases",
     "domain.account": "domain/test_account services/files/test_export",
     "domain.amounts": "domain/test_amounts words/problems/test_values",
+    "domain.answers": "domain/test_answers",
     "domain.bill": "domain/test_bill services/record/test_debtors",
     "domain.calendar": "domain/test_calendar services/test_periods cli/toys/test_period",
     "domain.currency": "domain/test_currency domain/test_amounts",

@@ -19,10 +19,13 @@ if TYPE_CHECKING:
 CLOSED_PIPE_EXIT = 141
 COMPLETE = "__complete"
 """The hidden word by which a shell asks what could come next."""
+NO_ROOM = ("disk-full", "store-io", "system-refused")
+"""What is said of a system that takes no more, by those who can't know what it was."""
 NO_MEMORY = ("failed to map segment", "cannot allocate memory", "cannot create shared object descriptor")
 """What the loader says of a library that finds no room."""
 PACKAGES = {"argon2": "argon2-cffi"}
 """The packages of libraries whose modules have another name."""
+AS_JSON = ("--json", "--jsonl")
 LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
@@ -46,11 +49,11 @@ def main(argv: Sequence[str], around: Surroundings) -> int:
     except Ended as ended:
         return _interrupted(words, around, ended.exit)
     except WalletError as error:
-        return _problem(error, words, around)
+        return _problem(_unwritten(error, around) or error, words, around)
     except Exception as error:
         if around.env.get("WALLET_DEBUG"):
             raise
-        return _problem(_meaning(error, words), words, around)
+        return _problem(_unwritten(error, around) or _meaning(error, words), words, around)
 
 
 def _finished(status: int, words: list[str], around: Surroundings) -> int:
@@ -62,6 +65,19 @@ def _finished(status: int, words: list[str], around: Surroundings) -> int:
     except OSError as error:
         return _problem(Refused("answer-unwritten", why=os.strerror(error.errno or 0)), words, around)
     return status
+
+
+def _unwritten(error: Exception, around: Surroundings) -> WalletError | None:
+    """What is said where it was standard output that took no more, and not the disk of the wallet."""
+    if not isinstance(error, OSError) and getattr(error, "slug", "") not in NO_ROOM:
+        return None
+    try:
+        around.stdout.flush()  # what couldn't be written is still there
+    except BrokenPipeError:
+        return None
+    except OSError as why:
+        return Refused("answer-unwritten", why=os.strerror(why.errno or 0))
+    return None
 
 
 def closed_pipe(around: Surroundings) -> int:
@@ -100,10 +116,11 @@ def _without_parser(words: list[str], around: Surroundings) -> int | None:
         words = words[2:]
     if words[:1] == ["--plain"]:  # ``main`` has seen to it
         words = words[1:] if words[1:] in ([], ["-h"], ["--help"], ["help"]) else words
-    if words in (["--version"], ["-V"]):
+    if [word for word in words if word not in AS_JSON] in (["--version"], ["-V"]):
         from wallet_cli import __version__
 
-        around.stdout.write(f"wallet {__version__}\n")
+        document = f'{{"schema": "wallet.version/1", "version": "{__version__}"}}'
+        around.stdout.write(f"{document if as_json(words) else f'wallet {__version__}'}\n")
         return 0
     if not words:
         from wallet_cli.cli.line import todays_picture
@@ -183,7 +200,7 @@ def _problem(error: WalletError, words: list[str], around: Surroundings, status:
 
 def as_json(words: Sequence[str]) -> bool:
     """Whether errors go out as JSON: even when the command line itself is what can't be understood."""
-    return "--json" in words or "--jsonl" in words
+    return any(word in AS_JSON for word in words)
 
 
 def language(words: Sequence[str], around: Surroundings) -> str:

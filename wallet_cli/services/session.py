@@ -5,11 +5,12 @@ from __future__ import annotations
 from wallet_cli.domain.amounts import SCRIPT_STYLE, Style
 from wallet_cli.domain.currency import Currency, currency
 from wallet_cli.domain.operation import SETTING
-from wallet_cli.errors import Damaged
+from wallet_cli.errors import Damaged, WalletError
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.store.books import accounts
 from wallet_cli.store.journal import items
 from wallet_cli.store.journal.journal import Origin
+from wallet_cli.store.vault.connect import translated
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # what only records need isn't loaded by commands that read
@@ -94,6 +95,15 @@ def setting(session: Session, name: str, default: Any = None) -> Any:
         kept = items.find(session.db, SETTING, name)
         known[name] = (_value(kept.body),) if kept else ()
     return known[name][0] if known[name] else default
+
+
+def readable_setting(session: Session, name: str) -> Any:
+    """The same; None where damage keeps it from being read: what reads the books next says so, or mends them."""
+    try:
+        with translated():
+            return setting(session, name)
+    except (WalletError, ValueError):
+        return None
 
 
 def _value(text: str) -> Any:

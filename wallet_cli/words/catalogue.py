@@ -85,6 +85,8 @@ def _templates(slug: str) -> tuple[str, str]:
 def _shown(name: str, value: object) -> Shown:
     if name == "kinds" and isinstance(value, tuple):
         return shown(tuple(kind(str(each)) for each in value))
+    if name == "type":  # of a key
+        return shown(_(str(value)))
     if name == "argument":
         return shown(blank(str(value)))
     return shown(_(value) if value in REASONS else value)

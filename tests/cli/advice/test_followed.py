@@ -151,7 +151,7 @@ def test_a_line_that_is_always_the_same_works(
     usual = state_of(kept)
     spelling.choose(BOOK, None)
     printed = spelling.bare(spelling.filled(f"`{line}`", {}))
-    assert re.search(r'-w "my book"|--help', printed)
+    assert re.search(r'-w "my book"|--help|wallet help', printed)
     done = follow(kept, printed)
     status, says = ANSWERS.get(line, (ASKED if asks(line) else 0, ""))
     assert (done.status, says in done.err) == (status, True), f"{printed}\n{done.status} {done.err}"

@@ -71,3 +71,13 @@ def test_every_described_command_has_help_in_both_languages(bare: Wallet) -> Non
     for entry in registry.ENTRIES:
         assert bare.ok("help", entry.name).startswith("usage: ")
         assert bare.ok("help", entry.name, "--lang", "zh")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_all_commands_fit_on_sixty_lines(bare: Wallet, lang: str) -> None:
+    bare.width = 80
+    shown = bare.ok("--lang", lang, "help", tty=True)
+    assert len(shown.splitlines()) <= 60
+    assert all(f"  {entry.name} " in shown for entry in registry.ENTRIES)
+    assert "wallet help options" in shown
+    assert "--passphrase-command" in bare.ok("--lang", lang, "help", "options")

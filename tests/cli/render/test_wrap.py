@@ -19,6 +19,10 @@ from wallet_cli.words.spelling import EDGE
         ("再输入 @现金 +餐饮", 13, ["再输入 @现金", "  +餐饮"]),
         ("见（帮助）", 4, ["见", "  （帮", "  助）"]),
         ("用wallet记账", 8, ["用wallet", "  记账"]),
+        ("已备份：八步操作，已检查", 14, ["已备份：", "  八步操作，", "  已检查"]),
+        ("好，八步操作已检查", 14, ["好，八步操作已", "  检查"]),
+        ("a copy: 8 operations, 7 more", 12, ["a copy:", "  8 operations,", "  7 more"]),
+        ("on 2026-11-20 10:00 it ended", 16, ["on 2026-11-20", "  10:00 it ended"]),
     ],
 )
 def test_lines_break_where_readers_expect_it(text: str, cells: int, lines: list[str]) -> None:

@@ -41,7 +41,7 @@ def test_more_that_was_seen_under_any_name_makes_it_an_older_one(
     head.reset(f"{place.heads}/{number.hex()}{seen_as}.head", head.Seen(6, OTHER, 1))
     with pytest.raises(Damaged) as caught:
         restored(session, place, target, name)
-    told = {"seen": 6, "found": 5, "keys": 1, "newest": ""}
+    told = {"seen": 6, "found": 5, "keys": 1, "newest": "", "line": ""}
     assert (caught.value.slug, caught.value.params) == ("backup-older", told)
     copy = place._replace(at=place.folder.with_name(name))
     assert not copy.folder.exists()
@@ -63,7 +63,7 @@ def test_newer_keys_that_were_seen_under_any_name_are_told(
     head.reset(f"{place.heads}/{number.hex()}{seen_as}.head", shared._replace(generation=2))
     with pytest.raises(Damaged) as caught:
         restored(session, place, target)
-    assert (caught.value.slug, caught.value.params) == ("backup-keys-before", {"seen": 2, "found": 1})
+    assert (caught.value.slug, caught.value.params) == ("backup-keys-before", {"seen": 2, "found": 1, "line": ""})
     copy = place._replace(at=place.folder.with_name("copy"))
     assert not copy.folder.exists()
     assert accepted(session, copy, target, key).op == "o6"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 
+from wallet_cli.domain.answers import NO, YES
 from wallet_cli.errors import UsageProblem, WalletError
 from wallet_cli.i18n import N_, _
 
@@ -24,8 +25,6 @@ ADVICE = {
     "one-kind": N_("only one kind of character: more words, or other characters, are better"),
 }
 
-YES = ("y", "yes", "是", "好")
-NO = ("n", "no", "否", "不", "不是")
 LEAVING = ("exit", "quit", "q")
 """Typed by anyone who looks for the way out of a prompt."""
 

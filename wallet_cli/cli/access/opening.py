@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 
 from wallet_cli.cli.access import secrets
 from wallet_cli.errors import Busy, Damaged, Locked, Refused, UsageProblem, WalletError
 from wallet_cli.i18n import _
 from wallet_cli.named_tuple import NamedTuple
-from wallet_cli.services.session import Session, setting
+from wallet_cli.services.session import Session, readable_setting
 from wallet_cli.services.vault import access, location, unlock
 from wallet_cli.services.vault.location import Place
 from wallet_cli.words.spelling import said
@@ -323,8 +323,7 @@ def session(
         request,
         settings={},
     )
-    with suppress(Exception):  # damaged books: whoever reads them next says so, or is about to mend them
-        app.suit(lambda name: setting(made, name) == "on")
+    app.suit(lambda name: readable_setting(made, name) == "on")
     return made
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from wallet_cli.cli.app import App
 
 
+OPTIONS = ("options", "option", "选项")
 SHOWN = ("simple", "简单", "plain", "screen-reader", "screenreader", "读屏", "朗读")
 """What people look for who want it shown in another way."""
 
@@ -20,6 +21,9 @@ def run(app: App, words: list[str]) -> None:
     """Show the screen that ``wallet WORDS --help`` shows."""
     if words in ([], ["wallet"]):
         screen.show_all(app)
+        return
+    if words[0].lower() in OPTIONS:
+        screen.show_options(app)
         return
     found = registry.find(words[0])
     if found is None:

@@ -93,19 +93,23 @@ def show_all(app: App) -> None:
     out.line(_("usage: {command}").format(command=blank("wallet COMMAND [WORDS] [OPTIONS]")))
     groups = dict.fromkeys(entry.group for entry in registry.ENTRIES)
     for group in groups:
-        out.line()
         out.line(out.paint(_(group), BOLD))
         for entry in registry.ENTRIES:
             if entry.group == group:
                 short = f" ({entry.aliases[0]})" if entry.aliases and len(entry.aliases[0]) == 1 else ""
                 _two(out, entry.name + short, _(entry.summary))
-    out.line()
     out.line(out.paint(bare(said(_("money and safety: `wallet help TOPIC`"))), BOLD))
-    for topic in contents.TOPICS:
-        _two(out, f"{topic.name} {topic.chinese}" if language() == "zh" else topic.name, _(topic.summary))
+    names = [f"{topic.name} {topic.chinese}" if language() == "zh" else topic.name for topic in contents.TOPICS]
+    out.prose(f"  {_(', ').join(names)}", 2)
     out.line()
-    out.line(said(_("simpler, or for a screen reader: `wallet help simple`")))
-    out.line(said(_("`wallet help COMMAND` shows the rest; global options:")))
+    out.prose(said(_("`wallet help COMMAND` shows the rest, `wallet help options` what works with every command")))
+    out.prose(said(_("simpler, or for a screen reader: `wallet help simple`")))
+
+
+def show_options(app: App) -> None:
+    """The options that every command takes."""
+    out = Output(app)
+    out.line(out.paint(_("options of every command"), BOLD))
     _options(out, GLOBALS)
 
 
@@ -192,7 +196,7 @@ def show_command(app: App, spec: Spec, path: str) -> None:
     if app.simple:
         out.prose(said(_("everything about it: `wallet help {command} --verbose`"), command=tuple(path.split())))
         return
-    out.prose(said(_("global options: {names}; `wallet --help` shows what they do"), names=_names(GLOBALS)))
+    out.prose(said(_("global options: {names}; `wallet help options` shows what they do"), names=_names(GLOBALS)))
 
 
 def _is_everyday(param: Param, examples: Sequence[str]) -> bool:

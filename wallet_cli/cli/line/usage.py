@@ -6,6 +6,7 @@ from wallet_cli.cli.line import guesses, registry, slips
 from wallet_cli.cli.options import GLOBALS, after_globals
 from wallet_cli.cli.spec import SIGNED, WORDS, Hint, Noun, Spec
 from wallet_cli.domain.amounts import is_amount_like
+from wallet_cli.domain.period_words import looks_like_period
 from wallet_cli.domain.text import names_near
 from wallet_cli.errors import NotFound, UsageProblem, WalletError
 from wallet_cli.words.spelling import replaced, spelled
@@ -145,11 +146,24 @@ def _whole(words: Sequence[str], option: str) -> str:
 
 def too_many_words(words: Sequence[str], extra: Sequence[str], path: str) -> UsageProblem:
     """More words than the command takes: the first that is too much."""
+    span = _span(words, extra[0], path)
+    if span:
+        return UsageProblem("two-periods", word=extra[0], corrected=span)
     meant = _option_for(extra[0], path)
     if meant:
         corrected = spelled(replaced(words, extra[0], meant, extra[0]))
         return UsageProblem("word-is-option", command=path, word=extra[0], corrected=corrected)
     return UsageProblem("too-many-words", command=path, word=extra[0], typed=spelled(words))
+
+
+def _span(words: Sequence[str], word: str, path: str) -> str:
+    """The line with two periods in a row as one, from the first to the second; "" where it has none."""
+    params = [param for each in _described(path) if isinstance(each, Spec) for param in each.params]
+    takes = any(param.metavar == "PERIOD" for param in params)
+    at = list(words).index(word) if word in words else 0
+    if not takes or not at or not (looks_like_period(word) and looks_like_period(words[at - 1])):
+        return ""
+    return spelled([*words[: at - 1], f"{words[at - 1]}..{word}", *words[at + 1 :]])
 
 
 def _option_for(word: str, path: str) -> str:

@@ -58,7 +58,9 @@ def _at_joints(word: str) -> list[str]:
 
 def laid(text: str, cells: int, most: int) -> list[str]:
     """``text`` in at most ``most`` lines of ``cells``; … says that there was more."""
-    lines = list(_lines(text, cells))
+    lines = list(_lines(text, cells, fresh=True))
+    if len(lines) > most:
+        lines = list(_lines(text, cells, fresh=False))
     if len(lines) <= most:
         return lines
     end = _ended(lines[most - 1], cells)
@@ -67,35 +69,37 @@ def laid(text: str, cells: int, most: int) -> list[str]:
     return [*lines[: most - 1], end + "…"]
 
 
-def _lines(text: str, cells: int) -> Iterator[str]:
+def _lines(text: str, cells: int, *, fresh: bool) -> Iterator[str]:
+    """The lines; with ``fresh`` a name that has no room in any of them begins in a line of its own."""
     line = ""
-    for piece in _pieces(text, cells):
-        if width((line + piece).rstrip()) > cells:
-            if line.strip():
-                yield line.rstrip()
+    for word in words(text):
+        if fresh and line.strip() and any(width(part.rstrip()) > cells for part in _at_joints(word)):
+            yield line.rstrip()
             line = ""
-        line += piece
+        for piece in _pieces(word, cells):
+            if width((line + piece).rstrip()) > cells:
+                if line.strip():
+                    yield line.rstrip()
+                line = ""
+            line += piece
     yield line.rstrip()
 
 
-def _pieces(text: str, cells: int) -> Iterator[str]:
-    """The words of a text, and what those that are too long for a line are taken apart into: at a joint where they have
-    any.
-    """
-    for word in words(text):
-        if width(word.rstrip()) <= cells:
-            yield word
+def _pieces(word: str, cells: int) -> Iterator[str]:
+    """A word; one that is too long for a line is taken apart: at a joint where it has any."""
+    if width(word.rstrip()) <= cells:
+        yield word
+        return
+    for part in _at_joints(word):
+        if width(part.rstrip()) <= cells:
+            yield part
             continue
-        for part in _at_joints(word):
-            if width(part.rstrip()) <= cells:
-                yield part
-                continue
-            for piece in pieces(part):
-                while width(piece.rstrip()) > cells:
-                    end = _fitting(piece, cells)
-                    yield piece[:end]
-                    piece = piece[end:]
-                yield piece
+        for piece in pieces(part):
+            while width(piece.rstrip()) > cells:
+                end = _fitting(piece, cells)
+                yield piece[:end]
+                piece = piece[end:]
+            yield piece
 
 
 def _ended(line: str, cells: int) -> str:

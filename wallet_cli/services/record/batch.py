@@ -44,6 +44,7 @@ class Joint:
         self._work = work
         self.entries: list[Entry] = []
         self.written: list[tuple[str, bytes]] = []
+        self.known: list[Receipt] = []
         self.new: list[NewPayee] = []
         self._until_today: dict[tuple[bytes, str], int] = {}
         self._in_all: dict[tuple[bytes, str], int] = {}
@@ -54,8 +55,9 @@ class Joint:
         """Record one line; a line whose own id is known answers what was recorded under it."""
         if session.infers or session.command not in FORWARD:
             self._work.flush()
-        known = (recorded_in_batch(session) or repeated(session)) if session.key else None
+        known = (recorded_in_batch(session, build) or repeated(session, build)) if session.key else None
         if known:
+            self.known.append(known)
             return known
         entry = build()
         require_payment(session, entry.transactions)
@@ -93,11 +95,13 @@ def batch(session: Session, lines: Callable[[Session], None]) -> Receipt:
     A key that is known answers the first time's receipt. Raises whatever a line raises, after which nothing is kept.
     """
     with session.store.operation(session.origin(), session.new_uid(), dry_run=session.dry_run) as work:
-        known = repeated(session)
-        if known:
-            return known
+        whole = repeated(session)
+        if whole:
+            return whole
         joint = Joint(work)
         lines(session._replace(joint=joint, key="", request=b""))
+        if joint.known and not joint.entries:
+            return _known(joint.known)
         work.flush()
         when = joint.when(session)
         delta = joint.moved(when)
@@ -118,3 +122,9 @@ def batch(session: Session, lines: Callable[[Session], None]) -> Receipt:
             early=before_beginning(session, rows, (txn for each in joint.entries for txn in each.transactions), when),
             low=low_today(session, rows, moved) if when.balances < session.today else (),
         )
+
+
+def _known(found: list[Receipt]) -> Receipt:
+    """The receipt of lines that were all recorded before: what they answered then, each transaction once."""
+    refs = dict.fromkeys(each for receipt in found for each in receipt.transactions)
+    return found[-1]._replace(transactions=tuple(refs))

@@ -35,15 +35,15 @@ def request_digest(*parts: object) -> bytes:
     return hashlib.sha256(repr(parts).encode()).digest()
 
 
-def repeated(session: Session) -> Receipt | None:
-    """The receipt of the operation that this id made before, None when it is new.
+def repeated(session: Session, build: Callable[[], Entry] | None = None) -> Receipt | None:
+    """The receipt of the operation that this id made before, None when it is new. ``build`` makes what is asked now.
 
     Raises Conflict("id-reused") for other content, ("id-erased") where something of it was erased,
     ("id-undone", "id-removed") where it isn't in the books any more.
     """
     if not session.key:
         return None
-    known = recorded_in_batch(session)
+    known = recorded_in_batch(session, build)
     if known:
         return known
     from wallet_cli.store.journal import operations  # only an id asks for it
@@ -54,15 +54,21 @@ def repeated(session: Session) -> Receipt | None:
     same = journal.asked(session.db, number, session.request)
     if same is None:
         raise _erased(session, number)
-    if not same:
-        raise Conflict("id-reused", key=session.key, op=f"o{number}")
     # asked of the journal, because an edit or a removal since has taken the transactions over
     written = journal.read_images(session.db, number, journal.read_record(session.db, number))
     uids = [image.uid for image in written if image.kind == entities.TRANSACTION]
+    if not same and not _means_the_same(session, number, uids, build):
+        raise Conflict("id-reused", key=session.key, op=f"o{number}")
     return _repeated(session, number, uids)
 
 
-def recorded_in_batch(session: Session) -> Receipt | None:
+def _means_the_same(session: Session, op: int, uids: list[bytes], build: Callable[[], Entry] | None) -> bool:
+    from wallet_cli.services.record import same_again  # only what is spelled otherwise asks for it
+
+    return same_again.means_the_same(session, op, uids, build)
+
+
+def recorded_in_batch(session: Session, build: Callable[[], Entry] | None = None) -> Receipt | None:
     """As ``repeated``, for an id that a line of a batch brought."""
     kept = items.find(session.db, RECORD_ID, session.key)
     if kept is None:
@@ -72,9 +78,10 @@ def recorded_in_batch(session: Session) -> Receipt | None:
     request, *uids = json.loads(kept.body)
     if not request:
         raise Conflict("id-erased", key=session.key, by=f"o{kept.op}")
-    if bytes.fromhex(request) != session.request:
+    made = [bytes.fromhex(uid) for uid in uids]
+    if bytes.fromhex(request) != session.request and not _means_the_same(session, kept.op, made, build):
         raise Conflict("id-reused", key=session.key, op=f"o{kept.op}")
-    return _repeated(session, kept.op, [bytes.fromhex(uid) for uid in uids])
+    return _repeated(session, kept.op, made)
 
 
 def _erased(session: Session, number: int) -> WalletError:
@@ -122,7 +129,7 @@ def record(session: Session, build: Callable[[], Entry]) -> Receipt:
         joined: Receipt = session.joint.add(session, build)
         return joined
     with session.store.operation(session.origin(), session.new_uid(), dry_run=session.dry_run) as work:
-        known = repeated(session)
+        known = repeated(session, build)
         if known:
             return known
         entry = build()

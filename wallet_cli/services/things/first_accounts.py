@@ -13,6 +13,7 @@ from wallet_cli.domain import kinds
 from wallet_cli.domain import owing as who_owes
 from wallet_cli.domain.account import Account, name_key
 from wallet_cli.domain.amounts import is_amount_like, read_signed_amount, to_money
+from wallet_cli.domain.answers import NO, YES
 from wallet_cli.domain.currency import Currency, currency_of_word
 from wallet_cli.domain.operation import FIRST_ACCOUNTS
 from wallet_cli.domain.text import fold, narrow
@@ -34,7 +35,7 @@ OWED = ("owed", "owes", "owe", "owing", "debt", "欠", "欠款", "负债", "待�
 _I_OWE = ("我欠", "欠")
 _GLUED = re.compile(rf"(?<=\S)\s*({'|'.join(word for word in OWED if not word.isascii())})\s*(?=[-+0-9¥$€£]|$)")
 DROP = "-"
-_ANSWERS = ("y", "yes", "n", "no", "ok", "是", "否", "不", "好")
+_ANSWERS = (*YES, *NO, "ok")
 """What answers another question, and isn't a name."""
 _COMMAS = ",;，；、"
 

@@ -58,7 +58,7 @@ def create(
 def _require_none(place: Place) -> None:
     location.require_short_name(place)
     if location.exists(place):
-        raise Refused("wallet-exists", wallet=place.folder.name, path=str(place.folder))
+        raise Refused("wallet-exists", wallet=place.folder.name, path=str(place.folder), line="", other="")
     if location.is_begun(place):
         raise Damaged("erase-begun", wallet=place.folder.name, path=str(place.erasing))
     if place.erasing.exists():

@@ -43,7 +43,7 @@ def require_room(place: location.Place) -> None:
     """Refuse a name that is taken, Refused("restore-exists"), or too long, UsageProblem("wallet-name-long")."""
     location.require_short_name(place)
     if place.folder.is_symlink() or (place.folder.exists() and (not place.folder.is_dir() or any_in(place.folder))):
-        raise Refused("restore-exists", wallet=place.folder.name, path=str(place.folder))
+        raise Refused("restore-exists", wallet=place.folder.name, path=str(place.folder), line="")
 
 
 def any_in(folder: Path) -> bool:
@@ -156,16 +156,16 @@ def _lacking(db: Any, place: location.Place, told: BackupHead) -> tuple[head.See
     found = identity.identity_of(told.keys).generation
     newer = newest.generation if newest is not None and newest.generation > found else 0
     if most is not None and most.operations > count:
-        return most, Damaged("backup-older", seen=most.operations, found=count, keys=found, newest=newer or "")
+        return most, Damaged("backup-older", seen=most.operations, found=count, keys=found, newest=newer or "", line="")
     mine = head.read(location.own_seen_path(place, number)) or head.shared(place.heads, number)
     try:
         head.check(mine, count, Store(db, "").mac_at)
     except Damaged as error:
         if mine is None or error.slug != "store-forked":
             raise
-        return mine, Damaged("backup-forked", seen=mine.operations, keys=found, newest=newer or "")
+        return mine, Damaged("backup-forked", seen=mine.operations, keys=found, newest=newer or "", line="")
     if newest is not None and newer:
-        return newest, Damaged("backup-keys-before", seen=newer, found=found)
+        return newest, Damaged("backup-keys-before", seen=newer, found=found, line="")
     return None
 
 
@@ -177,7 +177,7 @@ def _put(vault: Path, place: location.Place) -> None:
     except OSError as error:
         if not place.folder.exists():
             raise
-        raise Refused("restore-exists", wallet=place.folder.name, path=str(place.folder)) from error
+        raise Refused("restore-exists", wallet=place.folder.name, path=str(place.folder), line="") from error
 
 
 def _keep(place: location.Place, target: str, last: head.Seen | None) -> None:

@@ -46,7 +46,7 @@ def restore_keys(
     """Put the key header of a backup beside the store at ``place``.
 
     Raises what ``backup_check.opened`` and ``location.require_store`` raise, Refused("key-file-whole"),
-    Damaged("backup-keys-unfit"), and unless ``accept_older`` Damaged("backup-keys-older").
+    Damaged("backup-keys-unfit", line=""), and unless ``accept_older`` Damaged("backup-keys-older", line="").
     ``place.tell`` hears Advisory("store-beside-older") of a store that isn't the newest which this machine saw.
     """
     with opened(path) as (_stream, told):
@@ -109,7 +109,7 @@ def _store(place: location.Place, mine: Unlocked, *, dry_run: bool) -> Store:
             error.params |= {"away": error.params["path"], "path": ""}
         if error.slug != "store-damaged":
             raise
-        raise Damaged("backup-keys-unfit") from None
+        raise Damaged("backup-keys-unfit", line="") from None
     return Store(db, seen, header=mine.version, file=file)
 
 
@@ -140,6 +140,6 @@ def newest_generation(store: Store, *, accept_older: bool) -> int:
     except Damaged:
         known = store.newest_generation()  # raises again what is no matter of age
         if not accept_older:
-            raise Damaged("backup-keys-older") from None
+            raise Damaged("backup-keys-older", line="") from None
         return known
     return 0

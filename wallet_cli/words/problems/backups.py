@@ -44,7 +44,7 @@ TEXTS: dict[str, tuple[str, str]] = {
             "[[; and its keys are version {keys}, but version {newest} was seen: with them a revoked one may open it "
             "again]]"
         ),
-        N_("use the newest backup; or this one, without what it lacks: `wallet restore FILE --accept-older`"),
+        N_("use the newest backup; or this one, without what it lacks: `{line}`"),
     ),
     "backup-forked": (
         N_(
@@ -52,14 +52,11 @@ TEXTS: dict[str, tuple[str, str]] = {
             "[[; and its keys are version {keys}, but version {newest} was seen: with them a revoked one may open it "
             "again]]"
         ),
-        N_("use the newest backup; or continue from this one: `wallet restore FILE --accept-older`"),
+        N_("use the newest backup; or continue from this one: `{line}`"),
     ),
     "backup-keys-before": (
         N_("the keys in this backup are version {found}, but version {seen} was seen on this machine"),
-        N_(
-            "take a newer backup; or this one, whose keys open it then, one that was revoked perhaps: "
-            "`wallet restore FILE --accept-older`"
-        ),
+        N_("take a newer backup; or this one, whose keys open it then, one that was revoked perhaps: `{line}`"),
     ),
     "store-beside-older": (
         N_("the store that these keys open isn't the state that was seen last on this machine, operation {seen}"),
@@ -69,14 +66,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_(
             "the keys in this backup don't open the store; it is another wallet's, has another key since, or is damaged"
         ),
-        N_("use a newer backup; or restore all of it beside the wallet: `wallet restore FILE --wallet NAME`"),
+        N_("use a newer backup; or restore all of it beside the wallet: `{line}`"),
     ),
     "backup-keys-older": (
         N_("the keys in this backup were changed since: one that was revoked may be among them"),
-        N_(
-            "use a newer backup; or use this one, and its older keys open the wallet again: `wallet restore FILE "
-            "--keys-only --accept-older`"
-        ),
+        N_("use a newer backup; or use this one, and its older keys open the wallet again: `{line}`"),
     ),
     "key-file-whole": (
         N_('the key header "{path}" is whole: there is nothing to mend'),
@@ -85,7 +79,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "restore-exists": (
         N_('there is already something at "{path}"; a backup never replaces a wallet'),
         N_(
-            "choose another name: `wallet restore FILE --wallet NAME`\n"
+            "choose another name: `{line}`\n"
             "or put it in its place, once that is out of the way: `mv {path} OTHER-FOLDER` (a folder of your choice)"
         ),
     ),

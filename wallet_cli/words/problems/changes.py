@@ -49,6 +49,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("the period is given twice: {one} and {other}"),
         N_("give one, or a range like 2026-10..2026-11"),
     ),
+    "two-periods": (
+        N_('"{word}" is a second period, and there is room for one'),
+        N_("from the first to the second: `{corrected}`"),
+    ),
     "several-periods-found": (
         N_("several words are periods: {found}"),
         N_("give one, or a range like 2026-10..2026-11; to search for a word: `wallet history {quoted}`"),

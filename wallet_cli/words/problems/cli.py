@@ -19,7 +19,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("the kind of a category can't be changed: its signs and sums depend on it"),
         N_("add another: `{corrected}`"),
     ),
-    "no-such-global-option": (N_('there is no option "{option}"'), N_("see what there is: `wallet --help`")),
+    "no-such-global-option": (N_('there is no option "{option}"'), N_("see what there is: `wallet help options`")),
     "option-needs-value": (
         N_('the option "{option}" needs a value after it'),
         N_("see which: `wallet help {command}`"),
@@ -101,7 +101,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "passphrase-needed": (
         N_("a new wallet needs a passphrase, and there is no terminal to ask for it"),
-        N_("give it in a file that only you can read: --passphrase-file FILE"),
+        N_("give it in a file that only you can read: `{line}`"),
     ),
     "passphrase-empty": (N_("the passphrase is empty"), N_("type it[[, or write it in line {line} of the file]]")),
     "passphrase-file": (N_('the passphrase can\'t be read from "{path}": {why}'), N_("check {source}")),
@@ -132,11 +132,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     # making and unlocking
     "wallet-exists": (
         N_('there is already a wallet "{wallet}", in {path}'),
-        N_("look into it: `wallet balance`   (or make another: `wallet init --wallet NAME`)"),
+        N_("[[look into it: `{other}`]][[   (or make another: `{line}`)]]"),
     ),
     "currency-needed": (
         N_("a new wallet needs its main currency"),
-        N_("write: `wallet init --currency CODE --no-input`"),
+        N_("write: `{line}`"),
     ),
     "main-currency-ambiguous": (N_('"{word}" can mean {candidates}'), N_("write one of these codes")),
     "account-is-amount": (N_('"{text}" is an amount without an account'), N_("write its name in front: cash {text}")),

@@ -36,7 +36,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("this wallet opens with a passphrase and a key file together"),
         N_("name the file: `wallet unlock --key-file FILE`"),
     ),
-    "no-such-key": (N_('this wallet has no key of the type "{type}"'), N_("see which keys it has: `wallet keys`")),
+    "no-such-key": (
+        N_('this wallet has no key of the type "{type}"'),
+        N_("see which keys it has: `wallet keys`\nif none of them opens it: `wallet help emergency`"),
+    ),
     "key-file-unreadable": (N_('the key file "{path}" can\'t be read ({reason})'), N_("check its name and place")),
     "key-file-no-file": (N_('the key file "{path}" is a folder or a device'), N_("name a file")),
     "key-file-empty": (N_('the key file "{path}" is empty'), N_("name a file with at least 32 random bytes")),

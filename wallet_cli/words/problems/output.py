@@ -28,7 +28,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("let it end in one of: {kinds}"),
     ),
     "answer-unwritten": (
-        N_("what you asked for is done, but the answer can't be written: {why}"),
-        N_("don't repeat it: `wallet log -l 1` shows what was recorded last"),
+        N_("the answer can't be written to standard output: {why}"),
+        N_("what was to be recorded is recorded all the same, don't repeat it: `wallet log -l 1` shows the last"),
     ),
 }

@@ -195,3 +195,16 @@ def test_redacted_where_the_command_line_says_so(wallet: Wallet, tmp_path: Path)
         assert (unknown.status, '"names"' in unknown.err, "payees, memos, tags" in unknown.err) == (2, True, True)
     offered = wallet.ok("__complete", "zsh", "--", "export", "--redact", "")
     assert offered.split() == ["payees,memos", "payees,memos,tags", "payees", "memos", "tags"]
+
+
+@pytest.mark.parametrize("line", [("export",), ("statement", "@cash", "2026-11")])
+def test_a_program_is_told_which_files_were_written(wallet: Wallet, line: tuple[str, ...]) -> None:
+    path = wallet.folder / "books.csv"
+    would = json.loads(wallet.ok(*line, "-o", str(path), "--json", "-n"))
+    assert would == {
+        "schema": "wallet.written/1", "files": [{"path": str(path), "bytes": None}], "dry_run": True,
+    }  # fmt: skip
+    result = wallet(*line, "-o", str(path), "--json")
+    size = path.stat().st_size
+    assert json.loads(result.out) == would | {"files": [{"path": str(path), "bytes": size}], "dry_run": False}
+    assert result.err == ""

@@ -123,3 +123,19 @@ def test_periods_become_rows_where_the_terminal_has_no_room_for_their_columns(wa
     assert ["total", "2026-01", "€1,000.25"] in lines
     assert [line for line in lines if "2026-03" in line][-1] == ["2026-03", "€3,007.25"]
     assert lines[-1] == ["total", "€55,009.50"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        (("spending", "上月", "本月"), "report spending 上月..本月"),
+        (("october", "november"), "report october..november"),
+    ],
+)
+def test_two_periods_in_a_row_are_one_from_the_first_to_the_second(
+    wallet: Wallet, typed: tuple[str, ...], meant: str
+) -> None:
+    told = wallet("report", *typed)
+    assert (told.status, f"wallet {meant}" in told.err) == (2, True)
+    wallet.ok(*meant.split())
+    assert "second period" not in wallet("report", "spending", "lastmonth", "soon").err

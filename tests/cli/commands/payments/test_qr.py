@@ -52,6 +52,15 @@ def test_pictures_are_written_whole_and_read_by_another_decoder(payable: Wallet,
     assert list(tmp_path.glob(".*draft*")) == []
 
 
+@pytest.mark.parametrize("dry", [(), ("-n",)])
+def test_a_program_gets_the_document_beside_the_picture(payable: Wallet, tmp_path: Path, dry: tuple[str, ...]) -> None:
+    path = str(tmp_path / "code.svg")
+    document = json.loads(payable.ok("qr", "request", "25", "Lunch", *REQUEST[4:], "-o", path, "--json", *dry))
+    assert (document["schema"], document["path"], document["dry_run"]) == ("wallet.code/1", path, bool(dry))
+    assert (document["payload"][:3], document["amount"]["amount"]) == ("BCD", "25.00")
+    assert Path(path).exists() is not bool(dry)
+
+
 def test_a_dry_run_writes_no_file(payable: Wallet, tmp_path: Path) -> None:
     assert "would write" in payable.ok(*REQUEST, "-o", str(tmp_path / "x.svg"), "-n")
     assert not (tmp_path / "x.svg").exists()

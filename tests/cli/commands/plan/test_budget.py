@@ -228,3 +228,15 @@ def test_an_amount_of_nothing_is_remarked_to_a_person(wallet: Wallet) -> None:
     assert "that is 0; if you typed $" in wallet("budget", "set", "fun", "0", tty=True).err
     assert "that is 0" not in wallet("budget", "set", "fun", "5", tty=True).err
     assert "that is 0" not in wallet("budget", "set", "fun", "0").err
+
+
+def test_names_are_understood_on_a_terminal_and_exact_in_scripts(wallet: Wallet) -> None:
+    wallet.ok("budget", "set", "transport", "50")
+    wallet.ok("budget", "set", "food", "100")
+    for line in (("move", "5", "food", "transp"), ("carry", "transp", "on"), ("rm", "transp")):
+        assert wallet("budget", *line).status == 3
+        assert wallet("budget", *line, tty=True, typed="1\n").status == 0, line
+    wallet.ok("budget", "set", "transport", "5")
+    wallet.ok("pay", "8", "Bus", "@cash", "+transport")
+    assert wallet("budget", "cover", "transp", "--from", "food").status == 3
+    assert wallet("budget", "cover", "transp", "--from", "food", tty=True, typed="1\n").status == 0

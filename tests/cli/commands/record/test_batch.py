@@ -82,6 +82,41 @@ def test_a_line_with_an_id_is_recorded_once(wallet: Wallet) -> None:
     assert wallet("pay", "6", "Shop", "@cash", "+food", "--id", "k1").status == 6
 
 
+def test_a_batch_whose_lines_have_ids_answers_what_it_answered_first(wallet: Wallet) -> None:
+    lines = "5 Shop @cash +food --id k1\n500 @bank @cash --id k2\n".replace("500", "t 500")
+    first = json.loads(wallet.ok("batch", "-", "--json", typed=lines))
+    again = json.loads(wallet.ok("batch", "-", "--json", typed=lines))
+    assert (again["transactions"], again["operation"]) == (first["transactions"], first["operation"])
+    assert again["repeated"]
+    assert "Already recorded as t3 t4" in wallet.ok("batch", "-", "--table", typed=lines)
+    assert wallet.ok("batch", "-", "-q", typed=lines).split() == ["t3", "t4"]
+
+
+@pytest.mark.parametrize(
+    "spelled",
+    ["5.00 Shop @cash +food", "5eur @CASH +food shop", "5 Shop --from cash --for food", "5 Shop @cash +food -d 11-20"],
+)
+def test_the_same_in_other_words_is_the_same_under_its_id(wallet: Wallet, spelled: str) -> None:
+    wallet.ok("batch", "-", typed="5 Shop @cash +food --id k1\n")
+    wallet.ok("pay", "6", "Shop", "@cash", "+food", "--id", "k2")
+    assert "Already recorded as t3" in wallet.ok("batch", "-", "--table", typed=f"{spelled} --id k1\n")
+    assert "Already recorded as t3" in wallet.ok("pay", *spelled.split(), "--id", "k1", "--table")
+    other = spelled.replace("5", "6", 1)
+    assert "Already recorded as t4" in wallet.ok("pay", *other.split(), "--id", "k2", "--table")
+    wallet.ok("edit", "t4", "7")
+    assert "Already recorded as t4" in wallet.ok("pay", *other.split(), "--id", "k2", "--table")
+    assert balances(wallet)["cash"] == "308.00"
+
+
+@pytest.mark.parametrize(
+    "other", ["5.01 Shop @cash +food", "5.00 Shop @bank +food", "5.00 Shop @cash +fun", "5.00 Shops @cash +food",
+              "5.00 Shop @cash +food -m x", "5.00 Shop @cash +food -d y", "5.00 Shop @nowhere +food"],
+)  # fmt: skip
+def test_anything_else_is_not_the_same_under_its_id(wallet: Wallet, other: str) -> None:
+    wallet.ok("pay", "5", "Shop", "@cash", "+food", "--id", "k1")
+    assert wallet("pay", *other.split(), "--id", "k1").status == 6
+
+
 def test_an_id_of_a_single_record_holds_in_a_batch(wallet: Wallet) -> None:
     wallet.ok("pay", "5", "Shop", "@cash", "+food", "--id", "k1")
     wallet.ok("batch", "-", typed="5 Shop @cash +food --id k1\n")

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from tests.cli.driver import PASSPHRASE, Wallet
+from wallet_cli.cli.commands.record import questions
 
 NEXT = "12.50 Coffee @cash +food"
 
@@ -226,3 +227,16 @@ def test_a_printed_line_keeps_every_word_and_leads_to_the_end(
             words.append("+food")
         assert wallet(*words).status == 0, line
     assert "@cash @cash" not in told.err
+
+
+def test_a_choice_keeps_its_digit_when_it_is_asked_about_again(wallet: Wallet) -> None:
+    told = wallet("pay", tty=True, typed="5 Tea +food\nan\n2\n6 Bun +food\n2\n\n").err
+    assert told.count("  2 bank") == 3, "asked, asked again about a part of the name, asked for the next line"
+    assert "1 bank" not in told
+
+
+def test_digits_that_are_free_go_to_what_had_none() -> None:
+    before = {"1": "bank", "2": "cash", "3": "card"}
+    assert questions.with_digits(["card", "till", "bank", "purse"], before) == {
+        "1": "bank", "2": "till", "3": "card", "4": "purse",
+    }  # fmt: skip

@@ -83,3 +83,11 @@ def test_a_budget_has_the_same_signs_in_the_table_and_in_json(wallet: Wallet) ->
         - figures["held"]
         - budgeted
     )
+
+
+def test_income_on_a_card_may_be_a_repayment_or_a_refund(wallet: Wallet) -> None:
+    told = wallet.ok("receive", "50", "Shop", "@card", "+other-income")
+    assert "card is money that you owe" in told and "wallet undo o6, then wallet transfer AMOUNT @FROM @card" in told
+    assert "that you owe" not in wallet.ok("receive", "50", "Shop", "@card", "+other-income", "-n")
+    assert "that you owe" not in wallet.ok("receive", "50", "Shop", "@bank", "+other-income")
+    assert "that you owe" not in wallet.ok("transfer", "50", "@bank", "@card")

@@ -130,3 +130,18 @@ def test_a_refused_merge_says_what_to_do_first(wallet: Wallet) -> None:
     assert refused.status == 5
     assert "wallet categories merge food:lunch fun:lunch" in refused.err
     assert "wallet categories merge food:lunch food" in wallet("categories", "merge", "food", "food:lunch").err
+
+
+def test_a_merge_understands_names_on_a_terminal_alone(wallet: Wallet) -> None:
+    assert wallet("categories", "merge", "travl", "transp").status == 3
+    told = wallet("categories", "merge", "travl", "transp", tty=True, typed="1\n1\n")
+    assert told.status == 0, told.err
+    assert "\ntravel\t" not in wallet.ok("categories")
+
+
+def test_english_names_of_chinese_categories_are_not_shown_to_people(bare: Wallet) -> None:
+    bare.ok("init", "--currency", "CNY", "--categories", "zh", "--no-input")
+    assert "food" not in bare.ok("--lang", "zh", "categories", tty=True)
+    assert "food" in bare.ok("categories")
+    bare.ok("categories", "edit", "餐饮", "--alias", "吃饭")
+    assert "吃饭" in bare.ok("--lang", "zh", "categories", tty=True)

@@ -40,7 +40,7 @@ def test_what_was_seen_is_told_and_stays_unless_it_is_to_be_forgotten(wallet: Wa
     assert wallet("balance").status == 8
     shutil.rmtree(wallet.data / "main")
     refused = wallet("restore", older)
-    line = refused.err.splitlines()[-1].partition("wallet restore FILE ")[2].split()
+    line = refused.err.splitlines()[-1].partition(f"wallet restore {older} ")[2].split()
     assert (refused.status, line) == (8, ["--accept-older"])
     wallet.ok("restore", older, *line)
     wallet.ok("pay", "6", "Tea", "@cash", "+food")
@@ -109,3 +109,10 @@ def test_forgetting_a_copy_says_what_stays_for_its_original_and_an_empty_folder_
     assert "An erasure of this wallet was interrupted" in wallet("erase", "-w", "copy", "-n").err
     wallet.ok(*line)
     assert not (wallet.data / "copy").exists()
+
+
+def test_what_could_be_done_before_is_not_said_to_one_who_has_decided(wallet: Wallet) -> None:
+    before = wallet("erase", "-n").err
+    assert ("wallet backup" in before, "delete the folder by hand" in before) == (True, True)
+    told = wallet("erase", "--confirm", "main", "--yes").err
+    assert ("no backup" in told, "wallet backup" in told, "by hand" in told) == (True, False, False)

@@ -62,8 +62,9 @@ def run(
                 exporting.write(session, export, out)
 
             sent = outgoing.send(app, session, file, _values(app, wish), fill, force=force)
-        if wish.state and sent and not is_empty:
+        if wish.state and sent.is_done and not is_empty:
             exporting.advance(session, export)
+        outgoing.report(app, [sent])
 
 
 def _wish(

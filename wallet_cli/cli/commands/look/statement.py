@@ -75,6 +75,7 @@ def _to_files(
     today = date.fromordinal(app.around.today())
     if len(found) > 1 and "{currency}" not in (file or ""):
         raise UsageProblem("several-statements", currencies=tuple(each.currency.code for each in found))
+    sent = []
     for each in found:
         values = {
             "date": today.isoformat(),
@@ -86,7 +87,8 @@ def _to_files(
         def fill(stream: BinaryIO, statement: Statement = each) -> None:
             write(statement, format_name, stream, options)
 
-        outgoing.send(app, session, file, values, fill, force=force)
+        sent.append(outgoing.send(app, session, file, values, fill, force=force))
+    outgoing.report(app, sent)
 
 
 COMMAND = Spec(

@@ -103,10 +103,14 @@ def _draw(app: App, made: Requested, file: str | None, force: bool, payload: boo
     out = Output(app)
     if file is not None:
         _to_file(app, made, Path(file), force)
-    elif out.as_json:
+    if out.as_json:
         fields = {name: _value(value) for name, value in made.fields}
-        out.json({"schema": "wallet.code/1", "payload": made.code.payload.decode(made.code.charset), **fields})
+        code = {"schema": "wallet.code/1", "payload": made.code.payload.decode(made.code.charset), **fields}
+        out.json(code if file is None else code | {"path": file, "dry_run": app.options.dry_run})
         return
+    if file is not None:
+        text = _("would write {path}") if app.options.dry_run else _("wrote {path}")
+        out.line(text.format(path=visible(file)))
     elif payload or out.form == "tsv":
         out.line(made.code.payload.decode(made.code.charset))
         return
@@ -126,10 +130,8 @@ def _to_file(app: App, made: Requested, path: Path, force: bool) -> None:
         raise UsageProblem("output-kind", path=str(path), kinds=(".svg", ".png"))
     if app.options.dry_run:
         plain_file.require_writable(path, force=force)
-        Output(app).line(_("would write {path}").format(path=path))
         return
     plain_file.write(path, data, force=force)
-    Output(app).line(_("wrote {path}").format(path=path))
 
 
 def _fields(out: Output, fields: Fields) -> None:

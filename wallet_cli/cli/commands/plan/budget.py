@@ -92,7 +92,10 @@ def move(app: App, text: str, source: str, target: str, month: str | None, code:
     with opening.writing(app, "budget move") as session:
         money = _amount(session, text, code)
         when = periods.number(session, month)
-        done = budgeting.move(session, money.currency.code, when, money.minor, bare(source), bare(target))
+        giver, taker, code = bare(source), bare(target), money.currency.code
+        done = understanding.changed(
+            app, session, lambda each: budgeting.move(each, code, when, money.minor, giver, taker)
+        )
         _told(app, session, done, _("{envelope} got {amount} from {giver} in {month}"))
 
 
@@ -100,7 +103,8 @@ def cover(app: App, category: str, source: str | None, month: str | None, code: 
     """Give an overspent envelope what it lacks."""
     with opening.writing(app, "budget cover") as session:
         unit, when = _code(session, code), periods.number(session, month)
-        done = budgeting.cover(session, unit, when, bare(category), bare(source or FREE))
+        taker, giver = bare(category), bare(source or FREE)
+        done = understanding.changed(app, session, lambda each: budgeting.cover(each, unit, when, taker, giver))
         _told(app, session, done, _("{envelope} got {amount} from {giver} in {month}"))
 
 
@@ -123,7 +127,8 @@ def carry(app: App, category: str, word: str, month: str | None, code: str | Non
     """Say whether overspending stays in an envelope."""
     on = _switch(word)
     with opening.writing(app, "budget carry") as session:
-        done = budgeting.carry(session, bare(category), _code(session, code), periods.number(session, month), on=on)
+        name, unit, when = bare(category), _code(session, code), periods.number(session, month)
+        done = understanding.changed(app, session, lambda each: budgeting.carry(each, name, unit, when, on=on))
         kept, taken = (
             _("{envelope} keeps its overspending from {month} on"),
             _("overspending of {envelope} is taken from the money to budget from {month} on"),
@@ -135,7 +140,7 @@ def account(app: App, name: str, word: str) -> None:
     """Say whether an account's money is on the budget."""
     on = _switch(word)
     with opening.writing(app, "budget account") as session:
-        done = budgeting.count(session, bare(name), on=on)
+        done = understanding.changed(app, session, lambda each: budgeting.count(each, bare(name), on=on))
         _told(app, session, done, _("{envelope} is on the budget") if on else _("{envelope} is not on the budget"))
 
 
@@ -154,7 +159,8 @@ def explain(app: App, category: str, month: str | None, within: str | None, code
 def remove(app: App, category: str, code: str | None) -> None:
     """Take an envelope away."""
     with opening.writing(app, "budget rm") as session:
-        done = budgeting.remove(session, bare(category), _code(session, code))
+        name, unit = bare(category), _code(session, code)
+        done = understanding.changed(app, session, lambda each: budgeting.remove(each, name, unit))
         _told(app, session, done, _("{envelope} has no envelope any more"))
 
 

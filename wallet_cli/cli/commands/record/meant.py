@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from wallet_cli.cli.commands.record import prompted
 from wallet_cli.cli.line import registry
+from wallet_cli.cli.line.retyped import in_order, option_words
 from wallet_cli.cli.options import GLOBALS
-from wallet_cli.cli.spec import FLAG, MANY, Spec
+from wallet_cli.cli.spec import MANY, Spec
 from wallet_cli.domain.account import bare
 from wallet_cli.domain.quickline import join_words, looks_like_option, parted, read_line, spelled
 from wallet_cli.words import spelling
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from wallet_cli.cli.app import App
-    from wallet_cli.cli.spec import Param
     from wallet_cli.errors import WalletError
 
     Values = Mapping[str, Any]
@@ -121,10 +121,10 @@ def _line(error: WalletError, field: str, app: App, spec: Spec, values: Values, 
     if error.slug == "amount-split" and field == "corrected" and len(words) == _sigils(words) + 1:
         words[1:1] = ["NAME"] if verb in _NAMED or (verb == "refund" and not options["of"]) else []
     options |= {name: value for name, value in fresh.items() if value}
-    found = _option_words(target.params, options)
+    found = option_words(target.params, options)
     if way == SHELL or (way == PROMPT and verb != spec.name):
-        front = _option_words(GLOBALS, app.options._asdict() | {"wallet": None})
-        return _spelled([*front, verb, *_in_order([*behind, *words], found)], own)
+        front = option_words(GLOBALS, app.options._asdict() | {"wallet": None})
+        return _spelled([*front, verb, *in_order([*behind, *words], found)], own)
     told = [verb] if way == BATCH and verb != "pay" else []
     return " ".join(part for part in (*told, join_words(words), _joined(found, own)) if part)
 
@@ -145,28 +145,9 @@ def _sigils(words: Sequence[str]) -> int:
     return sum(word[:1] in ("@", "+") for word in words)
 
 
-def _option_words(params: Sequence[Param], values: Values) -> list[str]:
-    """The options as they are typed."""
-    found: list[str] = []
-    for param in params:
-        value = values.get(param.name)
-        if not param.flags or value is None or value is False:
-            continue
-        for each in value if param.takes == MANY else [value]:
-            found += [param.flags[0]] if param.takes == FLAG else [param.flags[0], str(each)]
-    return found
-
-
-def _in_order(words: Sequence[str], options: Sequence[str]) -> list[str]:
-    """Options last; where a name begins with a hyphen, it comes behind ``--`` and they before that."""
-    if any(word[:1] == "-" for word in words):
-        return [*options, "--", *words]
-    return [*words, *options]
-
-
 def _own(params: Sequence[Param], values: Values) -> frozenset[str]:
     """Values that were typed and look like a blank: in quotes, so that they aren't taken for one."""
-    return SUGGESTED.intersection(_option_words(params, values))
+    return SUGGESTED.intersection(option_words(params, values))
 
 
 def _joined(options: Sequence[str], own: frozenset[str]) -> str:

@@ -1,7 +1,7 @@
 """Questions at a terminal: one of several answers, each with a digit. Loaded only where one is asked.
 
 What always holds: an answer that reads as a line of its own is never lost. It waits for the prompt, and the question is
-asked again.
+asked again. What was shown with a digit keeps that digit, in the same question asked again and in the next line's.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from wallet_cli.cli.access import ask
 from wallet_cli.cli.commands.record.understood import taken
 from wallet_cli.domain.account import SEPARATOR, bare, name_key
 from wallet_cli.domain.amounts import is_amount_like
+from wallet_cli.domain.answers import NO, YES
 from wallet_cli.domain.quickline import parted
 from wallet_cli.domain.text import fold, names_near, narrow, visible, width
 from wallet_cli.i18n import _
@@ -17,7 +18,7 @@ from wallet_cli.named_tuple import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from wallet_cli.cli.app import App
 
@@ -26,7 +27,7 @@ MOST = 9
 MORE = "0"
 MAKES = ("+", "new", "新建")
 """Answers that make what isn't there yet."""
-_NOT_NAMES = (*ask.YES, *ask.NO, "nope", "none", "ok")
+_NOT_NAMES = (*YES, *NO, "nope", "none", "ok")
 """What answers a yes or no, and is taken for no name."""
 
 
@@ -57,7 +58,7 @@ def choose(app: App, question: Question) -> Chosen | None:
     """The answer; None for Enter alone, a word for leaving, or the end of input."""
     pool, start, fresh = list(question.first or question.names), 0, question.fresh
     while True:
-        offers = {str(number): name for number, name in enumerate(pool[start : start + MOST], 1)}
+        offers = app.digits = with_digits(pool[start : start + MOST], app.digits)
         rows = [f"{digit} {visible(name)}" for digit, name in offers.items()]
         rows += [f"{MORE} " + _("more…")] if len(pool) > MOST or len(pool) < len(question.names) else []
         rows += [f"{MAKES[0]} " + visible(question.making.format(name=fresh))] if fresh and question.making else []
@@ -103,6 +104,16 @@ def choose(app: App, question: Question) -> Chosen | None:
             return Chosen(found[0])
         fresh = bare(typed) if question.making and can_be_made(bare(typed)) else fresh
         pool, start = found or _narrowed(app, question.names, bare(typed)), 0
+
+
+def with_digits(names: Sequence[str], before: Mapping[str, str]) -> dict[str, str]:
+    """The names by their digits, in the order of these; those that were shown ``before`` keep theirs."""
+    offers: dict[str, str] = {}
+    at = {name: digit for digit, name in before.items() if name in names}
+    offers.update((digit, name) for name, digit in at.items())
+    free = (str(number) for number in range(1, MOST + 1) if str(number) not in offers)
+    offers.update({next(free): name for name in names if name not in at})
+    return dict(sorted(offers.items()))
 
 
 def is_kept(app: App, typed: str) -> bool:

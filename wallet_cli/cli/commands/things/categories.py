@@ -17,6 +17,7 @@ from wallet_cli.services import names
 from wallet_cli.services.desk import closing, merging
 from wallet_cli.services.session import style
 from wallet_cli.services.things import accounts, both_ways
+from wallet_cli.services.things.starting import LATIN_ALIASES
 from wallet_cli.words.amount import as_json, people
 from wallet_cli.words.counted import TRANSACTIONS, counted
 from wallet_cli.words.spelling import said
@@ -50,7 +51,7 @@ def _show(app: App, found: list[Account]) -> None:
         columns = (
             Column("name", _("name"), flexible=True),
             Column("kind", _("kind")),
-            Column("aliases", _("also called"), drop=1, flexible=True),
+            Column("aliases", _("also called"), drop=1, flexible=True, sparse=table),
             Column("closed", _("closed"), drop=2),
         )
         ordered = sorted(found, key=lambda each: (each.kind, name_order(each.path))) if table else found
@@ -61,7 +62,8 @@ def _show(app: App, found: list[Account]) -> None:
 def _row(each: Account, *, table: bool, among: set[str]) -> list[str]:
     closed = (_("closed") if table else "closed") if each.closed else ""
     name = _indented(each.path, among) if table else each.path
-    return [name, _(each.kind) if table else each.kind, ", ".join(each.aliases), closed]
+    aliases = [alias for alias in each.aliases if not (table and LATIN_ALIASES.get(each.path) == alias)]
+    return [name, _(each.kind) if table else each.kind, ", ".join(aliases), closed]
 
 
 def _indented(path: str, among: set[str]) -> str:
@@ -152,7 +154,7 @@ def close(app: App, name: str, reopen: bool) -> None:
 def merge(app: App, name: str, into: str) -> None:
     """Make one category of two."""
     with opening.writing(app, "categories merge") as session:
-        made = merging.merge(session, bare(name), bare(into))
+        made = understanding.changed(app, session, lambda each: merging.merge(each, bare(name), bare(into)))
         path = made.category.path
         text = _("merged into {name}: {transactions} changed")
         line = text.format(name=path, transactions=counted(made.transactions, TRANSACTIONS))

@@ -51,7 +51,9 @@ def run(app: App, confirm: str | None, forget: bool, **given: str | bool | None)
         out.note(_("An erasure of this wallet was interrupted; no key opens it any more."))
     else:
         location.vault_id(where)
-        out.note(_("Without a key, delete the folder by hand; that does the same: {path}").format(path=where.folder))
+        if not app.options.yes:  # who has decided needs no word on what else there is to do
+            text = _("Without a key, delete the folder by hand; that does the same: {path}")
+            out.note(text.format(path=where.folder))
         opened, _by = keyholder.keys_and_secret(app, where, keyholder.way(given))
         told = destroy.facts(where, opened)
     if not (out.as_json or app.options.quiet):
@@ -68,11 +70,13 @@ def _warn(app: App, out: Output, told: AtStake | None) -> None:
         since = local(app, told.first_us)[:10] if told.first_us is not None else ""
         text = _("This will be lost: {transactions}, recorded since {since}")
         out.note(text.format(transactions=counted(told.transactions, TRANSACTIONS), since=since))
-        if told.backup_us is None:
+        if told.backup_us is None and app.options.yes:
+            out.note(_("There is no backup."))
+        elif told.backup_us is None:
             out.note(said(_("There is no backup. To make one first: `wallet backup FILE`")))
         else:
             out.note(_("The last backup was made {time}").format(time=local(app, told.backup_us)))
-            if destroy.overdue(told, app.around.now_us()):
+            if destroy.overdue(told, app.around.now_us()) and not app.options.yes:
                 out.note(said(_("To make a newer one first: `wallet backup FILE`")))
     out.note(_(CAN_NOT))
 

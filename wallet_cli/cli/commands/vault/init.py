@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wallet_cli.cli.access import ask, asked, opening, secrets
 from wallet_cli.cli.commands.vault import first_accounts
+from wallet_cli.cli.line import retyped
 from wallet_cli.cli.render import problem
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.render.vault import keys
@@ -27,8 +28,11 @@ def run(app: App, currency_code: str | None, numbers: str | None, categories: st
     out = Output(app)
     where = opening.place(app)
     location.require_short_name(where)
+    given = {"currency_code": currency_code, "numbers": numbers, "categories": categories}
     if location.exists(where):
-        raise Refused("wallet-exists", wallet=app.name, path=str(where.folder))
+        again = retyped.line(app, "init", given, "--wallet", "NAME")
+        look = retyped.line(app, "balance", {})
+        raise Refused("wallet-exists", wallet=app.name, path=str(where.folder), line=again, other=look)
     if app.options.dry_run:
         out.line(_("would make a wallet in {path}").format(path=where.folder))
         return
@@ -36,7 +40,7 @@ def run(app: App, currency_code: str | None, numbers: str | None, categories: st
     told = secrets.given(app)
     if told is None:
         if not app.asks:
-            raise UsageProblem("passphrase-needed")
+            raise UsageProblem("passphrase-needed", line=retyped.line(app, "init", given, "--passphrase-file", "FILE"))
         text = _("The passphrase opens this wallet. No one can reset it: without it and recovery words, it stays shut.")
         out.note(text)
         out.note(
@@ -82,7 +86,8 @@ def _decide(app: App, code: str | None, numbers: str | None, categories: str | N
     usual = "CNY" if tongue == "zh" else "EUR"
     if code is None:
         if not app.asks:
-            raise UsageProblem("currency-needed")
+            given = {"currency_code": "CODE", "numbers": numbers, "categories": categories}
+            raise UsageProblem("currency-needed", line=retyped.line(app, "init", given))
         unit = ask.until_good(app, _("main currency"), usual, lambda text: _currency(text, usual))
     else:
         unit = _currency(code, usual)

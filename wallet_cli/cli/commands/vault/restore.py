@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from wallet_cli.cli.access import asked, backup_secrets, keyholder, opening
+from wallet_cli.cli.line import retyped
 from wallet_cli.cli.render.moment import local
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.render.progress import Bar
@@ -12,12 +13,13 @@ from wallet_cli.cli.render.vault.checks import titles
 from wallet_cli.cli.spec import FLAG, Spec, arg, opt
 from wallet_cli.domain.moment import utc
 from wallet_cli.domain.text import visible
+from wallet_cli.errors import WalletError
 from wallet_cli.i18n import N_, _
 from wallet_cli.services.vault import restore
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from wallet_cli.cli.app import App
     from wallet_cli.services.vault.access import Unlocked
@@ -25,8 +27,32 @@ if TYPE_CHECKING:
     from wallet_cli.services.vault.location import Place
 
 
+ACCEPTING, ELSEWHERE = ("--accept-older",), ("--wallet", "NAME")
+_AGAIN = {
+    "backup-older": ACCEPTING,
+    "backup-forked": ACCEPTING,
+    "backup-keys-before": ACCEPTING,
+    "backup-keys-older": ACCEPTING,
+    "restore-exists": ELSEWHERE,
+    "backup-keys-unfit": ELSEWHERE,
+}
+"""What the line that was typed lacked, by the error that its lack made."""
+
+
 def run(app: App, file: str, keys_only: bool, accept_older: bool, **given: str | bool | None) -> None:
     """Check the backup, then put the wallet in place; or take the key header out of it."""
+    try:
+        _run(app, file, keys_only, accept_older, given)
+    except WalletError as error:
+        if error.slug in _AGAIN:
+            kept = {"file": file, "keys_only": keys_only and error.slug != "backup-keys-unfit", **given}
+            error.params["line"] = retyped.line(
+                app, "restore", kept | {"accept_older": accept_older}, *_AGAIN[error.slug]
+            )
+        raise
+
+
+def _run(app: App, file: str, keys_only: bool, accept_older: bool, given: Mapping[str, str | bool | None]) -> None:
     out = Output(app)
     where, way = opening.place(app), keyholder.way(given)
     typed = ("restore", *(["--accept-older"] if accept_older else ()), *(["--keys-only"] if keys_only else ()))

@@ -115,7 +115,8 @@ def _free(out: Output, budget: Budget, numbers: Style) -> None:
     unit, now = budget.currency, budget.now
     free = now.to_budget_minor
     if free >= 0:
-        out.line(_("to budget: {amount}").format(amount=amount.people(free, unit, numbers)))
+        text = _("to budget: {amount}").format(amount=amount.people(free, unit, numbers))
+        out.prose(text, dim=_("money that has no envelope yet") if free else "")
     else:
         text = _("budgeted {amount} more than there is").format(amount=amount.people(-free, unit, numbers))
         out.painted(text, RED)

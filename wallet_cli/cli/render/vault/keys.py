@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from wallet_cli.cli.app import App
     from wallet_cli.services.vault.rotation import Rotated
 
+NAMES = (N_("passphrase"), N_("keyfile"), N_("recovery"), N_("shares"))
+"""How errors call the types; a command line takes them as they are."""
 OPENS_WITH = {
     "passphrase": N_("a passphrase"),
     "keyfile": N_("a passphrase and a key file"),

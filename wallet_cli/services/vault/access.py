@@ -56,7 +56,7 @@ def naming_older(place: Place, told: bytes) -> Iterator[None]:
 def used(store: Store) -> Iterator[None]:
     """What the driver says of the store's files while it is used, also outside of what reads or writes it at once, is
     told as ``Store``'s own methods tell it. Raises Damaged("recorded-unread") where damage is met once something is
-    recorded: whoever hears of damage alone would record it again.
+    recorded: anyone who hears of damage alone would record it again.
     """
     try:
         yield

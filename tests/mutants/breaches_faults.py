@@ -147,4 +147,34 @@ BREACHES = (
         "    if done.left:\n",
         "    if False:\n",
     ),
+    Breach(
+        "faults/test_answers_unread.py::test_damage_is_told_as_damage_wherever_a_command_meets_it",
+        "cli/access/opening.py",
+        "        with access.used(store):\n            yield told\n",
+        "        yield told\n",
+    ),
+    Breach(
+        "faults/test_answers_unread.py::test_what_was_recorded_is_said_though_its_answer_can_not_be_read",
+        "services/vault/access.py",
+        "if store.recorded and isinstance",
+        "if False and isinstance",
+    ),
+    Breach(
+        "faults/test_killed_before.py::test_what_a_killed_restore_left_is_erased_too",
+        "services/vault/leftovers.py",
+        "(*done.left, *scratch.clear(place.folder.parent, random))",
+        "done.left",
+    ),
+    Breach(
+        "faults/test_killed_before.py::test_what_is_left_of_it_is_named_and_the_same_line_finishes",
+        "store/vault/scratch.py",
+        "left += [each] if any(map(os.path.lexists, found)) else []",
+        "left += []",
+    ),
+    Breach(
+        "faults/test_killed_before.py::test_what_was_left_of_a_head_is_forgotten_too_and_nothing_else",
+        "store/vault/head.py",
+        "(path, _lock_path(path), *files.drafts_of(path))",
+        "(path, _lock_path(path))",
+    ),
 )

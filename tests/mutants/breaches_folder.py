@@ -293,13 +293,13 @@ BREACHES = (
     Breach(
         "faults/test_proving.py::test_erasing_a_body_destroys_what_is_set_aside",
         "services/vault/leftovers.py",
-        "return asides.destroy(place.folder, random)",
-        "return asides.Destroyed((), (), ())",
+        "done = asides.destroy(place.folder, random)",
+        "done = asides.Destroyed((), (), ())",
     ),
     Breach(
         "faults/test_proving.py::test_erasing_the_wallet_destroys_what_is_set_aside",
         "services/vault/destroy.py",
-        "aside = asides.destroy(place.folder, random)",
+        "aside = leftovers.destroy(place, random)",
         "aside = asides.Destroyed((), (), ())",
     ),
     Breach(

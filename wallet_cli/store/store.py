@@ -65,7 +65,7 @@ class Store:
             opened = (file, *files.opened_here(*beside.made_by_sqlite(file.path)))
         self._files = opened if read_only else tuple(each.numbered() for each in opened)
         self._vouched = b""
-        self._written = 0
+        self._written, self.recorded = 0, False
         self._header, self._header_now, self._proven = header, header_now, proven
         self.unproven = False
 
@@ -234,8 +234,7 @@ class Store:
                     db.execute("ROLLBACK")
                 raise
         if kept:
-            self._vouched = mac
-            self._written = work.id
+            self._vouched, self._written = mac, work.id
             if not joins:
                 self._note_written()
 
@@ -262,6 +261,7 @@ class Store:
             self._note_written()
 
     def _note_written(self) -> None:
+        self.recorded = True
         self._require_in_place()
         self.note_head(self._written, self._vouched)
 

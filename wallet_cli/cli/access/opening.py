@@ -379,7 +379,8 @@ def writing(
     store = open_store(app)
     told = session(app, store, command, infers=infers, key=key, request=request)
     try:
-        yield told
+        with access.used(store):
+            yield told
     except WalletError as error:
         in_its_numbers(error, told)
         raise

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     Entered = tuple[Connection, int, KeyHeader, files.InPlace, bool, tuple[files.InPlace, ...]]
 
+_UNREAD = ("store-damaged", "store-io")
+
 
 def derive(place: Place, passphrase: bytes) -> Unlocked:
     """The keys, by passphrase. Raises Locked("wrong-passphrase"), which says so where the key header is an older one
@@ -48,6 +50,23 @@ def naming_older(place: Place, told: bytes) -> Iterator[None]:
         if seen is not None and seen.generation > found.generation and error.slug == "wrong-passphrase":
             error.params |= {"older": found.generation, "seen": seen.generation}
         raise
+
+
+@contextmanager
+def used(store: Store) -> Iterator[None]:
+    """What the driver says of the store's files while it is used, also outside of what reads or writes it at once, is
+    told as ``Store``'s own methods tell it. Raises Damaged("recorded-unread") where damage is met once something is
+    recorded: anyone who hears of damage alone would record it again.
+    """
+    try:
+        yield
+    except Exception as error:
+        told = connect.meaning(error) if isinstance(error, connect.driver_error()) else error
+        if store.recorded and isinstance(told, Damaged) and told.slug in _UNREAD:
+            raise Damaged("recorded-unread") from error
+        if told is None or told is error:
+            raise
+        raise told from error
 
 
 def open_store(

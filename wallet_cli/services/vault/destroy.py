@@ -151,7 +151,7 @@ def destroy(
         heads = _heads(place, number, forget=forget)
         own = [each for each in sorted(place.folder.iterdir()) if _is_own(each)]
         left = [each for each in own if not asides.unlinked(each)]
-        aside = asides.destroy(place.folder, random)
+        aside = leftovers.destroy(place, random)
         files.sync(place.folder)
         _tell_readable(place, {*readable, *aside.readable})
         if left or aside.left:

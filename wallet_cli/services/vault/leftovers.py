@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wallet_cli.errors import Advisory, Refused
-from wallet_cli.store.vault import asides, connect
+from wallet_cli.store.vault import asides, connect, scratch
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,13 +21,20 @@ def listed(place: Place) -> list[Path]:
         return []
 
 
+def erasable(place: Place) -> list[Path]:
+    """What ``destroy`` destroys, as far as it can."""
+    return [*listed(place), *scratch.wallets_in(place.folder.parent)]
+
+
 def destroy(place: Place, random: Callable[[int], bytes]) -> asides.Destroyed:
-    """Overwrite and remove what is set aside: it might hold what was erased; what became of it.
+    """Overwrite and remove what is set aside, and what is left beside of a wallet that was being restored when its
+    process was killed: both might hold what was erased; what became of it.
 
     What fails at one file isn't raised: what asked for it is done already, and is reported first, see ``require_gone``.
     """
     with connect.translated():
-        return asides.destroy(place.folder, random)
+        done = asides.destroy(place.folder, random)
+        return done._replace(left=(*done.left, *scratch.clear(place.folder.parent, random)))
 
 
 def require_gone(place: Place, done: asides.Destroyed, line: str) -> None:

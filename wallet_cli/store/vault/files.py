@@ -24,6 +24,8 @@ FILE_MODE = 0o600
 LOCK_TIMEOUT_MS = 10_000
 _NO_FILE = (-1, -1)
 _LOCK_STEP_MS = 10
+_DRAFT_BYTES = 4
+"""How much chance is in the name of a draft."""
 _FIRST_HANDLES = (4, 5, 6, 7, 8, 9, 3)
 
 
@@ -66,7 +68,7 @@ def write_atomically(
     untouched. Damaged("store-io") even where it is replaced, and the disk fails to keep that.
     """
     folder, name = os.path.split(path)
-    draft = os.path.join(folder, f".{name}.{os.getpid()}.{os.urandom(4).hex()}")
+    draft = os.path.join(folder, f".{name}.{os.getpid()}.{os.urandom(_DRAFT_BYTES).hex()}")
     try:
         try:
             handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, FILE_MODE)
@@ -90,6 +92,22 @@ def write_atomically(
             sync(folder or os.curdir)
         except OSError as error:  # it is the new one by now: a full disk would be said to have changed nothing
             raise Damaged("store-io") from error
+
+
+def drafts_of(path: StrPath) -> list[str]:
+    """What ``write_atomically`` left of this file in processes that were killed, or is about to give its name."""
+    folder, name = os.path.split(path)
+    begin = f".{name}."
+    try:
+        found = [each for each in os.listdir(folder) if each.startswith(begin)]
+    except OSError:
+        return []
+    return [os.path.join(folder, each) for each in sorted(found) if _is_draft_end(each.removeprefix(begin))]
+
+
+def _is_draft_end(text: str) -> bool:
+    process, _dot, chance = text.partition(".")
+    return process.isdecimal() and len(chance) == 2 * _DRAFT_BYTES and set(chance) <= set("0123456789abcdef")
 
 
 def _write_all(handle: int, data: bytes) -> None:

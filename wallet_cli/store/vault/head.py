@@ -136,8 +136,8 @@ def require_room(path: StrPath) -> None:
 
 
 def forget(path: StrPath) -> None:
-    """Remove the head, and its lock, of a vault that is erased."""
-    for each in (path, _lock_path(path)):
+    """Remove the head of a vault that is erased, its lock, and what killed processes left of it."""
+    for each in (path, _lock_path(path), *files.drafts_of(path)):
         with suppress(FileNotFoundError):
             os.unlink(each)
 

@@ -10,11 +10,11 @@ import os
 import stat
 from contextlib import contextmanager, suppress
 
-from wallet_cli.store.vault import files
+from wallet_cli.store.vault import asides, files
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 PREFIX = ".wallet-draft-"
@@ -22,6 +22,7 @@ IMAGE, BACKUP, DRAFT, VAULT = "image", "backup", "draft", "vault"
 """What lies in such a folder: files, and the folder of a wallet."""
 _IN_VAULT = ("wallet.db", "wallet.db-wal", "wallet.db-shm", "wallet.keys")
 _IN_VAULT_DRAFTS = ".wallet.keys."
+_KEYS = ("wallet.keys", _IN_VAULT_DRAFTS)
 _YOUNG_SECONDS = 60
 
 
@@ -66,6 +67,47 @@ def _sweep(folder: Path, mine: Path) -> None:
             os.close(handle)
 
 
+def wallets_in(folder: Path) -> list[Path]:
+    """The draft folders in ``folder`` that hold a wallet."""
+    return [each for each in sorted(folder.glob(f"{PREFIX}*")) if _in_vault(each / VAULT)]
+
+
+def clear(folder: Path, random: Callable[[int], bytes]) -> tuple[Path, ...]:
+    """Remove what killed processes left in ``folder``, however young: it may be a whole wallet, which its keys open.
+    The keys are overwritten with ``random`` bytes first. Where that fails, or the disk knows no locks, it stays.
+
+    The folders in which a wallet is left that nobody is making any more.
+    """
+    import fcntl
+
+    left = []
+    for each in sorted(folder.glob(f"{PREFIX}*")):
+        with suppress(OSError):  # not a folder; or somebody is working in it
+            handle = os.open(each, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_DIRECTORY)
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                if not os.listdir(handle):  # one so young may not have its lock yet
+                    continue
+                found = _in_vault(each / VAULT)
+                for path in found:
+                    if path.name.startswith(_KEYS):
+                        asides.overwritten(path, random)
+                _remove(each, handle)
+                left += [each] if any(map(os.path.lexists, found)) else []
+            finally:
+                os.close(handle)
+    return tuple(left)
+
+
+def _in_vault(vault: Path) -> list[Path]:
+    """The files of the wallet in it; nothing where a link leads to another one."""
+    return [] if vault.is_symlink() or not vault.is_dir() else [each for each in vault.iterdir() if _is_own(each.name)]
+
+
+def _is_own(name: str) -> bool:
+    return name in _IN_VAULT or name.startswith(_IN_VAULT_DRAFTS)
+
+
 def _remove(room: Path, handle: int) -> None:
     """Remove what wallet put into a folder, and the folder where nothing else is in it. Fails silently."""
     for name in (IMAGE, BACKUP, DRAFT):
@@ -74,7 +116,7 @@ def _remove(room: Path, handle: int) -> None:
         inner = os.open(VAULT, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_DIRECTORY, dir_fd=handle)
         try:
             for name in os.listdir(inner):
-                if name in _IN_VAULT or name.startswith(_IN_VAULT_DRAFTS):
+                if _is_own(name):
                     _unlink(name, inner)
         finally:
             os.close(inner)

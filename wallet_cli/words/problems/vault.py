@@ -152,6 +152,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('there is already a store at "{path}"'),
         N_("choose another name: `wallet init --wallet NAME`"),
     ),
+    "recorded-unread": (
+        N_("what you asked for is recorded, but the wallet's store is damaged: what it comes to can't be read"),
+        N_("don't repeat it; see how far the damage goes: `wallet verify`"),
+    ),
     "store-damaged": (
         N_("the wallet's store is damaged: it doesn't decrypt or isn't whole"),
         N_(

@@ -18,6 +18,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from wallet_cli.cli.app import App
     from wallet_cli.services.amend.erase import Done
+    from wallet_cli.services.vault.access import Store
     from wallet_cli.services.vault.location import Place
 
 CAN_NOT = N_("Backups, exports and other copies still hold it, and an SSD may keep what was overwritten.")
@@ -43,48 +44,56 @@ def run(app: App, refs: list[str], erase_body: bool, **given: str | bool | None)
 
 def _erase(app: App, refs: list[str], way: keyholder.Offer) -> None:
     """Erase them for good: by someone who knows a key's secret, and says yes."""
-    from wallet_cli.cli.render.progress import Bar
-    from wallet_cli.cli.render.vault.checks import titles
-    from wallet_cli.services.amend import erase
-    from wallet_cli.services.vault import access, leftovers
+    from wallet_cli.services.vault import access
 
     where = opening.place(app)
     opened, _by = keyholder.keys_and_secret(app, where, way)
     store = access.open_with(where, opened)
     try:
-        session = opening.session(app, store, erase.COMMAND)
-        if leftovers.listed(where) and erase.is_done(session, refs):
-            _finish(app, where, refs)
-            return
-        plan = erase.planned(session, refs)
-        out = Output(app)
-        names = " ".join(ref for ref, _uid in plan.transactions)
-        told = log.sentence(plan.what, style(session)) if plan.what else ""
-        if not (out.as_json or app.options.quiet):
-            out.note(_(CAN_NOT))
-            if plan.guessable:
-                out.note(_(GUESSABLE))
-        if told and not app.options.quiet:
-            out.note(f"{names}: {told}")
-        question = _("erase {refs} for good? Nothing brings it back.").format(refs=names)
-        if not app.options.dry_run and not ask.yes(app, question):
-            out.note(_("nothing was erased"))
-            return
-        with Bar(app, titles()) as bar:
-            erased = erase.erase(session, refs, bar)
-        aside = None if app.options.dry_run else leftovers.destroy(where, app.around.random)
-        _show(app, out, session, erased, len(aside.gone) if aside else 0)
-        if aside:
-            leftovers.require_gone(where, aside, " ".join(refs))
+        with access.used(store):
+            _erased(app, store, where, refs)
     finally:
         store.close()
+
+
+def _erased(app: App, store: Store, where: Place, refs: list[str]) -> None:
+    """The same, of the open store."""
+    from wallet_cli.cli.render.progress import Bar
+    from wallet_cli.cli.render.vault.checks import titles
+    from wallet_cli.services.amend import erase
+    from wallet_cli.services.vault import leftovers
+
+    session = opening.session(app, store, erase.COMMAND)
+    if leftovers.erasable(where) and erase.is_done(session, refs):
+        _finish(app, where, refs)
+        return
+    plan = erase.planned(session, refs)
+    out = Output(app)
+    names = " ".join(ref for ref, _uid in plan.transactions)
+    told = log.sentence(plan.what, style(session)) if plan.what else ""
+    if not (out.as_json or app.options.quiet):
+        out.note(_(CAN_NOT))
+        if plan.guessable:
+            out.note(_(GUESSABLE))
+    if told and not app.options.quiet:
+        out.note(f"{names}: {told}")
+    question = _("erase {refs} for good? Nothing brings it back.").format(refs=names)
+    if not app.options.dry_run and not ask.yes(app, question):
+        out.note(_("nothing was erased"))
+        return
+    with Bar(app, titles()) as bar:
+        erased = erase.erase(session, refs, bar)
+    aside = None if app.options.dry_run else leftovers.destroy(where, app.around.random)
+    _show(app, out, session, erased, len(aside.gone) if aside else 0)
+    if aside:
+        leftovers.require_gone(where, aside, " ".join(refs))
 
 
 def _finish(app: App, where: Place, refs: list[str]) -> None:
     """Destroy what an erasure had to leave of what was set aside."""
     from wallet_cli.services.vault import leftovers
 
-    out, names = Output(app), ", ".join(leftovers.names_of(leftovers.listed(where)))
+    out, names = Output(app), ", ".join(leftovers.names_of(leftovers.erasable(where)))
     question = _("destroy what was set aside ({names})? Nothing brings it back.").format(names=visible(names))
     if not app.options.dry_run and not ask.yes(app, question):
         out.note(_("nothing was erased"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from wallet_cli.cli.access import ask
 from wallet_cli.cli.render.files import imports
 from wallet_cli.cli.render.output import Output
+from wallet_cli.domain import answers
 from wallet_cli.domain.files.beginning import BY_OPENING
 from wallet_cli.domain.text import fold, narrow, visible
 from wallet_cli.errors import BadFile, UsageProblem, WalletError
@@ -153,13 +154,13 @@ def _agrees(app: App, question: str) -> bool:
         except EOFError:
             app.around.stderr.write("\n")
             return False
-        if answer in ("", *ask.YES, _("yes")):
+        if answer in ("", *answers.YES, _("yes")):
             return True
-        if answer in (*ask.NO, *ask.LEAVING):
+        if answer in (*answers.NO, *ask.LEAVING):
             return False
 
 
-def _digit(app: App, question: str, answers: Sequence[str], first: int = 1) -> int:
+def _digit(app: App, question: str, choices: Sequence[str], first: int = 1) -> int:
     """One of the answers by its digit; 0 for Enter alone, a word for leaving, or the end of input."""
     ask.afresh(app)
     out = Output(app)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from wallet_cli.cli.app import App
+    from wallet_cli.cli.spec import Param
     from wallet_cli.errors import WalletError
 
     Values = Mapping[str, Any]

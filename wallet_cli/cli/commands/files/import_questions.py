@@ -164,7 +164,7 @@ def _digit(app: App, question: str, choices: Sequence[str], first: int = 1) -> i
     """One of the answers by its digit; 0 for Enter alone, a word for leaving, or the end of input."""
     ask.afresh(app)
     out = Output(app)
-    for number, text in enumerate(answers, first):
+    for number, text in enumerate(choices, first):
         out.note(f"  {number} {text}", 4)
     while True:
         try:
@@ -174,5 +174,5 @@ def _digit(app: App, question: str, choices: Sequence[str], first: int = 1) -> i
             return 0
         if not typed or fold(typed) in ask.LEAVING:
             return 0
-        if typed.isascii() and typed.isdigit() and first <= int(typed) < first + len(answers):
+        if typed.isascii() and typed.isdigit() and first <= int(typed) < first + len(choices):
             return int(typed)

@@ -202,6 +202,7 @@ EXEMPT = {
     "amount-column-unclear": _TABLES,
     "payee-column-unclear": _TABLES,
     "currency-unclear": _TABLES,
+    "profile-exists": _TABLES,
     "restored-unnoted": "needs a full disk in the last step; services/vault/test_restore_seen follows its line",
     "last-needs-terminal": "refused without a terminal alone; amend/test_edit_many raises it",
     "option-empty": "its line is the help of the command that was typed; line/test_usage raises it",

@@ -166,6 +166,11 @@ def test_a_profile_s_question_is_asked_too(wallet: Wallet, plain: str) -> None:
     assert wallet.ok("import", plain, "@bank").endswith("2\t0\t0\n")
 
 
-def test_names_are_offered_at_tab(wallet: Wallet, plain: str) -> None:
+def test_a_name_is_one_profile_s_and_the_line_that_frees_it_works(wallet: Wallet, plain: str, tmp_path: Path) -> None:
     wallet.ok("profiles", "add", plain, "--dates", "dmy")
+    other = put(tmp_path, PLAIN.replace("Amount", "Amount,Balance"), "other.csv")
+    refused = wallet("profiles", "add", other, "--dates", "dmy", "--name", "Tea")
+    assert (refused.status, "wallet profiles rm Tea" in refused.err) == (5, True)
+    wallet.ok("profiles", "rm", "Tea")
+    wallet.ok("profiles", "add", other, "--dates", "dmy", "--name", "Tea")
     assert wallet("profiles", "add", "nowhere.csv").status == 2

@@ -20,8 +20,8 @@ ANSWERS = {
     "dates-ambiguous": ("dates", "dmy"),
     "decimal-ambiguous": ("decimal", "."),
     "sign-unknown": ("sign", "out"),
-    "amount-column-unclear": ("columns", "amount={column}"),
-    "payee-column-unclear": ("columns", "payee={column}"),
+    "amount-column-unclear": ("columns", "amount={columns[0]}"),
+    "payee-column-unclear": ("columns", "payee={columns[0]}"),
 }
 
 

@@ -39,7 +39,7 @@ def test_a_bank_s_file_is_read_without_a_question(sample: Path) -> None:
 
 
 def test_each_of_them_has_a_sample_and_a_header_of_its_own() -> None:
-    profiles = [gallery._profile(row) for row in ROWS]
+    profiles = [gallery.profile_of(row) for row in ROWS]
     assert len({each.header for each in profiles}) == len({each.name for each in profiles}) == len(ROWS)
     assert len(ROWS) == len(SAMPLES) - len(WITHOUT_HEADER)
     assert {role for each in profiles for _name, role in each.roles if role} <= set(roles.NAMES)

@@ -59,9 +59,7 @@ _OF_TABLES = (
         "WAY",
         ("in", "out"),
     ),
-    Option(
-        "columns", "which column is what, where the table doesn't show it, as in 'date=1,amount=4,payee=2'", "COLUMNS"
-    ),
+    Option("columns", "which column is what, by its number, where the table doesn't show it", "COLUMNS"),
     Option("currency", "the currency, where neither the table nor the account shows it", "CODE"),
 )
 _ROWS = (

@@ -4,6 +4,7 @@ import shlex
 import subprocess
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -178,3 +179,10 @@ def test_the_scripts_are_printed_and_said_where_they_belong(bare: Wallet) -> Non
         assert "wallet __complete" in bare.ok("completion", shell)
         assert shell in bare("completion", shell, tty=True).err
     assert complete.answer(["zsh"], None) == 0  # type: ignore[arg-type]
+
+
+def test_profiles_are_offered(unlocked: Wallet, tmp_path: Path) -> None:
+    (tmp_path / "tea.csv").write_text("Date,Description,Amount\n2026-11-03,Tea,-3.50\n")
+    unlocked.ok("profiles", "add", str(tmp_path / "tea.csv"))
+    assert unlocked.ok("__complete", "fish", "--", "profiles", "show", "t").startswith("tea")
+    unlocked.ok("profiles", "rm", "tea")

@@ -16,6 +16,10 @@ from wallet_cli.named_tuple import NamedTuple
 
 _LIMIT = 80
 _GROUP, _GROUPS = 3, 5
+_OTHER = {",": ".", ".": ","}
+_EITHER_MARK, _TWO_DECIMALS, _SHORT = (".", ","), 3, 19
+_THOUSANDS = range(len("1.234,50"), len("123.456,78") + 1)
+"""Characters of amounts with decimals and one group."""
 _NUMBER = r"(\d[\d.,'\u2019 \u00a0\u202f]{0,38}|[.,]\d{1,20})"
 _WORD = r"([^\s\d.,+\-\u2212()'\"\u2019]{1,12})"
 _CELL = re.compile(
@@ -23,7 +27,7 @@ _CELL = re.compile(
     r"(\))?\s*([(\uff08][^()]{0,40}[)\uff09])?"
 )
 _PLAIN = re.compile(r"([+-]?)(\d{1,15})(?:([.,])(\d{1,2}))?")
-_GROUPED = re.compile(r"([+-]?)(\d{1,3}(?:[.,]\d{3}){1,5}[.,]\d\d)")
+_USUAL = re.compile(r"([+-]?)(\d{1,15}(?:[.,]\d{1,2})?|\d{1,3}(?:[.,]\d{3}){1,5}[.,]\d\d)")
 _EITHER = re.compile(r"[1-9]\d{0,2}([.,])\d{3}")
 _MARKS_OF_SIDE = {"cr": 1, "c": 1, "h": 1, "dr": -1, "db": -1, "d": -1, "s": -1}
 NOTHING = frozenset({"", "-", "--", "/", "n/a", "nan", "null", "none", "\u2014", "\u2013"})
@@ -50,9 +54,9 @@ class Taken(NamedTuple):
 
 def taken(text: str) -> Taken | None:
     """The parts of an amount's cell; None if it isn't one."""
-    match = _PLAIN.fullmatch(text) or _GROUPED.fullmatch(text)
+    match = _USUAL.fullmatch(text)
     if match is not None:
-        return Taken(_SIGNS[match[1]], text[match.start(2) :], "", 0, "")
+        return Taken(_SIGNS[match[1]], match[2], "", 0, "")
     text = text.strip() if text.isascii() else narrow(text).strip()
     if not text or len(text) > _LIMIT:
         return None
@@ -105,6 +109,13 @@ class Marks:
 
 def magnitude(body: str, unit: Currency, mark: str) -> int:
     """The minor units of digits without a sign; raises as ``machine_money``."""
+    # nearly all end in two decimals; each is read twice or more
+    if body[-3:-2] in _EITHER_MARK and body.isascii() and unit.scale > 1 and len(body) < _SHORT:
+        digits = body[:-3] + body[-2:]
+        if body[-3] == mark and body[-7:-6] == _OTHER[mark]:
+            digits = body[-10:-7] + body[-6:-3] + body[-2:] if len(body) in _THOUSANDS else ""
+        if digits.isdigit() and len(body) > _TWO_DECIMALS:
+            return int(digits + "0" * (unit.scale - 2))
     found = _PLAIN.fullmatch(body)
     if found and (not found[4] or len(found[4]) <= unit.scale):
         return int(found[2] + (found[4] or "").ljust(unit.scale, "0"))

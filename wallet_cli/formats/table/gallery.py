@@ -17,10 +17,11 @@ _BAR = "|"
 
 @cache
 def _by_key() -> dict[str, TableProfile]:
-    return {each.header: each for each in map(_profile, ROWS)}
+    return {each.header: each for each in map(profile_of, ROWS)}
 
 
-def _profile(row: GalleryRow) -> TableProfile:
+def profile_of(row: GalleryRow) -> TableProfile:
+    """What a row of the gallery says, as a profile."""
     columns = row.header.split(_BAR)
     roles: tuple[tuple[str, str], ...] = ()
     if row.roles:

@@ -124,12 +124,10 @@ def require_columns(columns: Columns, body: Sequence[GridRow], given: Given, is_
             if (role in ("", r.AMOUNT, r.BALANCE)) and named[each] != r.BALANCE and _are_amounts(rows, each)
         ]
         if len(fitting) > 1:
-            raise UnclearFile(
-                "amount-column-unclear", columns=_called(columns, fitting), column=fitting[0] + 1, corrected=""
-            )
+            raise UnclearFile("amount-column-unclear", columns=_called(columns, fitting), corrected="")
     texts = columns.all(r.DESCRIPTION)
     if columns.line and r.PAYEE not in columns.roles and len(texts) > 1 and not any(named[each] for each in texts):
-        raise UnclearFile("payee-column-unclear", columns=_called(columns, texts), column=texts[0] + 1, corrected="")
+        raise UnclearFile("payee-column-unclear", columns=_called(columns, texts), corrected="")
 
 
 def _called(columns: Columns, places: Sequence[int]) -> tuple[str, ...]:

@@ -55,7 +55,7 @@ LABELLED = re.compile(
 STANDING = re.compile(
     r"^((beginning|opening|closing|ending) balance|(alter|neuer|letzter) kontostand|kontostand|saldo)\b", re.IGNORECASE
 )
-"""What a dated row without an amount says that only tells what the account held."""
+"""Words in a dated row without an amount that only says what the account held."""
 
 _FOREIGN: tuple[tuple[str, frozenset[str]], ...] = (
     ("journal", frozenset({"journalnumber", "netamount"})),

@@ -158,11 +158,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "amount-column-unclear": (
         N_("several columns can be the amount: {columns}"),
-        N_("say which, by its number: --columns amount={column}[[: `{corrected}`]]"),
+        N_("say which, by its number, with --columns[[: `{corrected}`]]"),
     ),
     "payee-column-unclear": (
         N_("several columns can say who was paid: {columns}"),
-        N_("say which, by its number: --columns payee={column}[[: `{corrected}`]]"),
+        N_("say which, by its number, with --columns[[: `{corrected}`]]"),
     ),
     "currency-unclear": (
         N_("neither the table nor an account says which currency the amounts are in; rows: {rows}"),
@@ -170,7 +170,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "columns-unreadable": (
         N_('"{columns}" doesn\'t say what columns are: it names {known}, each with a column'),
-        N_("write it like --columns 'date=1,amount=4,payee=2'"),
+        N_("write what each is, = and the number of its column, with commas between"),
     ),
     "no-such-column": (
         N_('the table has no column "{column}"'),

@@ -108,7 +108,7 @@ def test_two_questions_are_asked_and_no_third(wallet: Wallet, tmp_path: Path) ->
 def test_columns_and_currency_can_be_said_and_wrong_ones_are_refused(wallet: Wallet, tmp_path: Path) -> None:
     odd = put(tmp_path, ODD)
     for words in ("amount", "amount=", "sum=3", "=3"):
-        assert "date=1,amount=4" in wallet("import", odd, "@bank", "--columns", words).err
+        assert "the number of its column" in wallet("import", odd, "@bank", "--columns", words).err
     assert 'no column "9"' in wallet("import", odd, "@bank", "--columns", "amount=9").err
     assert wallet("import", odd, "@bank", "--currency", "EURO").status == 2
     text = "Date,Description,Amount\n2026-03-05,Tea,-3.50\n"
@@ -166,6 +166,11 @@ def test_a_profile_s_question_is_asked_too(wallet: Wallet, plain: str) -> None:
     assert wallet.ok("import", plain, "@bank").endswith("2\t0\t0\n")
 
 
-def test_names_are_offered_at_tab(wallet: Wallet, plain: str) -> None:
+def test_a_name_is_one_profile_s_and_the_line_that_frees_it_works(wallet: Wallet, plain: str, tmp_path: Path) -> None:
     wallet.ok("profiles", "add", plain, "--dates", "dmy")
+    other = put(tmp_path, PLAIN.replace("Amount", "Amount,Balance"), "other.csv")
+    refused = wallet("profiles", "add", other, "--dates", "dmy", "--name", "Tea")
+    assert (refused.status, "wallet profiles rm Tea" in refused.err) == (5, True)
+    wallet.ok("profiles", "rm", "Tea")
+    wallet.ok("profiles", "add", other, "--dates", "dmy", "--name", "Tea")
     assert wallet("profiles", "add", "nowhere.csv").status == 2

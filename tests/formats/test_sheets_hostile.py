@@ -70,6 +70,18 @@ def test_a_negative_number_of_a_text_is_no_text():
         read(xlsx(sheet(HEADER, row("<c t='s'><v>-1</v></c>")), texts="<si><t>x</t></si>"))
 
 
+def test_a_cell_that_is_there_twice_is_damage_and_one_out_of_order_is_none():
+    with refused("sheet-damaged", 7):
+        read(xlsx(sheet(HEADER, row(cell(46329, "A2", 1), cell("a", "B2"), cell(-1, "C2"), cell(-2, "C2")))))
+    found = rows_of(xlsx(sheet(HEADER, row(cell(-1, "C2"), cell("a", "B2"), cell(46329, "A2", 1)))))
+    assert [(each.payee, each.amount.minor) for each in found] == [("a", -100)]
+
+
+def test_more_columns_than_a_statement_has_are_refused():
+    with refused("sheet-too-large", 7):
+        read(xlsx(sheet(HEADER, row("<c/>" * 600, cell(1)))))
+
+
 def test_what_is_packed_too_tightly_is_refused(monkeypatch):
     monkeypatch.setattr(package, "SHEET_BYTES", 1 << 20)
     with refused("zip-bomb", 7):

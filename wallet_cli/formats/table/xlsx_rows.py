@@ -60,6 +60,7 @@ class _Walk:
         self.columns: dict[str, int] = {}
         self.parser = parser()
         self.parser.StartElementHandler, self.parser.EndElementHandler = self._start, self._end
+        self.parser.CharacterDataHandler = self.held.append
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "c":
@@ -69,8 +70,8 @@ class _Walk:
             self.column = self.column + 1 if place is None else self._column(place)
         elif name in ("v", "t"):
             self.held.clear()
-            self.parser.CharacterDataHandler = self.held.append
         elif name == "row":
+            self.held.clear()
             self.line = self._line(attributes.get("r"))
             self.cells, self.column = [], -1
         elif name == "rPh":
@@ -80,9 +81,9 @@ class _Walk:
 
     def _end(self, name: str) -> None:
         if name in ("v", "t"):
-            self.parser.CharacterDataHandler = None
-            if self.held and not self.is_aloud and 0 <= self.column < COLUMNS_LIMIT:
-                self._put("".join(self.held))
+            held = self.held
+            if held and not self.is_aloud and self.column >= 0:
+                self._put(held[0] if len(held) == 1 else "".join(held))
         elif name == "row":
             if any(self.cells):
                 self.done.append((self.line, self.cells))
@@ -126,9 +127,13 @@ class _Walk:
             text = unescaped(text)
         cells = self.cells
         missing = self.column - len(cells)
-        if missing < 0:  # a text in several pieces
+        if missing < 0:
+            if cells[self.column] and kind != "inlineStr":  # only a text has several pieces
+                raise BadFile("sheet-damaged")
             cells[self.column] += text
             return
+        if self.column >= COLUMNS_LIMIT:
+            raise BadFile("sheet-too-large")
         if missing:
             cells.extend([""] * missing)
         cells.append(text)
@@ -170,7 +175,7 @@ def day(text: str, *, from_1904: bool = False) -> str:
 
 
 def of_serial(serial: float, *, from_1904: bool = False) -> str:
-    """The same of a binary number; "" where it is no day."""
+    """The same of a binary number; "" where it isn't a day."""
     return text_of(_moment(serial, from_1904=from_1904)) if 0 <= serial < _SERIAL_LIMIT else ""
 
 

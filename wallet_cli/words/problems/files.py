@@ -54,7 +54,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     # a workbook
     "sheet-damaged": (
         N_("the workbook is damaged"),
-        N_("download it again; or open it and save it anew, as XLSX or CSV"),
+        N_("download it again; or open it and save it as XLSX or CSV"),
     ),
     "sheet-kind-unknown": (
         N_("this is not a workbook that wallet reads (XLSX or XLS)"),

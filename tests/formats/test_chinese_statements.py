@@ -238,6 +238,25 @@ def test_refunds_and_fees_are_found_in_the_rows():
     assert meaning(by_line("alipay")[21]).order == by_line("alipay")[22].order_id
 
 
+@pytest.mark.parametrize(
+    ("way", "method", "status", "moves"),
+    [
+        ("支出", "余额", "交易成功", True),
+        ("支出", "余额", "交易关闭", True),  # paid: what comes back has a row of its own
+        ("支出", "", "交易关闭", False),
+        ("支出", "余额", "等待付款", False),
+        ("不计收支", "余额", "还款失败", False),
+        ("不计收支", "余额", "还款成功", True),
+    ],
+)
+def test_an_order_that_nobody_paid_is_a_note(way, method, status, moves):
+    names = "交易时间,交易分类,交易对方,对方账号,商品说明,收/支,金额,收/付款方式,交易状态,交易订单号,商家订单号,备注,"
+    cells = f"2026-11-16 08:00:00,信用借还,花呗,/,花呗还款,{way},30.00,{method},{status},A1,M1,,"
+    more = "2026-11-15 08:00:00,餐饮美食,面馆,/,午饭,支出,3.00,余额,交易成功,A2,M2,,"
+    row = read(f"{names}\n{cells}\n{more}\n", EUR)[1]
+    assert (row.moves_money, meaning(row).what == "note") == (moves, not moves)
+
+
 def test_half_width_yen_signs_are_no_reason_to_doubt_chinese_letters():
     file = next(file for file in SAMPLES if file.stem == "wechat")
     data = file.read_text("utf-8").encode("gb18030")

@@ -6,6 +6,8 @@ from datetime import date, time
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.formats.test_csv_read import read
 from tests.shape.source import ROOT
@@ -14,6 +16,7 @@ from wallet_cli.domain.files.ewallet import meaning
 from wallet_cli.domain.files.grid import GridRow, text_of
 from wallet_cli.domain.files.statement import Profile, Row, StatementHead
 from wallet_cli.domain.money import Money
+from wallet_cli.errors import WalletError
 from wallet_cli.formats.table import reader
 from wallet_cli.formats.table.csv_format import Csv
 from wallet_cli.formats.table.sources import SOURCES, known_by
@@ -272,3 +275,18 @@ def test_the_owner_s_answers_come_before_what_is_known_of_a_table():
 def test_another_table_is_nobody_s_that_is_known():
     assert known_by(["Date", "Description", "Amount"]).name == ""
     assert known_by(["Date", "Description", "Amount"]).kind == ""
+
+
+@given(st.sampled_from(SAMPLES), st.integers(0, 3000), st.integers(0, 60), st.text(max_size=20), st.booleans())
+@settings(max_examples=60, deadline=None)
+def test_a_damaged_statement_is_read_or_refused(file, start, length, put, is_gb):
+    text = file.read_text("utf-8")
+    text = text[:start] + put + text[start + length :]
+    data = text.encode("gb18030" if is_gb else "utf-8", errors="replace")
+    try:
+        events = list(Csv().read(io.BytesIO(data), Profile(EUR)))
+    except WalletError:
+        return
+    for event in events:
+        if isinstance(event, Row):
+            assert meaning(event).amount == abs(event.amount)

@@ -6,6 +6,8 @@ from datetime import date, time
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.formats.test_csv_read import read
 from tests.shape.source import ROOT
@@ -14,6 +16,7 @@ from wallet_cli.domain.files.ewallet import meaning
 from wallet_cli.domain.files.grid import GridRow, text_of
 from wallet_cli.domain.files.statement import Profile, Row, StatementHead
 from wallet_cli.domain.money import Money
+from wallet_cli.errors import WalletError
 from wallet_cli.formats.table import reader
 from wallet_cli.formats.table.csv_format import Csv
 from wallet_cli.formats.table.sources import SOURCES, known_by
@@ -238,6 +241,25 @@ def test_refunds_and_fees_are_found_in_the_rows():
     assert meaning(by_line("alipay")[21]).order == by_line("alipay")[22].order_id
 
 
+@pytest.mark.parametrize(
+    ("way", "method", "status", "moves"),
+    [
+        ("支出", "余额", "交易成功", True),
+        ("支出", "余额", "交易关闭", True),  # paid: what comes back has a row of its own
+        ("支出", "", "交易关闭", False),
+        ("支出", "余额", "等待付款", False),
+        ("不计收支", "余额", "还款失败", False),
+        ("不计收支", "余额", "还款成功", True),
+    ],
+)
+def test_an_order_that_nobody_paid_is_a_note(way, method, status, moves):
+    names = "交易时间,交易分类,交易对方,对方账号,商品说明,收/支,金额,收/付款方式,交易状态,交易订单号,商家订单号,备注,"
+    cells = f"2026-11-16 08:00:00,信用借还,花呗,/,花呗还款,{way},30.00,{method},{status},A1,M1,,"
+    more = "2026-11-15 08:00:00,餐饮美食,面馆,/,午饭,支出,3.00,余额,交易成功,A2,M2,,"
+    row = read(f"{names}\n{cells}\n{more}\n", EUR)[1]
+    assert (row.moves_money, meaning(row).what == "note") == (moves, not moves)
+
+
 def test_half_width_yen_signs_are_no_reason_to_doubt_chinese_letters():
     file = next(file for file in SAMPLES if file.stem == "wechat")
     data = file.read_text("utf-8").encode("gb18030")
@@ -253,3 +275,18 @@ def test_the_owner_s_answers_come_before_what_is_known_of_a_table():
 def test_another_table_is_nobody_s_that_is_known():
     assert known_by(["Date", "Description", "Amount"]).name == ""
     assert known_by(["Date", "Description", "Amount"]).kind == ""
+
+
+@given(st.sampled_from(SAMPLES), st.integers(0, 3000), st.integers(0, 60), st.text(max_size=20), st.booleans())
+@settings(max_examples=60, deadline=None)
+def test_a_damaged_statement_is_read_or_refused(file, start, length, put, is_gb):
+    text = file.read_text("utf-8")
+    text = text[:start] + put + text[start + length :]
+    data = text.encode("gb18030" if is_gb else "utf-8", errors="replace")
+    try:
+        events = list(Csv().read(io.BytesIO(data), Profile(EUR)))
+    except WalletError:
+        return
+    for event in events:
+        if isinstance(event, Row):
+            assert meaning(event).amount == abs(event.amount)

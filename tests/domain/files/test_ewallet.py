@@ -90,11 +90,21 @@ def test_what_moves_between_one_s_own_accounts(said, wanted, counts):
         (5000, {"memo": "卖二手书", "method": "余额宝"}, "incoming outside 余额宝"),
         (5000, {"kind": "微信红包-退款", "method": "招商银行(12)"}, "refund outside 招商银行(12)"),
         (5000, {"category": "退款", "memo": "退款-鞋", "method": ""}, "refund outside ?"),
+        (5000, {"memo": "退款-鞋", "method": "余额"}, "refund outside own"),
+        (5000, {"kind": "转账", "memo": "转账备注:退款", "method": "零钱"}, "people outside own"),
     ],
 )
 def test_what_comes_from_and_goes_to_others(minor, said, wanted):
     counted = COUNTED_OUT if minor < 0 else COUNTED_IN
     assert " ".join(sides(meaning(row(minor, extra=counted, **said)))) == wanted
+
+
+def test_a_refund_is_one_whatever_it_refunds():
+    said = {"status": "退款成功", "method": "余额", "memo": "退款-信用卡还款"}
+    assert sides(meaning(row(5000, **said))) == ("refund", "outside", "own")
+    said = {"status": "退款成功", "method": "余额宝", "memo": "蚂蚁财富-某基金-买入退款"}
+    assert sides(meaning(row(5000, **said))) == ("transfer", "蚂蚁财富", "余额宝")
+    assert sides(meaning(row(-5000, memo="退款-鞋", method="余额"))) == ("purchase", "own", "outside")
 
 
 def test_what_the_platform_counts_as_spent_is_no_movement_of_one_s_own():
@@ -111,6 +121,7 @@ def test_what_the_platform_counts_as_spent_is_no_movement_of_one_s_own():
         ({"moves_money": False}, "closed"),
         ({"amount": Money(0, CNY), "kind": "先享后付", "method": "先享后付"}, "not-yet-charged"),
         ({"amount": Money(0, CNY)}, "closed"),
+        ({"moves_money": False, "status": "等待付款"}, "not-yet-charged"),
         ({"moves_money": False, "status": "解冻成功", "memo": "芝麻免押"}, "frozen"),
         ({"moves_money": False, "status": "交易成功", "method": "余额"}, "unclear"),
         ({"method": "亲属卡(小李)"}, "anothers-card"),

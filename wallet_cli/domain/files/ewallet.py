@@ -84,9 +84,10 @@ class Wording(NamedTuple):
 def meaning(row: Row) -> Meaning:
     """What a row of an e-wallet means; it never raises.
 
-    In this order: a note (closed, another's card, charged later, held in its place); what moved between one's own
-    accounts, where the platform counts the row as neither income nor spending; a refund (退款 in kind, category or
-    text, money in); a red packet (红包); money between people (转账, 二维码收款, 群收款); else bought or earned.
+    In this order: a note (closed, another's card, charged later, held in its place); a refund (退款 in kind, category
+    or state, or in front of the text, and money in); what moved between one's own accounts, where the platform counts
+    the row as neither income nor spending; a red packet (红包); money between people (转账, 二维码收款, 群收款); else
+    bought or earned. A refund of a purchase of funds (买入退款) is a movement between one's own accounts.
     """
     amount = abs(row.amount)
     said = Wording(row.kind, row.category, row.payee, row.memo, row.method, row.status)
@@ -94,6 +95,9 @@ def meaning(row: Row) -> Meaning:
     if why:
         return Meaning(w.NOTE, amount, why=why)
     fee = row.charges if row.charges and row.charges.currency == amount.currency and row.charges <= amount else None
+    if row.amount.minor > 0 and _is_return(said):
+        order = _ORDER_TAIL.split(row.order_id, maxsplit=1)[0]
+        return Meaning(w.REFUND, amount, (), _parts(said.method, amount), fee, order)
     found = None if _is_counted(row) else _movement(said)
     if found is not None:
         rule, left, came = found
@@ -101,16 +105,19 @@ def meaning(row: Row) -> Meaning:
         return Meaning(rule.what, amount, _parts(left, amount), _parts(came, amount), fee, category=hint)
     hint = w.CATEGORIES.get(row.category) or w.CATEGORIES.get(row.kind, "")
     if row.amount.minor > 0:
-        return _came_in(row, said, amount, fee, hint)
+        return _came_in(said, amount, fee, hint)
     what = w.RED_PACKET if _is_packet(said) else w.PERSON if _is_person(said) else w.PURCHASE
     return Meaning(what, amount, _parts(said.method, amount), (), fee, refunded=_refunded(row, amount), category=hint)
 
 
-def _came_in(row: Row, said: Wording, amount: Money, fee: Money | None, hint: str) -> Meaning:
-    """Money in: what came back went where it had come from, anything else without a named place to the balance."""
-    if w.RETURNED.search(f"{said.kind} {said.category} {said.status} {said.memo}"):
-        order = _ORDER_TAIL.split(row.order_id, maxsplit=1)[0]
-        return Meaning(w.REFUND, amount, (), _parts(said.method, amount), fee, order)
+def _is_return(said: Wording) -> bool:
+    if w.FUND_RETURNED.search(said.memo):
+        return False
+    return said.memo.startswith("退款") or bool(w.RETURNED.search(f"{said.kind} {said.category} {said.status}"))
+
+
+def _came_in(said: Wording, amount: Money, fee: Money | None, hint: str) -> Meaning:
+    """Money in that didn't come back; without a named place it is in the balance."""
     what = w.RED_PACKET if _is_packet(said) else w.PERSON if _is_person(said) else w.INCOME
     parts = (Part(w.BALANCE, amount),) if said.method in _NOTHING else _parts(said.method, amount)
     return Meaning(what, amount, (), parts, fee, category=hint)
@@ -127,7 +134,7 @@ def _why(row: Row, said: Wording) -> str:
         return w.LATER
     if w.IN_PLACE.search(texts):
         return w.FROZEN
-    is_open = row.amount.minor and not re.search("关闭|退还|失败|撤销|取消", said.status)
+    is_open = row.amount.minor and not w.UNDONE.search(said.status)
     return w.UNCLEAR if is_open and said.method not in _NOTHING else w.CLOSED
 
 

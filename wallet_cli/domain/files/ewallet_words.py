@@ -37,12 +37,13 @@ GIFTS = re.compile("红包|立减|优惠|满减|折扣|抵扣|集分宝|积分|�
 OTHERS_CARD = re.compile("亲属卡|亲情卡|亲友代付|他人代付|好友代付|找人付")
 """As what was paid with: another's card."""
 
-PAYS_LATER = re.compile("先享后付|先用后付|先乘后付|待扣款|待支付")
+PAYS_LATER = re.compile("先享后付|先用后付|先乘后付|待扣款|待支付|待付款|等待付款|未付款")
+UNDONE = re.compile("关闭|退还|失败|撤销|取消")
 IN_PLACE = re.compile("解冻|冻结|免押|预授权")
 
 METHOD, BANK, SHOP, OTHER_SIDE, NAMED = "method", "method-or-payee", "debt-or-fund", "outside", "named"
 """Where a movement's side is read: what was paid with; that, or the other party where that is the platform itself; the
-debt or fund that is named, else the other party; nowhere, for it is no account of one's own; or what the rule's words
+debt or fund that is named, else the other party; nowhere, for it isn't one's own account; or what the rule's words
 caught (``left`` the group ``one``, ``came`` ``two``).
 """
 
@@ -99,6 +100,7 @@ FUNDS = re.compile("理财通|蚂蚁财富|蚂蚁基金|帮你投|京东金融")
 """Where the platforms keep funds."""
 
 RETURNED = re.compile("退款|退税|退货|对方已退还")
+FUND_RETURNED = re.compile("买入退款")
 RETURN_DONE = re.compile("退款成功|退税成功|已退款|已全额退款")
 PACKETS = re.compile("红包(?!卡)")
 PEOPLE = re.compile("^转账|转账红包|二维码收款|^二维码付款|群收款|AA收款|^收钱码")

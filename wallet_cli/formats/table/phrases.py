@@ -38,9 +38,12 @@ PENDING = frozenset(
 )
 
 CLOSED = re.compile(
-    "交易关闭|已关闭|对方已退还|提现失败|支付失败|已撤销|cancelled|canceled|declined|reverted|failed|rejected"
+    "交易关闭|已关闭|对方已退还|失败|已撤销|已取消|cancelled|canceled|declined|reverted|failed|rejected"
 )
 """States of an order that moved no money."""
+
+UNPAID = re.compile("等待付款|待付款|未付款|待支付|等待买家付款")
+"""States of an order that nobody has paid."""
 
 RETURN_DONE = re.compile("退款成功|退税成功|已退款|已全额退款")
 

@@ -245,8 +245,9 @@ class RowReader:
         at = self.shape.direction
         told = phrases.direction_of(cells[at]) if 0 <= at < len(cells) else None
         status = cells[self.status] if 0 <= self.status < len(cells) else ""
-        if self.settled >= 0 and (self.settled >= len(cells) or cells[self.settled] in NOTHING):
-            return False, sign or 1  # never paid
+        is_blank = self.settled >= 0 and (self.settled >= len(cells) or cells[self.settled] in NOTHING)
+        if is_blank or (status and phrases.UNPAID.search(status)):
+            return False, sign or 1
         # an order that was paid and closed came back in a row of its own
         paid = 0 <= self.method < len(cells) and cells[self.method] not in NOTHING and sign < 0
         is_closed = bool(status and phrases.CLOSED.search(status)) and not (paid and told != phrases.NEITHER)

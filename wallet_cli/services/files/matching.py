@@ -250,7 +250,8 @@ class Filing:
 
 def _comparable(row: Row) -> Row:
     """The row as far as its text is kept; a payee's text is the shorter one by far."""
-    return row._replace(memo=row.memo[: MEMO_LIMIT - len(row.payee) - 1])
+    room = MEMO_LIMIT - len(row.payee) - 1
+    return row if len(row.memo) <= room else row._replace(memo=row.memo[:room])
 
 
 def _delivered(row: Row) -> str:

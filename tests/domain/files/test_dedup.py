@@ -262,6 +262,10 @@ def test_a_row_that_was_seen_says_what_the_bank_changed_under_its_id():
     assert judge(known, [row(bank_id="1")], seen={0: "a"}) == [Verdict(SAME_ID, "bank-id", "a")]
     changed = judge(known, [row(bank_id="1", payee="Tea")], seen={0: "a"})
     assert changed == [Verdict(SAME_ID, "bank-id-changed", "a", ("text",))]
+    # day and amount that differ are the user's: the bank says what it said
+    assert judge([entry(row(day=9, bank_id="1"), "a")], [row(bank_id="1")], seen={0: "a"}) == [
+        Verdict(SAME_ID, "seen", "a")
+    ]
     # an entry that is taken is nobody else's, even under its id
     two = judge([*known, entry(row(minor=-1), "b")], [row(minor=-1), row(day=1, bank_id="1")], seen={0: "a"})
     assert two == [Verdict(SAME_CONTENT, "seen", "a"), Verdict(NEW, "id-reused")]

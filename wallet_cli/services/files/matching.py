@@ -69,7 +69,7 @@ class Filing:
     """Writes rows into the books, inside one operation."""
 
     def __init__(self, session: Session, work: Operation, *, again: bool = False) -> None:
-        """``again``: rows whose transactions were removed come in anew."""
+        """``again``: rows whose transactions were removed come in again."""
         self._session, self._work = session, work
         self._seen = SeenRows(session, work, again=again)
         self._payees: dict[str, bytes] = {}
@@ -85,7 +85,7 @@ class Filing:
         self._work.flush()
         whole = [_comparable(row) for row in rows]
         entries = list(self._entries(account, whole))
-        met = self._seen.meet(account, whole, [entry.key for entry in entries])
+        met = self._seen.meet(account, whole, [cast("Known", entry.key) for entry in entries])
         judged = [row for n, row in enumerate(whole) if n not in met.decided] if met.decided else whole
         verdicts = iter(dedup.judge(entries, judged, self._who, met.matched))
         for n, row in enumerate(rows):

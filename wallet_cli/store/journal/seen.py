@@ -76,7 +76,7 @@ def erased(body: list[Any], targets: Container[bytes]) -> list[Any] | None:
 
 
 def apply(projection: Projection, image: Image) -> None:
-    """Write the piece anew, or mark it as gone."""
+    """Write the piece with all its rows, or mark it as gone."""
     db, found = projection.db, None
     if image.previous or projection.lenient:
         found = db.execute("SELECT id FROM seen_batch WHERE uid = ?", (image.uid,)).fetchone()

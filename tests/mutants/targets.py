@@ -191,6 +191,8 @@ _HELD_BY = {
     "store.journal.item": (
         "store/check/test_rebuilding store/check/test_verifying store/journal/test_lineage services/amend/test_undo"
     ),
+    "store.journal.posting_facts": "store/journal/test_posting_facts",
+    "store.journal.seen": "store/journal/test_seen services/files/test_seen_rows",
     "store.journal.memos": "store/journal/test_memos store/books/test_narrowing store/check/test_verifying",
     "store.journal.named": (
         "store/check/test_rebuilding store/check/test_verifying store/check/test_erasing store/journal/test_lineage "

@@ -109,3 +109,19 @@ def require_sums(db: Any) -> None:
         wide = db.execute("SELECT account, currency, sum(amount) FROM rollup WHERE level = ? GROUP BY 1, 2", (level,))
         narrow = db.execute("SELECT account, currency, sum(amount) FROM rollup WHERE level = 3 GROUP BY 1, 2")
         assert sorted(wide.fetchall()) == sorted(narrow.fetchall())
+
+
+def forget_seen(db: Any) -> None:
+    """The tables as they are where every import was made by a wallet that kept nothing of what it saw."""
+    db.execute("DELETE FROM seen")
+    db.execute("DELETE FROM seen_batch")
+
+
+def seen_sizes(db: Any) -> list[int]:
+    """How many rows each piece of what was seen has."""
+    return [count for (count,) in db.execute("SELECT count(*) FROM seen GROUP BY batch ORDER BY batch")]
+
+
+def seen_of_nothing(db: Any) -> int:
+    """How many rows were seen for which there is no transaction."""
+    return int(db.execute("SELECT count(*) FROM seen WHERE txn = x''").fetchone()[0])

@@ -239,3 +239,33 @@ def test_the_days_that_may_lie_between_a_payment_and_its_row():
 
 def test_an_entry_is_a_bank_s_unless_it_is_said_to_be_made_by_hand():
     assert statuses(judge([BookedRow("e", DAY, Money(-450, EUR), "Coffee")], [row(day=1)])) == [NEW]
+
+
+def test_what_was_imported_before_is_matched_whatever_became_of_it():
+    edited = [entry(row(day=40, minor=9, payee="Rent"), "a"), entry(row(), "b")]
+    assert judge(edited, [row(minor=-460), row()], seen={0: "a"}) == [
+        Verdict(SAME_CONTENT, "seen", "a"),
+        Verdict(SAME_CONTENT, "content", "b"),
+    ]
+
+
+def test_of_equal_entries_the_one_that_is_known_to_stand_for_a_row_is_taken():
+    twins = [entry(row(), "a"), entry(row(), "b")]
+    assert judge(twins, [row(), row()], seen={0: "b"}) == [
+        Verdict(SAME_CONTENT, "content", "b"),
+        Verdict(SAME_CONTENT, "content", "a"),
+    ]
+
+
+def test_a_row_that_was_seen_says_what_the_bank_changed_under_its_id():
+    known = [entry(row(bank_id="1"), "a")]
+    assert judge(known, [row(bank_id="1")], seen={0: "a"}) == [Verdict(SAME_ID, "bank-id", "a")]
+    changed = judge(known, [row(bank_id="1", payee="Tea")], seen={0: "a"})
+    assert changed == [Verdict(SAME_ID, "bank-id-changed", "a", ("text",))]
+    # day and amount that differ are the user's: the bank says what it said
+    assert judge([entry(row(day=9, bank_id="1"), "a")], [row(bank_id="1")], seen={0: "a"}) == [
+        Verdict(SAME_ID, "seen", "a")
+    ]
+    # an entry that is taken is nobody else's, even under its id
+    two = judge([*known, entry(row(minor=-1), "b")], [row(minor=-1), row(day=1, bank_id="1")], seen={0: "a"})
+    assert two == [Verdict(SAME_CONTENT, "seen", "a"), Verdict(NEW, "id-reused")]

@@ -93,6 +93,9 @@ def test_a_claim_forgets_what_was_asked_for_what_goes_and_nothing_else() -> None
 def test_an_import_loses_the_digest_of_its_file_alone() -> None:
     assert imported.erased({**FILE, "sha256": "aa"}, ()) == FILE
     assert imported.erased(FILE, ()) == FILE
+
+
+def test_an_import_keeps_nothing_from_which_an_erased_row_follows() -> None:
     said = {**COUNTS[0], "number": "7", "evidence": ["stated sums"]}
     balances = {"opening": ["EUR", 5, ""], "closing": ["EUR", 9, "2026-11-20"]}
     assert imported.erased({**FILE, "statements": [{**said, **balances}]}, ()) == {**FILE, "statements": [said]}

@@ -5,6 +5,7 @@ from io import BytesIO
 
 import pytest
 
+from tests.raw import books
 from tests.raw.books import last_transaction
 from tests.services.bank_files import counts, ofx, pending, row, statement
 from tests.services.books import add, held
@@ -126,8 +127,7 @@ def test_what_was_recorded_with_an_import_that_was_undone_was_not_removed(sessio
     done = take(session, COFFEE)
     last = last_transaction(session.db)
     with session.store.exclusive():  # as an earlier version of wallet left it
-        session.db.execute("DELETE FROM seen")
-        session.db.execute("DELETE FROM seen_batch")
+        books.forget_seen(session.db)
     other = take(session, COFFEE, TEA)
     assert fates(other) == [("known", "content", last), ("new", "not-seen", last + 1)]
     undo.undo(session, int(other.op[1:]))
@@ -152,12 +152,11 @@ def test_a_pending_row_is_booked_under_the_same_words(session: Session) -> None:
 
 def test_what_changes_nothing_keeps_nothing(session: Session, first: int) -> None:
     with session.store.exclusive():
-        session.db.execute("DELETE FROM seen")
-        session.db.execute("DELETE FROM seen_batch")
+        books.forget_seen(session.db)
     assert take(session, COFFEE, MARKET).op == ""
     assert not seen.are_any(session.db, account(session))
     assert take(session, COFFEE, MARKET, TEA).op
-    assert session.db.execute("SELECT count(*) FROM seen").fetchone() == (3,)
+    assert books.seen_sizes(session.db) == [3]
 
 
 def test_rows_that_move_no_money_are_seen(session: Session) -> None:
@@ -171,8 +170,7 @@ def test_rows_that_move_no_money_are_seen(session: Session) -> None:
     for rows, kept in (([], 0), ([moves], 1), ([moves], 1)):
         given = plan.statements[0]._replace(rows=tuple(rows), notes=(note,))
         bank_import.record(session, plan._replace(statements=(given,)))
-        found = session.db.execute("SELECT count(*) FROM seen WHERE txn = x''").fetchone()
-        assert found == (kept,)
+        assert books.seen_of_nothing(session.db) == kept
     assert seen.found(session.db, node.row, [key])[key] == seen.Seen(0, 0, False, 0)
     assert held(session, "bank") == before - 450
 
@@ -183,8 +181,7 @@ def test_many_rows_are_kept_in_pieces_and_all_are_known(session: Session, monkey
     monkeypatch.setattr(seen_rows, "PIECE", 3)
     rows = [row("20261105", f"-{amount}.00", "Coffee") for amount in range(1, 9)]
     take(session, *rows)
-    sizes = session.db.execute("SELECT count(*) FROM seen GROUP BY batch").fetchall()
-    assert sizes == [(3,), (3,), (2,)]
+    assert books.seen_sizes(session.db) == [3, 3, 2]
     last = last_transaction(session.db)
     for number in range(last - 7, last + 1):
         edit.edit(session, f"t{number}", Edit(day="2026-09-01"))

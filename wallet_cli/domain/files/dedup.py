@@ -122,11 +122,14 @@ class _Pool:
         for n, key in seen.items():
             at = place[key]
             row, content = self.rows[n]
-            changed = _changed(self.contents[at], content)
-            if row.bank_id and row.bank_id == self.entries[at].bank_id:
-                self.match(n, at, SAME_ID, "bank-id-changed" if changed else "bank-id", changed)
+            differs = _changed(self.contents[at], content)
+            is_same_id = bool(row.bank_id) and row.bank_id == self.entries[at].bank_id
+            if is_same_id and "text" in differs:
+                self.match(n, at, SAME_ID, "bank-id-changed", ("text",))
+            elif differs:
+                self.match(n, at, SAME_ID if is_same_id else SAME_CONTENT, "seen")
             else:
-                self.match(n, at, SAME_CONTENT, "seen" if changed else "content")
+                self.match(n, at, *((SAME_ID, "bank-id") if is_same_id else (SAME_CONTENT, "content")))
 
     def match_by_id(self) -> None:
         for n, row, content in self.open_rows():
@@ -189,7 +192,7 @@ def judge(
     ``who``: what two names of one payee have in common; without it they are folded and compared.
     ``entries``: the account's, of the rows' days with the window around them, and all that carry one of the rows' ids.
     ``seen``: for rows that were imported before, by their places, the keys of the entries that stand for them; no key
-    twice.
+    twice. Day and amount of such a row are what they were: where the entry has others, the user has changed it.
     """
     pool = _Pool(entries, rows, who)
     pool.match_seen(seen)

@@ -2,7 +2,7 @@
 
 In come the rows of one account in a file's order; out comes a key for each. The same row has the same key in every
 file: its day, and a digest of the bank's id and the amount, or, where it has no id, of its amount and texts. Equal rows
-of one file are told apart by their order. An id alone is no key: banks use ids again. Where the bank changes day or
+of one file are told apart by their order. An id alone isn't a key: banks use ids again. Where the bank changes day or
 amount the key is another one, and the books decide (``dedup``): a doubt becomes a row more, never a lost one. A pending
 row has a key of its own, for it is booked later under the same words.
 """

@@ -8,8 +8,6 @@ changes nothing keeps nothing.
 
 from __future__ import annotations
 
-from typing import cast
-
 from wallet_cli.domain.files.seen import Keys
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.store.books import seen
@@ -27,7 +25,7 @@ if TYPE_CHECKING:
     from wallet_cli.store.journal.journal import Operation
 
 PIECE = 5_000
-"""So many rows one image has."""
+"""One image has this many rows."""
 
 
 class Met(NamedTuple):
@@ -51,13 +49,13 @@ class SeenRows:
         self._any: dict[bytes, bool] = {}
         self._waiting: dict[bytes, list[tuple[str, bytes | int, int]]] = {}
 
-    def meet(self, account: Node, rows: Sequence[Row], entries: Iterable[Hashable]) -> Met:
+    def meet(self, account: Node, rows: Sequence[Row], entries: Iterable[Known]) -> Met:
         """What is known of an account's rows; ``entries`` are the keys of the postings they are compared with."""
         keys = self._keys.setdefault(account.uid, Keys()).of(rows)
         if not keys or not self._is_any(account):
             return Met(account.uid, keys, frozenset(), {}, {})
         known = seen.found(self._session.db, account.row, keys)
-        places = {(each.txn, each.n): each for each in cast("Iterable[Known]", entries)}
+        places = {(each.txn, each.n): each for each in entries}
         firsts: dict[int, Known] = {}
         for each in places.values():
             firsts.setdefault(each.txn, each)
@@ -84,12 +82,12 @@ class SeenRows:
         return self._any[account.uid]
 
     def note(self, met: Met, n: int, txn: int, place: int, uid: bytes) -> None:
-        """Keep for what the row at place ``n`` stands: a transaction's ``uid``, or the number of its short name."""
+        """Keep what the row at place ``n`` was booked as: a transaction's ``uid``, or the number of its short name."""
         if met.keys[n] not in met.old:
             self._keep(met.account, met.keys[n], uid or txn, place)
 
     def pass_by(self, account: Node, notes: Sequence[Row]) -> None:
-        """Keep that rows were seen for which nothing stands in the books."""
+        """Keep that rows were seen that are nothing in the books."""
         met = self.meet(account, notes, ())
         for key in met.keys:
             if key not in met.old:

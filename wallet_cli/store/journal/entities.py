@@ -46,7 +46,7 @@ class TableKind:
     ``module`` has its codec, ``apply`` (an image to the tables), ``taken`` (who else has one of its names) and
     ``reader`` (its rows as values, for verify). ``is_owned``: its rows say which operation wrote them last, as all do
     but those that are written once and never again. ``owner`` as in ``ItemKind``: then the module has ``erased``.
-    ``at_once``: so many are compared together, fewer where one says much.
+    ``at_once``: this many are compared together, fewer where one says much.
     """
 
     def __init__(

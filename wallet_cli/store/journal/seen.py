@@ -7,6 +7,8 @@ in them, where one isn't the first. An erasure takes the rows of what it erases:
 
 from __future__ import annotations
 
+from itertools import repeat
+
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.store.journal.bulk import insert
 
@@ -53,19 +55,20 @@ def _body(account: str, rows: Sequence[SeenRow]) -> list[Any]:
 
 def value_of(uid: bytes, body: list[Any]) -> SeenBatch:
     """The piece of an image's body."""
-    return SeenBatch(uid, bytes.fromhex(body[0]), _rows(body))
+    account, *columns = _fields(body)
+    return SeenBatch(uid, account, tuple([SeenRow(*row) for row in zip(*columns, strict=True)]))
 
 
-def _rows(body: list[Any]) -> tuple[SeenRow, ...]:
-    keys, txns = body[1].split(), body[2].split()
-    places = body[3] if len(body) > 3 else [0] * len(keys)
-    found = zip(keys, txns, places, strict=True)
-    return tuple([SeenRow(key, b"" if txn == _NONE else bytes.fromhex(txn), n) for key, txn, n in found])
+def _fields(body: list[Any]) -> tuple[bytes, list[str], list[bytes], list[int]]:
+    """The account, and the keys, transactions and places of the rows."""
+    keys = body[1].split()
+    txns = [b"" if txn == _NONE else bytes.fromhex(txn) for txn in body[2].split()]
+    return bytes.fromhex(body[0]), keys, txns, body[3] if len(body) > 3 else [0] * len(keys)
 
 
 def erased(body: list[Any], targets: Container[bytes]) -> list[Any] | None:
     """Without the rows of these transactions; None where none is left."""
-    rows = _rows(body)
+    rows = value_of(b"", body).rows
     left = [row for row in rows if row.txn not in targets]
     if len(left) == len(rows):
         return body
@@ -73,7 +76,7 @@ def erased(body: list[Any], targets: Container[bytes]) -> list[Any] | None:
 
 
 def apply(projection: Projection, image: Image) -> None:
-    """Write the piece anew, or mark it as gone."""
+    """Write the piece with all its rows, or mark it as gone."""
     db, found = projection.db, None
     if image.previous or projection.lenient:
         found = db.execute("SELECT id FROM seen_batch WHERE uid = ?", (image.uid,)).fetchone()
@@ -85,17 +88,17 @@ def apply(projection: Projection, image: Image) -> None:
         elif projection.lenient:  # all that was ever said of it is erased
             db.execute("INSERT INTO seen_batch (uid, op, gone) VALUES (?, ?, 1)", (image.uid, projection.op))
         return
-    batch = value_of(image.uid, image.body)
-    account = projection.account_id(batch.account)
+    account, keys, txns, places = _fields(image.body)
+    owner = projection.account_id(account)
     if found:
         (number,) = found
-        changes = (projection.op, account, number)
+        changes = (projection.op, owner, number)
         db.execute("UPDATE seen_batch SET gone = 0, op = ?, account = ? WHERE id = ?", changes)
     else:
         new = "INSERT INTO seen_batch (uid, op, account, gone) VALUES (?, ?, ?, 0)"
-        number = db.execute(new, (image.uid, projection.op, account)).lastrowid
-    rows = [(number, at, *row) for at, row in enumerate(batch.rows)]
-    insert(db, "INSERT INTO seen (batch, at, key, txn, n)", rows)
+        number = db.execute(new, (image.uid, projection.op, owner)).lastrowid
+    columns = zip(repeat(number), range(len(keys)), keys, txns, places, strict=False)
+    insert(db, "INSERT INTO seen (batch, at, key, txn, n)", list(columns))
 
 
 def taken(_db: Any, _uid: bytes, _body: list[Any]) -> None:

@@ -96,6 +96,7 @@ batch {folder}/lines
 export --format csv -o {folder}/books.csv -y
 export --format jsonl -o {folder}/books.jsonl -y
 import {folder}/books.jsonl -n
+imports
 !import {folder}/books.csv
 init -w second --currency EUR
 unlock

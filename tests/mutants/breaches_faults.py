@@ -6,6 +6,31 @@ from tests.mutants.breach import Breach
 
 BREACHES = (
     Breach(
+        "faults/test_older_logs.py::test_no_command_that_is_not_told_to_touches_a_log_that_ends_too_early",
+        "services/vault/access.py",
+        "wish = logs.LogChoice(log, accepts, looks)",
+        "wish = logs.LogChoice(log, accepts or unchecked)",
+    ),
+    Breach(
+        "faults/test_older_logs.py::test_accepted_on_purpose_it_is_taken_in_and_kept_as_it_was",
+        "services/vault/logs.py",
+        "    if taken and not proven:\n",
+        "    if taken and wish.choice and not proven:\n",
+    ),
+    Breach(
+        "faults/test_older_logs.py::"
+        "test_an_older_log_that_somebody_seems_to_have_open_is_not_folded_in_by_who_only_looks",
+        "services/vault/access.py",
+        "        elif joined:\n",
+        "        elif False:\n",
+    ),
+    Breach(
+        "faults/test_older_logs.py::test_the_books_of_an_older_store_are_kept_before_they_are_rebuilt",
+        "cli/commands/vault/verify.py",
+        "            verify.keep_copy(opening.place(app))\n",
+        "",
+    ),
+    Breach(
         "faults/test_backups.py::test_a_restore_killed_at_any_moment_is_there_whole_or_not_at_all",
         "services/vault/restore.py",
         "        require_room(place)\n        database_key",

@@ -43,7 +43,8 @@ class Store:
     that ``close`` gives back; ``header_now`` looks at the key header once more; ``file`` is the store's, which nothing
     may replace under a commit, and ``opened`` that with its log and index, where those were looked at already.
 
-    ``unproven`` says, once the header was checked, that neither the store nor a secret vouches for it.
+    ``unproven`` says, once the header was checked, that neither the store nor a secret vouches for it; ``leaves``, that
+    ``close`` is to ``leave``.
     """
 
     def __init__(
@@ -67,7 +68,7 @@ class Store:
         self._vouched = b""
         self._written, self.recorded = 0, False
         self._header, self._header_now, self._proven = header, header_now, proven
-        self.unproven = False
+        self.unproven = self.leaves = False
 
     def check_head(self) -> bool:
         """Compare the journal with the head last seen on this machine; raises Damaged("store-older" or "store-forked").
@@ -367,6 +368,9 @@ class Store:
 
         Where one already exists, in the place of the store or of its log, see ``connect.close``.
         """
+        if self.leaves:
+            self.leave()
+            return
         opened, self._files = self._files, ()
         try:
             connect.close(self.db, opened)

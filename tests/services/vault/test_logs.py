@@ -120,7 +120,7 @@ def test_that_an_older_state_will_do_takes_in_nothing_that_is_not_whole(place: l
     for beside in (log, b"x" * 5000):
         lay(place, torn(store), beside)
         with pytest.raises(Damaged, match="log-unproven"):
-            access.open_store(place, key, unchecked=True)
+            access.open_store(place, key, unchecked=True, accepts=True)
         assert connect.log_of(place.database).read_bytes() == beside
         require_nobody(place)
 
@@ -151,7 +151,7 @@ def test_between_two_whole_states_that_nothing_proves_the_user_chooses(
     head.reset(seen_path(place), head.Seen(older, bytes(32), 1))
     lay(place, after, log)
     with pytest.raises(Damaged, match="log-unproven"):
-        chosen(place, key, "", unchecked=True)
+        chosen(place, key, "", accepts=True)
     assert chosen(place, key, choice) == (["kept-a-copy", "kept-a-copy"] if choice == logs.WITH_LOG else ["set-aside"])
     assert connect.log_of(place.database).exists() == (choice == logs.WITH_LOG)
 
@@ -184,10 +184,10 @@ def test_nobody_wishes_for_an_older_state_without_saying_so(place: location.Plac
         chosen(place, key, "")
 
 
-@pytest.mark.parametrize("unchecked", [False, True])
+@pytest.mark.parametrize("accepts", [False, True])
 @pytest.mark.parametrize("is_seen", [False, True])
 def test_an_older_log_beside_a_damaged_store_is_taken_by_nobody_who_does_not_choose_it(
-    place: location.Place, key: bytes, unchecked: bool, is_seen: bool
+    place: location.Place, key: bytes, accepts: bool, is_seen: bool
 ) -> None:
     _store, log = added(place, key, "x" * 90)
     added(place, key, "pot", "tin", "jar")
@@ -200,14 +200,14 @@ def test_an_older_log_beside_a_damaged_store_is_taken_by_nobody_who_does_not_cho
         seen_path(place).unlink()
     lay(place, bytes(bad), log)
     with pytest.raises(Damaged, match="log-unproven") as caught:
-        access.open_store(place, key, unchecked=unchecked)
+        access.open_store(place, key, unchecked=accepts, accepts=accepts)
     told = caught.value.params
     assert (str(told["store"]).split()[0], str(told["log"]).split()[0]) == (
         f"o{newest.operations}", f"o{newest.operations - 3}",
     )  # fmt: skip
     assert told["store_problems"] and not told["log_problems"]
     assert (place.database.read_bytes(), connect.log_of(place.database).read_bytes()) == (bytes(bad), log)
-    assert chosen(place, key, logs.WITH_LOG, unchecked=True) == ["kept-a-copy", "kept-a-copy"]
+    assert chosen(place, key, logs.WITH_LOG, accepts=True) == ["kept-a-copy", "kept-a-copy"]
     assert sorted(taken_aside(place)) == sorted([bytes(bad), log])
 
 

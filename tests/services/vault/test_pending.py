@@ -60,7 +60,7 @@ def judged(vault: Vault, key: bytes) -> str:
     """Why the draft gets no name, which leaves everything as it is."""
     before = {each.name: each.read_bytes() for each in vault.place.folder.iterdir()}
     with pytest.raises(WalletError) as caught:
-        pending.settle(vault.place, location.told_by(vault.place), key, unchecked=False)
+        pending.settle(vault.place, location.told_by(vault.place), key, accepts=False)
     assert {each.name: each.read_bytes() for each in vault.place.folder.iterdir()} == before
     return caught.value.slug
 
@@ -91,7 +91,7 @@ def test_a_draft_that_is_older_or_of_another_line_is_named_on_purpose_alone(stop
     assert judged(stopped, key) == "store-forked"
     head.reset(seen_path, seen._replace(operations=seen.operations + 1))
     assert judged(stopped, key) == "store-older"
-    access.open_store(stopped.place, key, unchecked=True).close()
+    access.open_store(stopped.place, key, unchecked=True, accepts=True).close()
     assert in_place(stopped) == WHOLE
 
 
@@ -120,7 +120,7 @@ def test_no_log_of_the_earlier_store_lies_beside_the_draft_that_takes_its_place(
     store = stopped.place.database
     for suffix in ("-wal", "-shm", "-journal"):
         store.with_name(store.name + suffix).write_bytes(b"of the earlier store" + suffix.encode())
-    pending.settle(stopped.place, location.told_by(stopped.place), key_of(stopped), unchecked=False)
+    pending.settle(stopped.place, location.told_by(stopped.place), key_of(stopped), accepts=False)
     assert in_place(stopped) == WHOLE
     assert sorted(taken_aside(stopped)) == [b"of the earlier store-journal", b"of the earlier store-wal"]
 
@@ -170,7 +170,7 @@ def test_a_store_that_does_not_open_by_itself_is_not_held_by_a_log_elsewhere(vau
     if kind == "link":
         connect.log_of(store).symlink_to(elsewhere)
     with pytest.raises(WalletError, match="store-damaged"):
-        pending.settle(vault.place, location.told_by(vault.place), key, unchecked=False)
+        pending.settle(vault.place, location.told_by(vault.place), key, accepts=False)
     assert vault.place.draft(1).read_bytes() == b"no draft"
     assert asides.listed(vault.place.folder) == []
 

@@ -229,7 +229,7 @@ def test_an_older_state_with_its_log_is_taken_on_purpose_alone(place: location.P
     with pytest.raises(Damaged, match="store-forked"):
         access.open_store(place, key)
     assert (place.database.read_bytes(), connect.log_of(place.database).read_bytes()) == left
-    store = access.open_store(place, key, unchecked=True)
+    store = access.open_store(place, key, unchecked=True, accepts=True)
     assert store.meta("killed") == 1
     store.close()
 
@@ -240,7 +240,7 @@ def test_an_older_state_beside_what_is_no_log_is_told_as_such(place: location.Pl
     with pytest.raises(Damaged, match="store-forked"):
         access.open_store(place, key)
     assert connect.log_of(place.database).read_bytes() == b"x" * 5000
-    store = access.open_store(place, key, unchecked=True)
+    store = access.open_store(place, key, unchecked=True, accepts=True)
     assert store.meta("killed") is None
     store.close()
     assert [each.read_bytes() for each in asides.listed(place.folder)] == [b"x" * 5000]

@@ -194,7 +194,14 @@ def _store(where: Place, found: _Found, *, read_only: bool, unchecked: bool, yie
 
     def opens(read_only: bool) -> access.Store:
         return access.open_store(
-            where, key, read_only=read_only, epoch=epoch, proven=proven, unchecked=unchecked, log=log
+            where,
+            key,
+            read_only=read_only,
+            epoch=epoch,
+            proven=proven,
+            unchecked=unchecked,
+            log=log,
+            looks=unchecked and yields,
         )
 
     try:
@@ -272,11 +279,16 @@ def _kept_for(app: App, head: BackupHead) -> list[bytes]:
     return list(unlock.kept_keys_of(app.around.state_folder, *backup_check.key_name(head), moment(app)))
 
 
-def open_store_unchecked(app: App, *, writes: bool, log: str = "") -> access.Store:
-    """The open store, whatever its age; read-only where its files are and nothing is to be written. ``log`` is what the
-    user chose of a log that isn't proven.
+def open_store_unchecked(app: App, *, writes: bool, log: str = "") -> tuple[bytes, access.Store]:
+    """The database key and the open store, whatever its age; where nothing is to be written read-only if its files are,
+    or if its log is older than what was seen. ``log`` is what the user chose of a log that isn't proven.
     """
-    return _key_and_store(app, place(app), unchecked=True, yields=not writes, log=log)[1]
+    return _key_and_store(app, place(app), unchecked=True, yields=not writes, log=log)
+
+
+def open_again(app: App, key: bytes, *, accepts: bool = False) -> access.Store:
+    """The store that was open by this key, to write, whatever its age; ``accepts``: with a log that is as old."""
+    return access.open_store(place(app), key, unchecked=True, accepts=accepts)
 
 
 def derived(

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from wallet_cli.store.vault.identity import Version as Version
     from wallet_cli.store.vault.keys import Unlocked as Unlocked
 
-    Entered = tuple[Connection, int, KeyHeader, files.InPlace, bool, tuple[files.InPlace, ...]]
+    Entered = tuple[Connection, int, KeyHeader, files.InPlace | None, bool, tuple[files.InPlace, ...]]
 
 _UNREAD = ("store-damaged", "store-io")
 
@@ -80,6 +80,8 @@ def open_store(
     wait_ms: int = files.LOCK_TIMEOUT_MS,
     proves: bool = True,
     log: str = "",
+    accepts: bool = False,
+    looks: bool = False,
 ) -> Store:
     """The open store, its journal compared with the head last seen here.
 
@@ -88,8 +90,10 @@ def open_store(
     than the store knows, left by an interrupted change of keys, is remembered from here on. An older one is refused.
     ``unchecked`` leaves all of this out: for anyone who wants to see how far a vault is damaged. What lies beside the
     store is proven first, see ``prove``; without ``proves`` that is Busy. ``log`` is what the user chose where
-    nothing is proven. Raises Damaged("store-older", "store-forked", "header-older", "header-differs", "keys-older",
-    "schema-newer", "log-unproven", "draft-unproven", "rotation-torn"), Busy("vault-busy", "keys-changed-meanwhile").
+    nothing is proven, ``accepts`` that an older log than this machine saw will do. Without either such a log stays as
+    it is: who only ``looks`` gets a view of it, and the folder isn't shared until that is closed. Raises
+    Damaged("store-older", "store-forked", "header-older", "header-differs", "keys-older", "schema-newer",
+    "log-unproven", "draft-unproven", "rotation-torn"), Busy("vault-busy", "keys-changed-meanwhile").
     """
     try:
         held = files.held(place.at, timeout_ms=wait_ms)
@@ -97,7 +101,8 @@ def open_store(
         if entered is None:
             from wallet_cli.services.vault import logs, prove
 
-            way = prove.Way(read_only, wait_ms, epoch, logs.LogChoice(log, unchecked), proves)
+            wish = logs.LogChoice(log, accepts, looks)
+            way = prove.Way(read_only, wait_ms, epoch, wish, proves)
             entered = prove.enter(place, database_key, way)
     except Damaged as error:
         raise explained(place, error) from error
@@ -109,7 +114,7 @@ def open_store(
     store = Store(
         db,
         seen,
-        read_only=read_only,
+        read_only=read_only or file is None,
         header=version,
         held=held,
         header_now=now,
@@ -124,10 +129,24 @@ def open_store(
             check_seen(place, store, version)
             if proven is not None and not read_only:
                 store.settle_header(told.header)
+        elif joined:
+            _leave_older(store, looks=looks)
     except BaseException:
         (store.leave if joined else store.close)()
         raise
     return store
+
+
+def _leave_older(store: Store, *, looks: bool) -> None:
+    """Of a store that others have open, and that is older than what this machine saw: it is looked at alone, and left
+    as it is by whoever lets go of it last. Raises Busy("vault-busy") for anyone who would write to it.
+    """
+    try:
+        store.check_head()
+    except Damaged:
+        if not (looks or store.read_only):
+            raise Busy("vault-busy") from None
+        store.read_only = store.leaves = True
 
 
 def open_with(place: Place, opened: Unlocked, *, read_only: bool = False) -> Store:

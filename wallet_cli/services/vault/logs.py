@@ -6,8 +6,10 @@ both looked at first, on views that change nothing:
 
 - the log is taken where the store with it is sound, holds the head seen last, and goes on from the store alone;
 - it is set aside where the store alone is sound and holds that head, and the log has nothing that goes on from there;
-- otherwise nothing is touched, and the user chooses. Beside a store that isn't sound nothing else shows how far it was:
-  there a log that lacks what was seen is never taken unasked, not even where an older state is taken.
+- otherwise nothing is touched, and the user chooses: also where store and log are one state that is older than what
+  this machine saw, for where a log ends may be where it was damaged. What is taken in on purpose is kept as a copy.
+  Beside a store that isn't sound nothing else shows how far it was: there a log that lacks what was seen is never taken
+  unasked, not even where an older state is taken.
 
 A rollback journal is never wallet's own, and no view can be had beside one: it is set aside, and put back where the
 store isn't sound without it.
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
 
 WITH_LOG, WITHOUT_LOG = "with", "without"
 """What a user chooses where nothing is proven: the store with the log beside it, or without."""
+OLDER = ("store-older", "store-forked")
+"""What is said of a state that isn't the one which this machine saw last."""
 
 
 class Undecided(Exception):
@@ -43,10 +47,18 @@ class Undecided(Exception):
 
 
 class LogChoice(NamedTuple):
-    """What the user chose about a log, if anything; ``unchecked``: an older state than this machine saw will do."""
+    """What the user chose about a log, if anything; ``accepts``: the user said that an older state than this machine
+    saw will do; ``looks``: who only reads may look at such a state, which stays as it is.
+    """
 
     choice: str = ""
-    unchecked: bool = False
+    accepts: bool = False
+    looks: bool = False
+
+    @property
+    def takes_older(self) -> bool:
+        """Whether an older state than this machine saw was asked for."""
+        return self.accepts or bool(self.choice)
 
 
 def clear_strange(place: Place) -> None:
@@ -84,9 +96,14 @@ def settle(place: Place, vault_id: bytes, key: bytes, wish: LogChoice) -> files.
     if not location.holds_something(str(log)):
         return None
     looked = Looked(files.in_place(store), files.stamp(str(log)))
-    taken = is_taken(place, vault_id, key, store, wish)
+    taken, proven = _verdict(place, vault_id, key, store, wish)
     if not looked.is_still_so():
         raise Busy("vault-busy")
+    if taken and not proven:
+        for path, kind in ((store, asides.STORE), (log, asides.LOG)):
+            place.tell(Advisory("kept-a-copy", path=asides.copy(path, kind).name))
+        if not looked.is_still_so():
+            raise Busy("vault-busy")
     if taken:
         if not files.is_strange(str(log)):
             return looked.log
@@ -99,7 +116,12 @@ def settle(place: Place, vault_id: bytes, key: bytes, wish: LogChoice) -> files.
 
 
 def is_taken(place: Place, vault_id: bytes, key: bytes, store: Path, wish: LogChoice) -> bool:
-    """Whether the store goes on with its log; False without it. Where nothing is chosen, this only looks."""
+    """Whether the store goes on with its log; False without it. This only looks; raises as ``settle``."""
+    return _verdict(place, vault_id, key, store, wish)[0]
+
+
+def _verdict(place: Place, vault_id: bytes, key: bytes, store: Path, wish: LogChoice) -> tuple[bool, bool]:
+    """The same, and whether that is proven to be the newest state; else it is what was asked for."""
     log = connect.log_of(store)
     readable = log.is_file() and not log.is_symlink() and log_file.has_commit(log)
     seen = head.read(location.seen_path(place, vault_id))
@@ -109,7 +131,7 @@ def is_taken(place: Place, vault_id: bytes, key: bytes, store: Path, wish: LogCh
     ):
         ends = alone.head(), logged.head()  # before a damaged page is met, after which nothing can be read any more
         try:
-            return judged(alone, logged, seen, readable=readable, unchecked=wish.unchecked)
+            return judged(alone, logged, seen, readable=readable), True
         except Undecided:
             if not wish.choice or not _may_choose(alone, logged, wish.choice):
                 raise Damaged(
@@ -122,14 +144,18 @@ def is_taken(place: Place, vault_id: bytes, key: bytes, store: Path, wish: LogCh
                     log_problems=logged.problems() or "",
                     seen=_named(seen),
                 ) from None
-    if wish.choice == WITH_LOG:
-        for path, kind in ((store, asides.STORE), (log, asides.LOG)):
-            place.tell(Advisory("kept-a-copy", path=asides.copy(path, kind).name))
-    return wish.choice == WITH_LOG
+        except Damaged as error:
+            if error.slug not in OLDER or not (wish.accepts or _may_choose(alone, logged, wish.choice)):
+                raise
+            if not wish.choice:
+                return judged(alone, logged, seen, readable=readable, accepts=True), False
+    return wish.choice == WITH_LOG, False
 
 
-def judged(alone: StoreView, logged: StoreView, seen: Seen | None, *, readable: bool, unchecked: bool) -> bool:
-    """Whether the store goes on with its log; raises Undecided where neither is the newest state that was seen."""
+def judged(alone: StoreView, logged: StoreView, seen: Seen | None, *, readable: bool, accepts: bool = False) -> bool:
+    """Whether the store goes on with its log; raises Undecided where neither is the newest state that was seen, and
+    unless that is accepted Damaged("store-older", "store-forked") where both are one that is older, or of another line.
+    """
     ends, goes_on = alone.head(), False
     if logged.is_sound() and not _takes_back(alone, logged):
         goes_on = logged.holds(ends)
@@ -140,12 +166,12 @@ def judged(alone: StoreView, logged: StoreView, seen: Seen | None, *, readable: 
     if not alone.opens and not logged.opens:
         raise Damaged("store-damaged")
     if goes_on and alone.is_sound():  # store and log are one state: an older one, or of another line
-        if unchecked:
+        if accepts:
             return True
         last = logged.head()
         head.check(seen, last.operations if last else 0, logged.mac_at)
     if not readable and alone.is_sound():
-        if unchecked:
+        if accepts:
             return False
         head.check(seen, ends.operations if ends else 0, alone.mac_at)
     raise Undecided
@@ -168,7 +194,9 @@ def _named(found: Seen | None) -> str:
 
 
 def _may_choose(alone: StoreView, logged: StoreView, choice: str) -> bool:
-    """A choice for a state that isn't whole counts only where the other isn't whole either."""
+    """A choice for a state that isn't whole counts only where the other isn't whole either; none is no choice."""
+    if not choice:
+        return False
     mine, other = (logged, alone) if choice == WITH_LOG else (alone, logged)
     return mine.opens and (mine.is_sound() or not other.is_sound())
 

@@ -40,7 +40,7 @@ _KEPT_NAME = re.compile(r"\.wallet\.keys\.before\.\d+")
 _LOG_KINDS = {"-wal": asides.LOG, "-shm": asides.INDEX, "-journal": asides.JOURNAL}
 
 
-def settle(place: Place, told: KeyHeader, key: bytes, *, unchecked: bool) -> None:
+def settle(place: Place, told: KeyHeader, key: bytes, *, accepts: bool) -> None:
     """Give the store its name, where the machine stopped after its header was written and before that; set aside what
     merely has a draft's name. Only for a command that is alone in the folder.
 
@@ -52,7 +52,7 @@ def settle(place: Place, told: KeyHeader, key: bytes, *, unchecked: bool) -> Non
     if not os.path.lexists(draft):
         return
     proof = proof_of(draft)
-    replaces = judged(place, told, key, unchecked=unchecked)
+    replaces = judged(place, told, key, accepts=accepts)
     if proof.file.is_replaced():
         raise Busy("vault-busy")
     if replaces is None:
@@ -93,13 +93,13 @@ def proof_of(draft: Path) -> Proof:
     return Proof(files.in_place(draft), digest_of(draft) if is_plain(draft) else b"")
 
 
-def chosen(place: Place, told: KeyHeader, key: bytes, *, unchecked: bool) -> Path:
+def chosen(place: Place, told: KeyHeader, key: bytes, *, accepts: bool) -> Path:
     """Which of store and draft to read where no file can get another name; raises as ``settle``."""
-    stays = judged(place, told, key, unchecked=unchecked) is None
+    stays = judged(place, told, key, accepts=accepts) is None
     return place.database if stays else place.draft(told.identity.epoch)
 
 
-def judged(place: Place, told: KeyHeader, key: bytes, *, unchecked: bool) -> bytes | None:
+def judged(place: Place, told: KeyHeader, key: bytes, *, accepts: bool) -> bytes | None:
     """None where the store stays; where the draft is the store, what it says of the one that it replaces."""
     draft = place.draft(told.identity.epoch)
     with StoreView(draft if is_plain(draft) else None, key, frozen=True) as copy:
@@ -110,7 +110,7 @@ def judged(place: Place, told: KeyHeader, key: bytes, *, unchecked: bool) -> byt
         seen = head.read(location.seen_path(place, told.identity.vault_id))
         if not copy.is_sound():
             raise Damaged("draft-unproven", path=str(draft))
-        if not unchecked and not copy.holds(seen):
+        if not accepts and not copy.holds(seen):
             last = copy.head()
             head.check(seen, last.operations if last else 0, copy.mac_at)
         return bytes(copy.meta(REPLACES) or b"")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import time
 
-from wallet_cli.errors import Busy
+from wallet_cli.errors import Busy, Damaged
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services.vault import location, logs, pending
 from wallet_cli.store.vault import beside, connect, files, in_use, log_file
@@ -30,14 +30,15 @@ _AT_ONCE = 5
 
 
 class Entered(NamedTuple):
-    """A store that is open: its connection, the share in its folder, what the header says, the store's file, and
-    whether its log is that of others who have it open; store, log and index, where it was looked at what is opened.
+    """A store that is open: its connection, the share in its folder, what the header says, the store's file, None for
+    a mere view, and whether its log is that of others who have it open; store, log and index, where it was looked at
+    what is opened.
     """
 
     db: Connection
     held: int
     told: KeyHeader
-    file: files.InPlace
+    file: files.InPlace | None
     joined: bool = False
     opened: tuple[files.InPlace, ...] = ()
 
@@ -57,8 +58,9 @@ class Way(NamedTuple):
 def enter(place: Place, key: bytes, way: Way) -> Entered:
     """Prove what lies beside the store, and open it.
 
-    Raises as ``settle`` and ``connect.connect``; Busy("vault-busy") where others are at it, or where something would
-    have to be proven and that isn't wanted.
+    Who only looks gets a view of an older state than this machine saw, which stays as it is. Raises as ``settle`` and
+    ``connect.connect``; Busy("vault-busy") where others are at it, or where something would have to be proven and that
+    isn't wanted.
     """
     waited_ms, again = 0, _AT_ONCE
     while True:
@@ -92,7 +94,12 @@ def _alone(place: Place, key: bytes, way: Way, held: int) -> Entered | None:
         if not way.proves:
             raise Busy("vault-busy")
         told = location.told_by(place, way.epoch)
-        looked = settle(place, told, key, way.wish)
+        try:
+            looked = settle(place, told, key, way.wish)
+        except Damaged as error:
+            if not way.wish.looks or error.slug not in logs.OLDER:
+                raise
+            return _view_of_older(place, told, key, held, error)
         if not looked.is_still_so():
             raise Outdated("vault-busy")
         db = connect.connect(place.database, key, read_only=way.read_only, looked=looked)
@@ -121,9 +128,26 @@ def settle(place: Place, told: KeyHeader, key: bytes, wish: logs.LogChoice) -> L
     with connect.translated():
         logs.clear_strange(place)
     with connect.translated(), logs.without_journal(place, key):
-        pending.settle(place, told, key, unchecked=wish.unchecked)
+        pending.settle(place, told, key, accepts=wish.takes_older)
         file = files.in_place(place.database)
         return Looked(file, logs.settle(place, told.identity.vault_id, key, wish))
+
+
+def _view_of_older(place: Place, told: KeyHeader, key: bytes, held: int, error: Damaged) -> Entered:
+    """A view of a state that is older than what this machine saw, which changes nothing: for anyone else it would be a
+    log that nobody has proven, so that the folder stays this command's own. Raises the ``error`` beside a rollback
+    journal, with which there is no view.
+    """
+    store, path = location.store_of(place), place.database
+    if location.holds_something(str(connect.journal_of(store))):
+        raise error
+    with connect.translated():
+        if os.path.lexists(place.draft(told.identity.epoch)):
+            path = pending.chosen(place, told, key, accepts=True)
+        with_log = path == place.database and location.holds_something(str(connect.log_of(store)))
+        if with_log:
+            with_log = logs.is_taken(place, told.identity.vault_id, key, store, logs.LogChoice(accepts=True))
+    return Entered(connect.view(path, key, frozen=not with_log), held, told, None)
 
 
 def _beside_others(place: Place, key: bytes, way: Way) -> Entered | None:
@@ -180,7 +204,7 @@ def _on_read_only_media(place: Place, key: bytes, way: Way) -> Entered:
         if os.path.lexists(place.draft(told.identity.epoch)):
             if not way.proves:
                 raise Busy("vault-busy")
-            path = pending.chosen(place, told, key, unchecked=way.wish.unchecked)
+            path = pending.chosen(place, told, key, accepts=way.wish.takes_older or way.wish.looks)
         file = files.in_place(path)
         return Entered(connect.connect(path, key, read_only=way.read_only, looked=Looked(file)), held, told, file)
     except BaseException:

@@ -95,7 +95,7 @@ def _store(place: location.Place, mine: Unlocked, *, dry_run: bool) -> Store:
 
     Where nothing proves the log, there is nothing to choose here: no key header is there for the command that does.
     """
-    seen, wish = location.seen_path(place, mine.vault_id), logs.LogChoice(unchecked=True)
+    seen, wish = location.seen_path(place, mine.vault_id), logs.LogChoice(accepts=True)
     try:
         if dry_run:
             return Store(_view(place, mine, wish), seen, read_only=True, header=mine.version)

@@ -5,19 +5,24 @@ from __future__ import annotations
 from datetime import date
 
 from wallet_cli.domain.amounts import plain
-from wallet_cli.errors import Advisory, Damaged
+from wallet_cli.errors import Advisory, Busy, Damaged
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services.record.adjust import assertions, failing_assertions
+from wallet_cli.services.vault import location, logs
 from wallet_cli.store.check import rebuilding
 from wallet_cli.store.check import verifying as checking
 from wallet_cli.store.check.findings import Check, Findings, Problem, Progress, silent
 from wallet_cli.store.check.verifying import Verified
+from wallet_cli.store.journal import journal
+from wallet_cli.store.vault import asides, connect, files, in_use
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from wallet_cli.services.session import Session
+    from wallet_cli.services.vault.location import Place
+    from wallet_cli.store.store import Store
     from wallet_cli.store.vault.head import Seen
 
 __all__ = [
@@ -28,6 +33,9 @@ __all__ = [
     "Verified",
     "accept_beyond",
     "accept_older",
+    "end",
+    "is_older",
+    "keep_copy",
     "names",
     "rebuild",
     "verify",
@@ -78,6 +86,35 @@ def verify(session: Session, progress: Progress = silent) -> Verified:
         problems=(*report.problems, *findings.problems),
         more=report.more + findings.found - len(findings.problems),
     )
+
+
+def end(store: Store) -> tuple[int, bytes]:
+    """With which operation a store ends: its number and its MAC. Raises as ``connect.translated``."""
+    with connect.translated():
+        last = journal.head(store.db)
+    return last.number, last.mac
+
+
+def is_older(store: Store) -> bool:
+    """Whether it isn't the state that this machine saw last. Raises what is no matter of age."""
+    try:
+        store.check_head()
+    except Damaged as error:
+        if error.slug not in logs.OLDER:
+            raise
+        return True
+    return False
+
+
+def keep_copy(place: Place) -> None:
+    """Keep a copy of a store that isn't the state which was seen last, before its books are rebuilt: they may be all
+    that is left of what its journal lacks. Raises Busy("vault-busy") while others have it open.
+    """
+    with connect.translated(), files.alone(place.folder, needed=False):
+        store = location.store_of(place)
+        if in_use.is_open(store, unknown=False) or location.holds_something(str(connect.log_of(store))):
+            raise Busy("vault-busy")
+        place.tell(Advisory("kept-a-copy", path=asides.copy(store, asides.STORE).name))
 
 
 def rebuild(session: Session, progress: Progress = silent) -> Rebuilt:

@@ -12,7 +12,7 @@ from wallet_cli.cli.render.progress import Bar
 from wallet_cli.cli.render.vault.checks import listing, problem_document, table, titles
 from wallet_cli.cli.spec import FLAG, Spec, arg, opt
 from wallet_cli.domain.text import visible
-from wallet_cli.errors import FINDINGS_EXIT, Advisory, Damaged, UsageProblem
+from wallet_cli.errors import FINDINGS_EXIT, Advisory, Busy, Damaged, UsageProblem
 from wallet_cli.i18n import N_, _
 from wallet_cli.services.vault import access, backup_check, location, logs, verify
 
@@ -49,10 +49,14 @@ def run(
     if file is not None:
         asserted = _check_backup(app, out, file)
         return FINDINGS_EXIT if asserted and check else 0
-    writes = (rebuild or accept_older or with_log or without_log) and not app.options.dry_run
+    writes = (rebuild or with_log or without_log) and not app.options.dry_run
     log = "" if not writes else logs.WITH_LOG if with_log else logs.WITHOUT_LOG if without_log else ""
-    store = opening.open_store_unchecked(app, writes=writes, log=log)
+    key, store = opening.open_store_unchecked(app, writes=writes, log=log)
     try:
+        if rebuild and writes and verify.is_older(store):
+            store.close()
+            verify.keep_copy(opening.place(app))
+            store = opening.open_again(app, key)
         session = opening.session(app, store, "verify")
         with Bar(app, titles()) as bar:
             if rebuild and writes:
@@ -62,12 +66,25 @@ def run(
                 report, before, put_back = verify.verify(session, bar), None, ()
         report = report._replace(problems=tuple(_naming_copies(app, each) for each in report.problems))
         if accept_older:
-            _accept(app, out, report, lambda: verify.accept_older(session, location.seen_apart(opening.place(app))))
+            _accept(app, out, report, lambda: _accepted(app, key, store))
             return 0
         if store.unproven:
             opening.remark_unproven(app)
         found = _show(app, out, report, before, put_back)
         return FINDINGS_EXIT if found and check else 0
+    finally:
+        store.close()
+
+
+def _accepted(app: App, key: bytes, looked: access.Store) -> str:
+    """Continue from the state that was looked at, of which nothing was changed until now."""
+    end = verify.end(looked)
+    looked.close()
+    store = opening.open_again(app, key, accepts=True)
+    try:
+        if verify.end(store) != end:
+            raise Busy("vault-busy")
+        return verify.accept_older(opening.session(app, store, "verify"), location.seen_apart(opening.place(app)))
     finally:
         store.close()
 

@@ -207,7 +207,9 @@ def test_every_file_of_the_corpus_is_counted_row_by_row_and_known_the_second_tim
         add(session, f"account-{at}", "bank", *sorted(units or {"EUR"}))
         made = iter(range(1000))
 
-        def choose(head: object, at: int = at, made: Iterator[int] = made, units: set[str] = units) -> str:
+        def choose(
+            head: object, file: str, at: int = at, made: Iterator[int] = made, units: set[str] = units
+        ) -> str:
             name = f"account-{at}-{next(made)}"
             add(session, name, "bank", *sorted(units or {"EUR"}))
             return name
@@ -217,7 +219,7 @@ def test_every_file_of_the_corpus_is_counted_row_by_row_and_known_the_second_tim
         if new:
             numbers = [part.head.account for part in _delivered(data) if part.rows]
             if len(set(numbers)) == 1:
-                again = _taken(session, data, lambda _head, at=at: f"account-{at}-0")
+                again = _taken(session, data, lambda _head, _file, at=at: f"account-{at}-0")
                 assert again == (0, new + known, refused_rows), entry["path"]
 
 
@@ -265,7 +267,7 @@ def test_a_statement_without_a_number_is_found_by_the_last_digits_of_its_card(se
     for tails, found in ((("1234",), "card"), (("9999", "1234"), "card"), (("234",), ""), (("9999",), ""), ((), "")):
         node = statement_account.by_number(session, StatementHead(card_tails=tails))
         assert (node.path if node else "") == found
-    numbered(session, "bank", "991234")
+    numbered(session, "bank", "99991234")
     assert statement_account.by_number(session, StatementHead(card_tails=("1234",))) is None
 
 

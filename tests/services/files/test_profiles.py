@@ -4,9 +4,11 @@ from io import BytesIO
 
 import pytest
 
+from tests.services.bank_files import SKIPS
 from tests.services.books import refused
 from wallet_cli.domain.files.profile import TableProfile, header_key
 from wallet_cli.services.files import bank_import, profiles, source
+from wallet_cli.services.files.imported import Imported
 from wallet_cli.services.session import Session
 
 HEADER = ("Date", "Description", "Amount")
@@ -14,9 +16,9 @@ TEXT = b"Date,Description,Amount\n05/03/2026,Tea,-3.50\n06/03/2026,Cake,-4.00\n"
 TABLE = TableProfile(header_key(HEADER), (("Date", "day"), ("Amount", "amount")), "in", "dmy", ".", name="tea")
 
 
-def take(session: Session, data: bytes = TEXT, name: str = "tea-2026-03.csv", **options: str) -> bank_import.Imported:
+def take(session: Session, data: bytes = TEXT, name: str = "tea-2026-03.csv", **options: str) -> Imported:
     file = source.source(BytesIO(data), name, None, options)
-    return bank_import.record(session, bank_import.planned(session, file, "bank"))
+    return bank_import.record(session, bank_import.planned(session, [file], "bank"), SKIPS)
 
 
 def test_a_profile_is_kept_listed_found_and_forgotten(session: Session) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from tests.raw import books
 from tests.raw.books import last_transaction
-from tests.services.bank_files import counts, ofx, pending, row, statement
+from tests.services.bank_files import SKIPS, counts, ofx, pending, row, statement
 from tests.services.books import add, held
 from wallet_cli.domain.currency import Currency
 from wallet_cli.domain.files.seen import Keys
@@ -16,7 +16,7 @@ from wallet_cli.domain.money import Money
 from wallet_cli.services.amend import edit, undo
 from wallet_cli.services.amend.edit import Edit
 from wallet_cli.services.files import bank_import, source
-from wallet_cli.services.files.bank_import import Imported
+from wallet_cli.services.files.imported import Imported
 from wallet_cli.services.session import Session
 from wallet_cli.store.books import accounts, seen
 from wallet_cli.store.check.verifying import verify
@@ -30,8 +30,8 @@ COFFEE, MARKET, TEA = (
 
 def take(session: Session, *rows: str, again: bool = False, account: str = "bank") -> Imported:
     file = source.source(BytesIO(ofx(statement(rows, ""))), "bank.ofx")
-    plan = bank_import.planned(session, file, account)
-    return bank_import.record(session, plan, detail=True, again=again)
+    plan = bank_import.planned(session, [file], account)
+    return bank_import.record(session, plan, SKIPS._replace(again=again))
 
 
 def fates(done: Imported) -> list[tuple[str, str, int]]:
@@ -166,10 +166,11 @@ def test_rows_that_move_no_money_are_seen(session: Session) -> None:
     node = accounts.find(session.db, "bank")
     assert node is not None
     file = source.source(BytesIO(ofx(statement([COFFEE], ""))), "bank.ofx")
-    plan = bank_import.planned(session, file, "bank")
+    plan = bank_import.planned(session, [file], "bank")
     for rows, kept in (([], 0), ([moves], 1), ([moves], 1)):
         given = plan.statements[0]._replace(rows=tuple(rows), notes=(note,))
-        bank_import.record(session, plan._replace(statements=(given,)))
+        files = (plan.files[0]._replace(statements=(given,)),)
+        bank_import.record(session, plan._replace(files=files))
         assert books.seen_of_nothing(session.db) == kept
     assert seen.found(session.db, node.row, [key])[key] == seen.Seen(0, 0, False, 0)
     assert held(session, "bank") == before - 450

@@ -362,7 +362,7 @@ class _Recording:
 
 def _shown(session: Session, fates: Iterable[Fate]) -> Iterable[Shown]:
     """The first rows that say something new, with what became of them."""
-    told = [fate for fate in fates if fate.status != KNOWN][:FIRST_ROWS]
+    told = [fate for fate in fates if fate.status not in (KNOWN, REMOVED)][:FIRST_ROWS]
     for fate in told:
         kept = transactions.by_row(session.db, fate.txn)
         found = [accounts.by_uid(session.db, each.account) for each in kept.transaction.postings] if kept else []

@@ -70,8 +70,8 @@ def learnable(session: Session, statements: Iterable[Assigned]) -> dict[bytes, t
     found = {}
     for uid, (node, told) in heads.items():
         # one bank's files name an account by its IBAN, by its number, or by both
-        longest = max((number_key(head.account) for head in told), key=len)
-        if all(is_of(longest, number_key(head.account), number_key(head.bank)) for head in told):
+        longest = max((head.account.replace(" ", "").upper() for head in told), key=len)
+        if all(is_of(number_key(longest), number_key(head.account), number_key(head.bank)) for head in told):
             found[uid] = node, longest
     return found
 

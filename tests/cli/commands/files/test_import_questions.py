@@ -26,7 +26,7 @@ def test_in_plain_words_there_is_a_fact_a_line(wallet: Wallet, tmp_path: Path) -
         "2026-11-05 to 2026-11-06",
         "EUR",
     ]
-    assert lines[6:10] == ["date: 2026-11-05", "payee: Market", "amount: minus €40.00", "category: other"]
+    assert lines[6:10] == ["date: 2026-11-05", "payee: Market", "amount: minus €40.00", "category: uncategorised"]
     assert "(yes or no; Enter alone is yes)" in " ".join(done.err.split())
 
 

@@ -15,6 +15,15 @@ ODD = (
 
 
 @pytest.fixture
+def wallet(bare: Wallet) -> Wallet:
+    """A wallet in euro whose accounts begin with their first row."""
+    bare.ok("init", "--currency", "EUR", "--no-input")
+    for name in ("cash", "bank", "card"):
+        bare.ok("accounts", "add", name, "--kind", name)
+    return bare
+
+
+@pytest.fixture
 def plain(tmp_path: Path) -> str:
     return put(tmp_path, PLAIN)
 
@@ -59,7 +68,7 @@ def test_a_script_gets_the_line_that_answers(wallet: Wallet, plain: str) -> None
     refused = wallet("import", plain, "@bank")
     assert refused.status == 2
     assert f"wallet import {plain} @bank --dates dmy" in " ".join(refused.err.split())
-    assert wallet.ok("import", plain, "@bank", "--dates", "dmy").endswith("2\t0\t0\n")
+    assert wallet.ok("import", plain, "@bank", "--dates", "dmy").endswith("bank\t2\t0\t0\t0\t0\n")
 
 
 @pytest.mark.parametrize(
@@ -114,8 +123,8 @@ def test_columns_and_currency_can_be_said_and_wrong_ones_are_refused(wallet: Wal
     text = "Date,Description,Amount\n2026-03-05,Tea,-3.50\n"
     refused = wallet("import", put(tmp_path, text))
     assert (refused.status, "--currency EUR" in refused.err) == (2, True)
-    asked = wallet("import", put(tmp_path, text), tty=True, typed="1\nbank\n")
-    assert (asked.status, "which currency" in asked.err) == (0, True)
+    asked = wallet("import", put(tmp_path, text), tty=True, typed="bank\n")
+    assert (asked.status, "which currency" in asked.err, "which account" in asked.err) == (0, False, True)
 
 
 def test_who_was_paid_is_asked_where_several_columns_could_say_it(wallet: Wallet, tmp_path: Path) -> None:
@@ -163,7 +172,7 @@ def test_profiles_are_added_shown_exported_and_removed(wallet: Wallet, plain: st
 
 def test_a_profile_s_question_is_asked_too(wallet: Wallet, plain: str) -> None:
     assert "kept profile tea" in wallet.ok("profiles", "add", plain, tty=True, typed="\n")
-    assert wallet.ok("import", plain, "@bank").endswith("2\t0\t0\n")
+    assert wallet.ok("import", plain, "@bank").endswith("bank\t2\t0\t0\t0\t0\n")
 
 
 def test_a_name_is_one_profile_s_and_the_line_that_frees_it_works(wallet: Wallet, plain: str, tmp_path: Path) -> None:

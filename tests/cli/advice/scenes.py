@@ -195,7 +195,6 @@ SCENES = (
 )
 
 EXEMPT = {
-    "recorded-unread": "needs a damaged page that only a receipt reads; faults/test_answers_unread meets it",
     "restored-unnoted": "needs a full disk in the last step; services/vault/test_restore_seen follows its line",
     "last-needs-terminal": "refused without a terminal alone; amend/test_edit_many raises it",
     "option-empty": "its line is the help of the command that was typed; line/test_usage raises it",

@@ -8,8 +8,8 @@ BREACHES = (
     Breach(
         "faults/test_older_logs.py::test_no_command_that_is_not_told_to_touches_a_log_that_ends_too_early",
         "services/vault/access.py",
-        "wish = logs.LogChoice(log, accepts, looks)",
-        "wish = logs.LogChoice(log, accepts or unchecked)",
+        "(log, accepts, looks), **way",
+        "(log, accepts or unchecked, False), **way",
     ),
     Breach(
         "faults/test_older_logs.py::test_accepted_on_purpose_it_is_taken_in_and_kept_as_it_was",

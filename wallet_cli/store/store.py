@@ -43,8 +43,7 @@ class Store:
     that ``close`` gives back; ``header_now`` looks at the key header once more; ``file`` is the store's, which nothing
     may replace under a commit, and ``opened`` that with its log and index, where those were looked at already.
 
-    ``unproven`` says, once the header was checked, that neither the store nor a secret vouches for it; ``leaves``, that
-    ``close`` is to ``leave``.
+    ``unproven`` says, once the header was checked, that neither the store nor a secret vouches for it.
     """
 
     def __init__(
@@ -363,14 +362,11 @@ class Store:
             return bool(self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0)
 
     def close(self) -> None:
-        """Close the connection; the write-ahead log is folded in where nobody else reads. Then others may put another
-        file into the store's place.
-
-        Where one already exists, in the place of the store or of its log, see ``connect.close``.
+        """Close the connection; the write-ahead log is folded in where nobody else reads, unless it ``leaves``. Others
+        may put another file into the place of store or log then; where one already is, see ``connect.close``.
         """
         if self.leaves:
-            self.leave()
-            return
+            return self.leave()
         opened, self._files = self._files, ()
         try:
             connect.close(self.db, opened)

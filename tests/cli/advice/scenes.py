@@ -213,7 +213,6 @@ EXEMPT = {
     "passphrase-needed": "as currency-needed",
     "restore-exists": "its line has a name to be filled in; vault/test_again follows it",
     "wallet-exists": "its lines need the passphrase that was given; vault/test_again follows them",
-    "recorded-unread": "needs a damaged page that only a receipt reads; faults/test_answers_unread meets it",
     "profile-exists": _TABLES,
     "restored-unnoted": "needs a full disk in the last step; services/vault/test_restore_seen follows its line",
     "last-needs-terminal": "refused without a terminal alone; amend/test_edit_many raises it",

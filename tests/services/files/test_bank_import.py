@@ -207,9 +207,7 @@ def test_every_file_of_the_corpus_is_counted_row_by_row_and_known_the_second_tim
         add(session, f"account-{at}", "bank", *sorted(units or {"EUR"}))
         made = iter(range(1000))
 
-        def choose(
-            head: object, file: str, at: int = at, made: Iterator[int] = made, units: set[str] = units
-        ) -> str:
+        def choose(head: object, file: str, at: int = at, made: Iterator[int] = made, units: set[str] = units) -> str:
             name = f"account-{at}-{next(made)}"
             add(session, name, "bank", *sorted(units or {"EUR"}))
             return name

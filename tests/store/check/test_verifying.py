@@ -4,10 +4,11 @@ import re
 
 import pytest
 
+from tests.store.at_once import compared_at_once
 from tests.store.ledger import JOURNAL_KEY, Ledger
 from wallet_cli.domain import operation as codec
 from wallet_cli.errors import Advisory, Busy, Damaged
-from wallet_cli.store.check import comparing, rebuilding, soundness, sums, verifying
+from wallet_cli.store.check import rebuilding, soundness, sums, verifying
 from wallet_cli.store.check.findings import KEPT_OF_A_KIND, Check, Findings, Problem
 from wallet_cli.store.journal.entities import Item
 from wallet_cli.store.store import Store
@@ -145,7 +146,7 @@ def test_each_row_and_each_currency_is_looked_at_once(busy: Ledger) -> None:
 
 
 def test_no_more_rows_than_a_batch_has_are_compared_at_once(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(comparing, "BATCH", 7)
+    compared_at_once(monkeypatch, 7)
     with ledger.operation("import") as work:
         for number in range(1, 31):
             work.add_transaction(ledger.transaction(number))
@@ -188,10 +189,9 @@ def test_of_a_kind_the_first_are_kept_and_the_others_counted(ledger: Ledger) -> 
 
 
 def test_books_of_many_blocks_and_batches(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
-    from wallet_cli.store.check import comparing
 
     monkeypatch.setattr(sums, "BLOCK", 7)
-    monkeypatch.setattr(comparing, "BATCH", 3)
+    compared_at_once(monkeypatch, 3)
     made = [ledger.transaction(number) for number in range(1, 41)]
     with ledger.operation("import") as work:
         for each in made:
@@ -284,7 +284,7 @@ def test_a_journal_that_a_later_wallet_went_on_with_is_no_damage(ledger: Ledger)
 def test_a_wrong_row_is_told_once_however_many_operations_follow(
     ledger: Ledger, monkeypatch: pytest.MonkeyPatch, batch: int
 ) -> None:
-    monkeypatch.setattr(comparing, "BATCH", batch)
+    compared_at_once(monkeypatch, batch)
     made = ledger.pay(100)
     for amount in range(1, 5):
         ledger.pay(amount)
@@ -297,7 +297,7 @@ def test_a_wrong_row_is_told_once_however_many_operations_follow(
 def test_of_two_images_in_one_operation_the_last_counts(
     ledger: Ledger, monkeypatch: pytest.MonkeyPatch, batch: int
 ) -> None:
-    monkeypatch.setattr(comparing, "BATCH", batch)
+    compared_at_once(monkeypatch, batch)
     first, second = ledger.transaction(100), ledger.transaction(200)
     with ledger.operation("batch") as work:
         work.add_transaction(first)

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.store.at_once import compared_at_once
 from tests.store.check.test_erasing import MARK, erase, leftovers, marked, rebuilt_alike
 from tests.store.check.test_rebuilding import STEPS, Player
 from tests.store.ledger import JOURNAL_KEY, Ledger
@@ -18,7 +19,7 @@ from wallet_cli.domain import operation as codec
 from wallet_cli.domain.account import Account, Payee
 from wallet_cli.domain.operation import Image, Record
 from wallet_cli.store.books import transactions
-from wallet_cli.store.check import comparing, rebuilding
+from wallet_cli.store.check import rebuilding
 from wallet_cli.store.journal import account, entities, journal, payee, transaction
 from wallet_cli.store.journal.entities import Item
 from wallet_cli.store.journal.journal import CHUNK_BYTES, Operation, Origin
@@ -218,7 +219,7 @@ def test_what_is_new_replaces_nothing(ledger: Ledger, kind: str, is_true: bool) 
 def test_several_versions_in_one_operation_name_the_operation_itself(
     ledger: Ledger, monkeypatch: pytest.MonkeyPatch, batch: int
 ) -> None:
-    monkeypatch.setattr(comparing, "BATCH", batch)
+    compared_at_once(monkeypatch, batch)
     made = [ledger.pay(number) for number in range(1, 6)]
     with ledger.operation() as work:
         for amount in (10, 20):
@@ -236,7 +237,7 @@ def test_several_versions_in_one_operation_name_the_operation_itself(
 def test_a_second_version_in_one_operation_that_forgets_the_first_is_found(
     ledger: Ledger, monkeypatch: pytest.MonkeyPatch, batch: int
 ) -> None:
-    monkeypatch.setattr(comparing, "BATCH", batch)
+    compared_at_once(monkeypatch, batch)
     with ledger.operation() as work:
         for name in ("a", "b"):
             body = account.body_of(Account(ledger.uid["cash"], name, "cash"))

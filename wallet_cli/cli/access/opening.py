@@ -286,11 +286,6 @@ def open_store_unchecked(app: App, *, writes: bool, log: str = "") -> tuple[byte
     return _key_and_store(app, place(app), unchecked=True, yields=not writes, log=log)
 
 
-def open_again(app: App, key: bytes, *, accepts: bool = False) -> access.Store:
-    """The store that was open by this key, to write, whatever its age; ``accepts``: with a log that is as old."""
-    return access.open_store(place(app), key, unchecked=True, accepts=accepts)
-
-
 def derived(
     app: App, derive: Callable[[bytes], Unlocked], *, unlockable: bool = True, name: str | None = None
 ) -> Unlocked:

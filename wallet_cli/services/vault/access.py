@@ -18,6 +18,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from sqlite3 import Connection
+    from typing import Any
 
     from wallet_cli.services.vault.location import KeyHeader, Place
     from wallet_cli.store.vault.identity import Version as Version
@@ -89,39 +90,28 @@ def open_store(
     database key was changed meanwhile. ``proven`` is the header that a secret has opened, where one was: a newer one
     than the store knows, left by an interrupted change of keys, is remembered from here on. An older one is refused.
     ``unchecked`` leaves all of this out: for anyone who wants to see how far a vault is damaged. What lies beside the
-    store is proven first, see ``prove``; without ``proves`` that is Busy. ``log`` is what the user chose where
-    nothing is proven, ``accepts`` that an older log than this machine saw will do. Without either such a log stays as
-    it is: who only ``looks`` gets a view of it, and the folder isn't shared until that is closed. Raises
-    Damaged("store-older", "store-forked", "header-older", "header-differs", "keys-older", "schema-newer",
-    "log-unproven", "draft-unproven", "rotation-torn"), Busy("vault-busy", "keys-changed-meanwhile").
+    store is proven first, see ``prove``; without ``proves`` that is Busy. ``log`` is what the user chose where nothing
+    is proven, ``accepts`` that an older log than this machine saw will do; without either that stays as it is, and who
+    only ``looks`` has the folder and a view of it. Raises Damaged("store-older", "store-forked", "header-older",
+    "header-differs", "keys-older", "schema-newer", "log-unproven", "draft-unproven", "rotation-torn"),
+    Busy("vault-busy", "keys-changed-meanwhile").
     """
     try:
         held = files.held(place.at, timeout_ms=wait_ms)
         entered = _entered(place, database_key, held, epoch, read_only=read_only)
         if entered is None:
-            from wallet_cli.services.vault import logs, prove
-
-            wish = logs.LogChoice(log, accepts, looks)
-            way = prove.Way(read_only, wait_ms, epoch, wish, proves)
-            entered = prove.enter(place, database_key, way)
+            way = {"read_only": read_only, "wait_ms": wait_ms, "epoch": epoch, "proves": proves}
+            entered = _proven(place, database_key, (log, accepts, looks), **way)
     except Damaged as error:
         raise explained(place, error) from error
     db, held, told, file, joined, opened = entered
     version = told.version if proven is None else proven
     # a check of everything takes a while, in which keys may be changed; a daily command finds its key again instead
     now = (lambda: identity.version_of(location.header_of(place))) if unchecked else None
-    seen = location.seen_path(place, told.identity.vault_id)
     store = Store(
-        db,
-        seen,
-        read_only=read_only or file is None,
-        header=version,
-        held=held,
-        header_now=now,
-        proven=proven is not None,
-        file=file,
-        opened=opened,
-    )
+        db, location.seen_path(place, told.identity.vault_id), read_only=read_only or file is None, header=version,
+        held=held, header_now=now, proven=proven is not None, file=file, opened=opened,
+    )  # fmt: skip
     try:
         with connect.translated():
             schema.check(db)
@@ -137,9 +127,16 @@ def open_store(
     return store
 
 
+def _proven(place: Place, key: bytes, wish: tuple[str, bool, bool], **way: Any) -> Entered:
+    """The same for any other store, once it is proven; with what that takes."""
+    from wallet_cli.services.vault import logs, prove
+
+    return prove.enter(place, key, prove.Way(wish=logs.LogChoice(*wish), **way))
+
+
 def _leave_older(store: Store, *, looks: bool) -> None:
     """Of a store that others have open, and that is older than what this machine saw: it is looked at alone, and left
-    as it is by whoever lets go of it last. Raises Busy("vault-busy") for anyone who would write to it.
+    as it is by anyone who lets go of it last. Raises Busy("vault-busy") for anyone who would write to it.
     """
     try:
         store.check_head()

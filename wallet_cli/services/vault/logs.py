@@ -6,8 +6,8 @@ both looked at first, on views that change nothing:
 
 - the log is taken where the store with it is sound, holds the head seen last, and goes on from the store alone;
 - it is set aside where the store alone is sound and holds that head, and the log has nothing that goes on from there;
-- otherwise nothing is touched, and the user chooses: also where store and log are one state that is older than what
-  this machine saw, for where a log ends may be where it was damaged. What is taken in on purpose is kept as a copy.
+- otherwise nothing is touched, and the user chooses. The same goes for a store and a log that are one state, older
+  than what this machine saw: where a log ends may be where it was damaged. What is taken in on purpose is also kept.
   Beside a store that isn't sound nothing else shows how far it was: there a log that lacks what was seen is never taken
   unasked, not even where an older state is taken.
 
@@ -194,7 +194,7 @@ def _named(found: Seen | None) -> str:
 
 
 def _may_choose(alone: StoreView, logged: StoreView, choice: str) -> bool:
-    """A choice for a state that isn't whole counts only where the other isn't whole either; none is no choice."""
+    """A choice for a state that isn't whole counts only where the other isn't whole either. "" chooses nothing."""
     if not choice:
         return False
     mine, other = (logged, alone) if choice == WITH_LOG else (alone, logged)

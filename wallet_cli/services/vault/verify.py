@@ -96,7 +96,7 @@ def end(store: Store) -> tuple[int, bytes]:
 
 
 def is_older(store: Store) -> bool:
-    """Whether it isn't the state that this machine saw last. Raises what is no matter of age."""
+    """Whether it isn't the state that this machine saw last. Raises whatever else ``Store.check_head`` finds."""
     try:
         store.check_head()
     except Damaged as error:

@@ -26,7 +26,7 @@ def test_a_preview_shows_the_same_and_records_nothing(wallet: Wallet, file: Path
         "bank: 2 new, 0 confirmed, 0 known",
         "date        payee      amount  category",
         "2026-11-05  Market    -€40.00  uncategorised",
-        "2026-11-06  Acme    €2,000.00  other-income",
+        "2026-11-06  Acme    €2,000.00  uncategorised-income",
         "nothing was recorded: leave out -n to record it",
     ]
     assert 'line 3: "abc" is not an amount' in shown.err

@@ -56,7 +56,7 @@ def run(
         if rebuild and writes and verify.is_older(store):
             store.close()
             verify.keep_copy(opening.place(app))
-            store = opening.open_again(app, key)
+            store = access.open_store(opening.place(app), key, unchecked=True)
         session = opening.session(app, store, "verify")
         with Bar(app, titles()) as bar:
             if rebuild and writes:
@@ -80,7 +80,7 @@ def _accepted(app: App, key: bytes, looked: access.Store) -> str:
     """Continue from the state that was looked at, of which nothing was changed until now."""
     end = verify.end(looked)
     looked.close()
-    store = opening.open_again(app, key, accepts=True)
+    store = access.open_store(opening.place(app), key, unchecked=True, accepts=True)
     try:
         if verify.end(store) != end:
             raise Busy("vault-busy")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tests import program
+from tests import program, samples
 from tests.templates import derived_once
 from wallet_cli import i18n
 from wallet_cli.words import spelling
@@ -104,8 +104,6 @@ def derived() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def corpus() -> Path:
     """The folder of third-party samples and vectors; the test skips, saying so, where it is absent."""
-    wish = os.environ.get("WALLET_CORPUS")
-    folder = Path(wish) if wish else Path(__file__).resolve().parents[2] / "shared" / "data"
-    if not folder.is_dir():
-        pytest.skip(f"no corpus at {folder}: set WALLET_CORPUS to the folder of samples")
-    return folder
+    if not samples.FOLDER.is_dir():
+        pytest.skip(f"no corpus at {samples.FOLDER}: set WALLET_CORPUS to the folder of samples")
+    return samples.FOLDER

@@ -5,17 +5,14 @@ The corpus are tables that banks really gave out, kept beside the repository or 
 
 import io
 import json
-import os
 import sys
-from pathlib import Path
 
-from tests.shape.source import ROOT
+from tests.samples import STATEMENTS as CORPUS
 from wallet_cli.domain.currency import Currency
 from wallet_cli.domain.files.statement import Profile
 from wallet_cli.errors import BadFile, UnclearFile
 from wallet_cli.formats.table.csv_format import Csv
 
-CORPUS = Path(os.environ.get("WALLET_CORPUS") or ROOT.parent / "shared" / "data" / "statements")
 ANSWERS = {
     "dates-ambiguous": ("dates", "dmy"),
     "decimal-ambiguous": ("decimal", "."),

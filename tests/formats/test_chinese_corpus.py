@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.formats.questions import CORPUS
+from tests.samples import STATEMENTS as CORPUS
 from wallet_cli.domain.currency import Currency
 from wallet_cli.domain.files.ewallet import Part, meaning
 from wallet_cli.domain.files.grid import GridRow

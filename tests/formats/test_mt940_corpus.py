@@ -1,35 +1,29 @@
 """Statements that banks and programs really delivered, MT940 and QIF: every row of the index is read or refused.
 
-The files are not part of the repository: $WALLET_CORPUS names their folder, else ../shared/data/statements beside it.
+The files are not part of the repository (``tests.samples``).
 """
 
 import json
-import os
 from decimal import Decimal
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.shape.source import ROOT
+from tests.samples import STATEMENTS as CORPUS
 from wallet_cli.domain.currency import currency
 from wallet_cli.domain.files.statement import Profile, Refusal, Row, Score, StatementHead
 from wallet_cli.errors import BadFile
 from wallet_cli.formats import registry
 
-FOLDERS = (Path(os.environ.get("WALLET_CORPUS", "")), *(up / "shared/data/statements" for up in ROOT.parents[:3]))
-CORPUS = next((folder for folder in FOLDERS if (folder / "index.jsonl").is_file()), None)
-ENTRIES: list[dict[str, Any]] = (
-    [json.loads(line) for line in (CORPUS / "index.jsonl").read_text().splitlines()] if CORPUS else []
-)
+INDEX = CORPUS / "index.jsonl"
+ENTRIES: list[dict[str, Any]] = [json.loads(line) for line in INDEX.read_text().splitlines()] if INDEX.is_file() else []
 OURS = [entry for entry in ENTRIES if entry["format"] in ("mt940", "qif")]
 WHOLE = {"invalid_statement.sta": "not-mt940", "empty.qif": "file-empty"}
-pytestmark = pytest.mark.skipif(not OURS, reason="no corpus of statements: set WALLET_CORPUS to its folder")
+pytestmark = pytest.mark.skipif(not OURS, reason="no corpus of statements: set WALLET_CORPUS to the folder of samples")
 
 
 def data_of(entry: dict[str, Any]) -> bytes:
-    assert CORPUS
     return (CORPUS / str(entry["path"])).read_bytes()
 
 

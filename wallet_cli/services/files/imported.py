@@ -75,7 +75,7 @@ class Choices(NamedTuple):
 
     ``skip_refused``: what can't be used is left out; ``before_opening`` MOVE, SKIP, or "" where nobody said;
     ``changed`` KEEP or TAKE; ``learns`` the accounts (uids) that get the number that their statement names;
-    ``again``: what was removed since an earlier import comes in anew.
+    ``again``: what was removed since an earlier import comes in again.
     """
 
     skip_refused: bool = False

@@ -4,7 +4,6 @@ That program's books state its opinion; where ours differs on purpose, the diffe
 ``docs/how-to/chinese-statements.md`` lists as well. Skipped where the corpus isn't there.
 """
 
-import importlib
 import io
 import json
 import re
@@ -17,11 +16,10 @@ import pytest
 from tests.samples import STATEMENTS as CORPUS
 from wallet_cli.domain.currency import Currency
 from wallet_cli.domain.files.ewallet import Part, meaning
-from wallet_cli.domain.files.grid import GridRow
 from wallet_cli.domain.files.statement import BankEvent, Profile, Row
 from wallet_cli.errors import BadFile
-from wallet_cli.formats.table import reader
-from wallet_cli.formats.table.csv_format import Csv
+from wallet_cli.formats import registry
+from wallet_cli.formats.base import HEAD_BYTES
 
 FOLDERS = ("csv/deb-sig+double-entry-generator", "xlsx/deb-sig+double-entry-generator")
 USUAL = Profile(Currency("CNY", 2))
@@ -66,19 +64,8 @@ pytestmark = pytest.mark.skipif(not FILES, reason="no statements of banks beside
 
 def events_of(path: str) -> list[BankEvent]:
     data = (CORPUS / path).read_bytes()
-    if not path.startswith("xlsx") or "hxsec" in path:  # a text, whatever its name says
-        return list(Csv().read(io.BytesIO(data), USUAL))
-    try:
-        book = importlib.import_module("python_calamine").CalamineWorkbook.from_filelike(io.BytesIO(data))
-    except ModuleNotFoundError:
-        pytest.skip("nothing here opens a workbook")
-    rows = book.get_sheet_by_index(len(book.sheet_names) - 1).to_python(skip_empty_area=False)
-    grid = [GridRow(at, [_cell(cell) for cell in row], book.sheet_names[-1]) for at, row in enumerate(rows, 1)]
-    return list(reader.read(grid, USUAL))
-
-
-def _cell(cell: object) -> object:
-    return Decimal(repr(cell)) if isinstance(cell, float | int) else cell
+    name, _role = registry.recognise(data[:HEAD_BYTES])  # what a file is called decides nothing
+    return list(registry.bank_reader(name).read(io.BytesIO(data), USUAL))
 
 
 def file_of(name: str) -> str:

@@ -45,6 +45,9 @@ BEFORE = {
     "wallet payees merge": ("pay 3 星巴咯 @现金 +餐饮",),
     "wallet payees rename": ("pay 3 咖啡 @现金 +餐饮",),
     "wallet payees rm": ("pay 3 星巴咯 @现金 +餐饮", "rm last -y"),
+    "wallet profiles export": ("profiles add 招行.csv --name 招行",),
+    "wallet profiles rm": ("profiles add 招行.csv --name 招行",),
+    "wallet profiles show": ("profiles add 招行.csv --name 招行",),
     "wallet refund 20": ("pay 100 淘宝 @信用卡 +餐饮",),
     "wallet repay": ("borrow 50 小王 @现金", "borrow 50 小王 @银行卡"),
 }
@@ -86,6 +89,7 @@ def wallet_in(folder: Path) -> Wallet:
     (folder / "十一月.txt").write_text("35 午饭 @支付宝 +餐饮\n昨天 12块5 咖啡 @现金 +餐饮\n", encoding="utf-8")
     (folder / "银行.ofx").write_bytes(ofx(statement([row("20261120", "-12.50")], code="CNY")))
     (folder / "信用卡.ofx").write_bytes(ofx(statement([row("20261120", "-2.50", "Tea")], code="CNY")))
+    (folder / "招行.csv").write_text("日期,说明,金额\n2026-11-03,午饭,-3.50\n", encoding="utf-8")
     found.ok("export", "--format", "jsonl", "-o", str(folder / "elsewhere" / "账本.jsonl"))
     found.ok("qr", "request", "25eur", "Lunch", "--to", "银行卡", "--name", "Wang", "-o", str(folder / "照片.png"))
     return found

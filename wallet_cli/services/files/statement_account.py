@@ -70,10 +70,16 @@ def learnable(session: Session, statements: Iterable[Assigned]) -> dict[bytes, t
     found = {}
     for uid, (node, told) in heads.items():
         # one bank's files name an account by its IBAN, by its number, or by both
-        longest = max((head.account.replace(" ", "").upper() for head in told), key=len)
+        longest = max((_written(head.account) for head in told), key=len)
         if all(is_of(number_key(longest), number_key(head.account), number_key(head.bank)) for head in told):
             found[uid] = node, longest
     return found
+
+
+def _written(number: str) -> str:
+    """A number as it is kept: an IBAN in capitals; what is none, an address for example, as it came."""
+    text = number.replace(" ", "")
+    return text.upper() if text.isalnum() else text
 
 
 def learn(session: Session, work: Operation, node: Node, number: str) -> None:

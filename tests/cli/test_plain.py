@@ -97,6 +97,9 @@ export --format csv -o {folder}/books.csv -y
 export --format jsonl -o {folder}/books.jsonl -y
 import {folder}/books.jsonl -n
 imports
+profiles add {folder}/tea.csv
+profiles export tea
+profiles rm tea
 !import {folder}/books.csv
 init -w second --currency EUR
 unlock
@@ -150,6 +153,7 @@ def _machine(folder: Path, language: str) -> Wallet:
     made.env["WALLET_LANG"], made.width = language, 200
     made.random = random.Random(7).randbytes
     (folder / "lines").write_text("4 Bread @cash +food\n5 Bread @cash +food\n")
+    (folder / "tea.csv").write_text("Date,Description,Amount\n2026-11-03,Tea,-3.50\n")
     key = folder / "key"
     key.touch(mode=0o600)
     key.write_bytes(bytes(range(64)))

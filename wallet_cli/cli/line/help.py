@@ -102,7 +102,7 @@ def show_all(app: App) -> None:
     names = [f"{topic.name} {topic.chinese}" if language() == "zh" else topic.name for topic in contents.TOPICS]
     out.prose(f"  {_(', ').join(names)}", 2)
     out.line()
-    out.prose(said(_("`wallet help COMMAND` shows the rest, `wallet help options` what works with every command")))
+    out.prose(said(_("`wallet help COMMAND` shows the rest, `wallet help options` what all of them share")))
     out.prose(said(_("simpler, or for a screen reader: `wallet help simple`")))
 
 

@@ -21,8 +21,8 @@ class CommandEntry(NamedTuple):
     aliases: tuple[str, ...] = ()
 
 
-DAILY, PLAN, LOOK, THINGS, FILES, VAULT, CODES = (
-    N_("every day"), N_("plan"), N_("look"), N_("things"), N_("files"), N_("vault"), N_("codes"),
+DAILY, PLAN, LOOK, THINGS, FILES, VAULT = (
+    N_("every day"), N_("plan"), N_("look"), N_("things"), N_("files"), N_("vault"),
 )  # fmt: skip
 
 ENTRIES = (
@@ -42,7 +42,7 @@ ENTRIES = (
     CommandEntry("rm", "amend.rm", N_("take a transaction out of the books"), DAILY),
     CommandEntry("undo", "amend.undo", N_("take back an operation"), DAILY, ("u",)),
     CommandEntry("redo", "amend.redo", N_("redo what was undone"), DAILY),
-    CommandEntry("qr", "payments.qr", N_("make and read payment codes"), CODES),
+    CommandEntry("qr", "payments.qr", N_("make and read payment codes"), DAILY),
     CommandEntry("budget", "plan.budget", N_("envelopes, by month or any other period"), PLAN, ("budgets",)),
     CommandEntry("statement", "look.statement", N_("an account's statement for a period"), LOOK),
     CommandEntry("report", "look.report", N_("spending and income by period"), LOOK),

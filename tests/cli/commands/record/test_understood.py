@@ -118,8 +118,8 @@ def test_nothing_is_asked_where_ids_alone_are_wanted(books: Wallet, words: str) 
 
 
 def test_an_answer_that_is_part_of_several_names_shows_those(books: Wallet) -> None:
-    told = books("pay", "5", "Tea", "+food", typed="chase\n2\n", tty=True)
-    assert "  1 Chase checking  2 Chase savings  0 more…\n" in told.err
+    told = books("pay", "5", "Tea", "+food", typed="chase\n4\n", tty=True)
+    assert "  3 Chase checking  4 Chase savings  0 more…\n" in told.err
     assert "to Tea from Chase savings · food" in told.out
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from wallet_cli.domain import kinds
 from wallet_cli.domain.files.running import running
-from wallet_cli.domain.files.statement import Refusal, StatementHead, refusal
+from wallet_cli.domain.files.statement import Refusal, refusal
 from wallet_cli.domain.operation import IMPORT
 from wallet_cli.domain.text import visible
 from wallet_cli.errors import BadFile, Refused, UnclearFile, WalletError
@@ -33,7 +33,7 @@ from wallet_cli.services.files.imported import (
 from wallet_cli.services.files.matching import ADDED, CONFIRMED, KNOWN, REMOVED, Fate, Filing
 from wallet_cli.services.files.source import Delivered, Source, delivered
 from wallet_cli.services.record.typed_line import not_held
-from wallet_cli.services.session import Session, money_of
+from wallet_cli.services.session import Session, home_currency, money_of
 from wallet_cli.store.books import accounts, balances, register, transactions
 from wallet_cli.store.journal.entities import Item
 
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from wallet_cli.domain.currency import Currency
-    from wallet_cli.domain.files.statement import Row
+    from wallet_cli.domain.files.statement import Row, StatementHead
     from wallet_cli.services.files.statement_account import Choose
     from wallet_cli.store.books.accounts import Node
     from wallet_cli.store.books.openings import Began as Kept
@@ -142,28 +142,28 @@ class _Reading:
         try:
             statements, refusals = delivered(file, unit, self._profiles)
         except UnclearFile as problem:
-            if problem.slug != "currency-unclear" or self._named or self._choose is None:
+            if problem.slug != "currency-unclear" or self._named:
                 raise
             return self._read_as(file, problem)
         if unit is None and not self._named and any(each.slug == WITHOUT_CURRENCY for each in refusals):
-            nodes = [self._account(file, each.head)[0] for each in statements]
-            codes = {code for node in nodes for code in node.currencies}
+            codes = {code for each in statements for code in self._account(file, each.head)[0].currencies}
             if len(codes) == 1:
-                file.stream.seek(0)
-                return delivered(file, money_of(self._session, codes.pop()), self._profiles)
+                return self._read_in(file, codes.pop())
         return statements, refusals
 
     def _read_as(self, file: Source, problem: UnclearFile) -> tuple[list[Delivered], list[Refusal]]:
-        """A table that names neither account nor currency: whose it is says both."""
-        chosen = self._account(file, StatementHead())
-        if len(chosen[0].currencies) != 1:
+        """A table without a currency, in that of its account; read in the home currency it says whose it is."""
+        heads = [each.head for each in self._read_in(file, home_currency(self._session))[0]]
+        if self._choose is None and not all(identified.by_number(self._session, head) for head in heads):
             raise problem
+        codes = {code for head in heads for code in self._account(file, head)[0].currencies}
+        if len(codes) != 1:
+            raise problem
+        return self._read_in(file, codes.pop())
+
+    def _read_in(self, file: Source, code: str) -> tuple[list[Delivered], list[Refusal]]:
         file.stream.seek(0)
-        statements, refusals = delivered(file, money_of(self._session, chosen[0].currencies[0]), self._profiles)
-        keys = {self._key(file, each.head) for each in statements}
-        if len(keys) == 1:
-            self._chosen.setdefault(keys.pop(), chosen)
-        return statements, refusals
+        return delivered(file, money_of(self._session, code), self._profiles)
 
     def _key(self, file: Source, head: StatementHead) -> tuple[str, str, str]:
         """A number is the same account in every file, no number is another one in each."""

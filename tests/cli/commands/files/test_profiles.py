@@ -87,11 +87,11 @@ def test_a_script_gets_the_line_that_answers(wallet: Wallet, plain: str) -> None
             "@bank",
         ),
         ("payee-column-unclear", "When,Shop,Hue,Amount\n2026-03-05,Tea,red,-3.50\n2026-03-06,Bun,tan,-4.00\n", "@bank"),
-        ("currency-unclear", "Date,Text,Amount,IBAN\n2026-03-05,Tea,-3.50,DE89370400440532013000\n", "--json"),
+        ("currency-unclear", "Date,Text,Amount\n2026-03-05,Tea,-3.50\n", "@both"),
     ],
 )
 def test_the_line_of_each_question_works(slug: str, text: str, account: str, wallet: Wallet, tmp_path: Path) -> None:
-    wallet.ok("accounts", "edit", "bank", "--number", "DE89370400440532013000")
+    wallet.ok("accounts", "add", "both", "--currency", "EUR,USD")
     refused = wallet("import", put(tmp_path, text), account, "--json")
     problem = json.loads(refused.err)
     assert (problem["slug"], refused.status) == (slug, 2)
@@ -125,6 +125,13 @@ def test_columns_and_currency_can_be_said_and_wrong_ones_are_refused(wallet: Wal
     assert (refused.status, "--currency EUR" in refused.err) == (2, True)
     asked = wallet("import", put(tmp_path, text), tty=True, typed="bank\n")
     assert (asked.status, "which currency" in asked.err, "which account" in asked.err) == (0, False, True)
+
+
+def test_the_number_in_a_table_says_its_currency_too(wallet: Wallet, tmp_path: Path) -> None:
+    wallet.ok("accounts", "add", "dollars", "--currency", "USD", "--iban", "DE89370400440532013000")
+    text = "Date,Text,Amount,IBAN\n2026-03-05,Tea,-3.50,DE89370400440532013000\n"
+    wallet.ok("import", put(tmp_path, text))
+    assert "-3.50\tUSD" in wallet.ok("balance", "--plain")
 
 
 def test_who_was_paid_is_asked_where_several_columns_could_say_it(wallet: Wallet, tmp_path: Path) -> None:

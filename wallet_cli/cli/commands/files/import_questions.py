@@ -6,6 +6,7 @@ A clean file of a known account asks nothing. What always holds: until all is an
 from __future__ import annotations
 
 from wallet_cli.cli.access import ask
+from wallet_cli.cli.commands.files import ewallet_questions
 from wallet_cli.cli.render.files import imports
 from wallet_cli.cli.render.output import Output
 from wallet_cli.domain import answers
@@ -14,8 +15,8 @@ from wallet_cli.domain.text import fold, narrow, visible
 from wallet_cli.errors import BadFile, UsageProblem, WalletError
 from wallet_cli.i18n import _
 from wallet_cli.services import names
-from wallet_cli.services.files import bank_import, statement_account
-from wallet_cli.services.files.imported import BY_ANSWER, MOVE, SKIP, Choices
+from wallet_cli.services.files import bank_import, ewallet_places, statement_account
+from wallet_cli.services.files.imported import BY_ANSWER, BY_PLATFORM, MOVE, SKIP, Choices
 from wallet_cli.services.session import style
 from wallet_cli.words import amount
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from wallet_cli.services.files.imported import Began, ImportPlan
     from wallet_cli.services.files.statement_account import Choose
     from wallet_cli.services.session import Session
+    from wallet_cli.store.books.accounts import Node
 
 REFUSED_SHOWN = 20
 """That many refused rows are shown where it is asked whether to leave them out."""
@@ -40,10 +42,12 @@ EARLY_SHOWN = 5
 def account_chooser(app: App, session: Session, bar: Bar) -> Choose:
     """Asks which account a statement is of; UsageProblem("import-account-missing") where that is left open."""
 
-    def choose(head: StatementHead, file: str) -> str:
+    def choose(head: StatementHead, file: str) -> str | Node:
         from wallet_cli.cli.commands.record import questions
 
         bar.away()
+        if ewallet_places.platform_of(head):
+            return ewallet_questions.own_account(app, session, head, file)
         ask.afresh(app)
         if statement_account.is_number(head.account):
             text = _("which account is number {number}? @").format(number=visible(head.account))
@@ -131,7 +135,7 @@ def _moved(session: Session, each: Began) -> str:
 
 def _learned(app: App, session: Session, plan: ImportPlan, *, learns: bool) -> Iterator[bytes]:
     """The accounts that get the number their file names: all, those that were asked for, or those where it is said."""
-    asked = {each.account.uid for each in plan.statements if each.found == BY_ANSWER}
+    asked = {each.account.uid for each in plan.statements if each.found in (BY_ANSWER, BY_PLATFORM)}
     for uid, (node, number) in statement_account.learnable(session, plan.statements).items():
         text = _("the file names the number {number}: keep it, so that {account} is found by itself?")
         if (

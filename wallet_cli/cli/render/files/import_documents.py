@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from wallet_cli.cli.render.files.imports import refusal_documents
 from wallet_cli.cli.render.record.receipt import recorded
+from wallet_cli.domain.files.ewallet import meaning
+from wallet_cli.domain.files.ewallet_sides import sides
 from wallet_cli.words import amount
 
 TYPE_CHECKING = False
@@ -54,6 +56,9 @@ def _statement(each: Filed, file: str) -> dict[str, Any]:
         "changed": len(each.changes),
         "notes": len(each.notes),
         "left_out": each.skipped,
+        "left": len(each.left),
+        "posted": [{"account": path, "rows": count} for path, count in each.posted],
+        "transfers": each.transfers,
         "removed": each.removed,
         "closing": _closing(each.closing),
         "rows": _rows(each),
@@ -81,6 +86,13 @@ def _rows(each: Filed) -> Iterator[dict[str, Any]]:
         yield _fate(fate, changes.get((fate.row.line, fate.txn)))
     for row in each.notes:
         yield {**_row(row), "status": "note", "reason": "moves-nothing", "changed": [], "ref": None}
+    for row in each.left:
+        yield {**_row(row), "status": "left", "reason": why_left(row), "changed": [], "ref": None}
+
+
+def why_left(row: Row) -> str:
+    """Why a row is left out: it doesn't say how several accounts shared it, or another account's file brings it."""
+    return sides(meaning(row)).why or "other-account-s-file"
 
 
 def _row(row: Row) -> dict[str, Any]:

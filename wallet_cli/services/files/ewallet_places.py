@@ -61,6 +61,17 @@ class Answer(NamedTuple):
     is_new: bool = False
 
 
+class Fresh(NamedTuple):
+    """An account that is to be made: its path, what it holds, by what else it is known, and its kind where the name
+    doesn't give one away.
+    """
+
+    name: str
+    currency: str
+    also: str
+    kind: str = kinds.USUAL
+
+
 class Means(NamedTuple):
     """What is said of means of payment: ``told`` by name, "" for none; ``ask`` at a terminal."""
 
@@ -103,11 +114,12 @@ def fresh(session: Session, name: str) -> str:
     return plain if plain and accounts.find(session.db, plain) is None else ""
 
 
-def new_account(session: Session, name: str, code: str, also: str = "", otherwise: str = kinds.USUAL) -> Node:
+def made(session: Session, wish: Fresh) -> Node:
     """An account that is made by the operation that records the rows; UsageProblem("bad-name")."""
-    kind = kinds.guess(re.sub(r"\d+$", "", name), otherwise)
-    path = names.checked_path(name)
-    return Node(names.NEW, session.new_uid(), path, kind, (code,) if code else (), "", False, (also,) if also else ())
+    kind = kinds.guess(re.sub(r"\d+$", "", wish.name), wish.kind)
+    codes = (wish.currency,) if wish.currency else ()
+    also = (wish.also,) if wish.also else ()
+    return Node(names.NEW, session.new_uid(), names.checked_path(wish.name), kind, codes, "", False, also)
 
 
 def placed(session: Session, plan: ImportPlan, means: Means = NO_MEANS) -> ImportPlan:
@@ -121,9 +133,9 @@ def placed(session: Session, plan: ImportPlan, means: Means = NO_MEANS) -> Impor
     files = [
         file._replace(statements=tuple(placing.statement(each) for each in file.statements)) for file in plan.files
     ]
-    made = {each.account.uid: each.account for each in plan.statements if each.account.row == names.NEW}
-    made.update((node.uid, node) for node in placing.found.values() if node is not None and node.row == names.NEW)
-    return ImportPlan(tuple(files), tuple(node.account for node in made.values()), placing.learned)
+    new = {each.account.uid: each.account for each in plan.statements if each.account.row == names.NEW}
+    new.update((node.uid, node) for node in placing.made())
+    return ImportPlan(tuple(files), tuple(node.account for node in new.values()), placing.learned)
 
 
 class _Placing:
@@ -210,7 +222,7 @@ class _Placing:
         if node is None and tail is not None:
             fit = [
                 own
-                for own in (*names.own_accounts(session), *self._made())
+                for own in (*names.own_accounts(session), *self.made())
                 if any(has_tail(text, tail[1]) for text in (own.number, *own.also, *self.learned.get(own.uid, ())))
             ]
             node = fit[0] if len({own.uid for own in fit}) == 1 else None
@@ -229,20 +241,20 @@ class _Placing:
                 )  # fmt: skip
             account, is_new = self._means.ask(asked)
             if is_new:
-                return new_account(self._session, account, code, also)
+                return made(self._session, Fresh(account, code, also))
         else:
             account = answer
         if not account:
             return None
-        made = [node for node in self._made() if node.path == account]
-        node = made[0] if made else names.own_account(self._session, account)
+        new = [node for node in self.made() if node.path == account]
+        node = new[0] if new else names.own_account(self._session, account)
         self._learn(node, also)
         return node
 
     def _learn(self, node: Node, also: str) -> None:
         self.learned[node.uid] = (*self.learned.get(node.uid, ()), also)
 
-    def _made(self) -> list[Node]:
+    def made(self) -> list[Node]:
         """The accounts that this import makes."""
         found = {node.uid: node for node in self.found.values() if node is not None and node.row == names.NEW}
         return list(found.values())
@@ -250,15 +262,14 @@ class _Placing:
     def _asked(self, platform: str, name: str, rows: int, each: Assigned, code: str, also: str) -> Asked:
         unsaid = name == w.UNSAID
         kind = kinds.guess(_TAIL.sub("", name))
-        made = self._made()
-        own = [*names.own_accounts(self._session), *made]
+        own = [*names.own_accounts(self._session), *self.made()]
         fit = [node for node in own if not node.currencies or code in node.currencies]
         if not unsaid:
             fit = [node for node in fit if node.uid != each.account.uid]
         likely = tuple(node.path for node in fit if unsaid or _is_likely(node, name, kind))
         others = tuple(node.path for node in fit if node.path not in likely)
         new = "" if unsaid else fresh(self._session, name)
-        new = "" if new in {node.path for node in made} else new
+        new = "" if new in {node.path for node in self.made()} else new
         return Asked(platform, "" if unsaid else name, rows, likely, others, new, kind, also)
 
 
@@ -277,9 +288,9 @@ def write(session: Session, work: Operation, plan: ImportPlan) -> None:
     """Make the accounts that are new, and keep by what the others are known from now on."""
     for account in plan.made:
         work.put_account(account._replace(also=(*account.also, *plan.learned.get(account.uid, ()))), new=True)
-    made = {account.uid for account in plan.made}
+    new = {account.uid for account in plan.made}
     for uid, texts in plan.learned.items():
-        node = accounts.by_uid(session.db, uid) if uid not in made else None
+        node = accounts.by_uid(session.db, uid) if uid not in new else None
         more = [text for text in texts if node is not None and text not in node.also]
         if node is not None and more:
             known = tuple(accounts.aliases(session.db, node))

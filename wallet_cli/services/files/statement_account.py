@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from wallet_cli.store.books.accounts import Node
     from wallet_cli.store.journal.journal import Operation
 
-Choose = Callable[[StatementHead, str], "str | Node"]
+Choose = Callable[[StatementHead, str], "str | ewallet_places.Fresh"]
 """Asks for the account of a statement in the file of this name; answers the account's name, or one that is to be made.
 """
 
@@ -49,7 +49,7 @@ def account_of(
     chosen = choose(head, file)
     if isinstance(chosen, str):
         return names.own_account(session, chosen), BY_ANSWER
-    return chosen, BY_ANSWER
+    return ewallet_places.made(session, chosen), BY_ANSWER
 
 
 def likely(session: Session, head: StatementHead) -> list[Node]:

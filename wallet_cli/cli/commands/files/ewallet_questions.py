@@ -14,7 +14,7 @@ from wallet_cli.domain.text import fold, narrow, visible
 from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import _
 from wallet_cli.services.files import ewallet_places, statement_account
-from wallet_cli.services.files.ewallet_places import Answer, Means
+from wallet_cli.services.files.ewallet_places import Answer, Fresh, Means
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from wallet_cli.domain.files.statement import StatementHead
     from wallet_cli.services.files.ewallet_places import Asked
     from wallet_cli.services.session import Session
-    from wallet_cli.store.books.accounts import Node
 
 
 def means(app: App, told: Mapping[str, str], bar: Bar) -> Means:
@@ -53,7 +52,7 @@ def _new(name: str, kind: str) -> str:
     return _("a new account {name} ({kind})").format(name=visible(name), kind=kind)
 
 
-def own_account(app: App, session: Session, head: StatementHead, file: str) -> str | Node:
+def own_account(app: App, session: Session, head: StatementHead, file: str) -> str | Fresh:
     """The account that an e-wallet's statement is of, or one that is to be made.
 
     UsageProblem("import-account-missing") where that is left open.
@@ -73,7 +72,7 @@ def own_account(app: App, session: Session, head: StatementHead, file: str) -> s
     if not chosen:
         raise UsageProblem("import-account-missing", number=head.account or "?")
     path = offers[chosen - 1][1]
-    return path or ewallet_places.new_account(session, name, code, platform, head.kind or kinds.USUAL)
+    return path or Fresh(name, code, platform, head.kind or kinds.USUAL)
 
 
 def _digit(app: App, offers: Sequence[str], leave: str) -> int:

@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from wallet_cli.cli.app import App
     from wallet_cli.cli.render.progress import Bar
     from wallet_cli.domain.files.statement import Refusal, StatementHead
+    from wallet_cli.services.files.ewallet_places import Fresh
     from wallet_cli.services.files.imported import Began, ImportPlan
     from wallet_cli.services.files.statement_account import Choose
     from wallet_cli.services.session import Session
-    from wallet_cli.store.books.accounts import Node
 
 REFUSED_SHOWN = 20
 """That many refused rows are shown where it is asked whether to leave them out."""
@@ -42,7 +42,7 @@ EARLY_SHOWN = 5
 def account_chooser(app: App, session: Session, bar: Bar) -> Choose:
     """Asks which account a statement is of; UsageProblem("import-account-missing") where that is left open."""
 
-    def choose(head: StatementHead, file: str) -> str | Node:
+    def choose(head: StatementHead, file: str) -> str | Fresh:
         from wallet_cli.cli.commands.record import questions
 
         bar.away()

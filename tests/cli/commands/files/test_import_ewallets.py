@@ -1,0 +1,198 @@
+"""``wallet import`` of e-wallets, from nothing and in Chinese: what is asked, what is booked where, what is left out."""
+
+import json
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.driver import Wallet
+from tests.shape.source import ROOT
+
+SAMPLES = ROOT / "tests" / "vectors" / "statements"
+NEW = "1\n"
+"""The digit of what is likely: the account that fits, else a new one."""
+
+
+@pytest.fixture
+def chinese(bare: Wallet) -> Wallet:
+    """A wallet in yuan that has no account yet."""
+    bare.ok("init", "--currency", "CNY", "--lang", "zh", "--no-input")
+    bare.env["WALLET_LANG"] = "zh"
+    bare.today = "2027-03-01"
+    return bare
+
+
+def sample(name: str) -> str:
+    return str(SAMPLES / f"{name}.csv")
+
+
+def month(folder: Path, name: str, month: int) -> str:
+    """The sample as another month's file: other days, other orders."""
+    year = 2026 + (month - 1) // 12
+    text = (SAMPLES / f"{name}.csv").read_text("utf-8").replace("2026-11", f"{year}-{(month - 1) % 12 + 1:02}")
+    for letter in "AMTSJK":
+        text = text.replace(f",{letter}", f",{letter}{month}").replace(f'"{letter}', f'"{letter}{month}')
+    path = folder / f"{name}-{month}.csv"
+    path.write_text(text, "utf-8")
+    return str(path)
+
+
+def balances(wallet: Wallet) -> dict[str, str]:
+    found = json.loads(wallet.ok("balance", "--json"))["accounts"]
+    return {each["account"]: each["balance"]["amount"] for each in found}
+
+
+def transactions(wallet: Wallet) -> list[dict[str, Any]]:
+    return json.loads(wallet.ok("history", "-l", "0", "--json"))["transactions"]
+
+
+def brought(found: dict[str, Any]) -> dict[str, str]:
+    return {each["account"]: each["amount"]["amount"] for each in found["postings"]}
+
+
+def kept_rows(texts: Sequence[str]) -> Decimal:
+    return sum(map(Decimal, texts), Decimal(0))
+
+
+def test_alipay_from_nothing_is_booked_on_the_accounts_that_its_rows_name(chinese: Wallet) -> None:
+    done = chinese("import", sample("alipay"), tty=True, typed=NEW * 5)
+    assert (done.status, done.err.count("选几号？")) == (0, 5)
+    assert "支付宝：新增 8，确认 0，已有 0、3 条不动钱" in done.out
+    assert "记在：余额宝 4 条、支付宝 3 条、招商银行储蓄卡1234 2 条、花呗 1 条；其中 2 条是账户互转" in done.out
+    assert balances(chinese) == {
+        "支付宝": "-132.00",  # -20.00 -200.00 +88.00
+        "余额宝": "-2999.80",  # -50.00 +50.00 +0.20 -3000.00
+        "招商银行储蓄卡1234": "164.50",  # -35.50 +200.00
+        "花呗": "3000.00",
+    }
+    kinds = {row["name"]: row["kind"] for row in json.loads(chinese.ok("accounts", "--json"))["accounts"]}
+    assert kinds == {"支付宝": "ewallet", "余额宝": "savings", "招商银行储蓄卡1234": "bank", "花呗": "card"}
+    (refund,) = [each for each in transactions(chinese) if brought(each) == {"余额宝": "50.00", "交通": "-50.00"}]
+    shown = json.loads(chinese.ok("show", refund["ref"], "--json"))
+    assert shown["refund_of"] if "refund_of" in shown else "t" in json.dumps(shown)
+    assert chinese("verify").status == 0
+
+
+def test_the_same_file_adds_nothing_asks_nothing_and_undo_takes_all_back(chinese: Wallet) -> None:
+    chinese.ok("import", sample("alipay"), tty=True, typed=NEW * 5)
+    again = chinese("import", sample("alipay"))
+    assert (again.status, again.out.splitlines()[1]) == (0, "支付宝\t0\t0\t8\t0\t3")
+    chinese.ok("undo", "o2", "-y")
+    assert (transactions(chinese), balances(chinese)) == ([], {})
+    assert json.loads(chinese.ok("accounts", "--json"))["accounts"] == []
+
+
+def test_three_months_of_three_e_wallets_ask_in_the_first_alone(chinese: Wallet, tmp_path: Path) -> None:
+    asked = keys = 0
+    for name in ("alipay", "wechat", "jd"):
+        typed = NEW * 6
+        done = chinese("import", sample(name), tty=True, typed=typed)
+        assert done.status == 0, done.err
+        asked += done.err.count("选几号？")
+        keys += 2 * done.err.count("选几号？")
+    assert (asked <= 12, keys <= 150, asked) == (True, True, 12)
+    for number in (12, 13):
+        for name in ("alipay", "wechat", "jd"):
+            done = chinese("import", month(tmp_path, name, number), tty=True)
+            assert (done.status, "选几号" in done.err) == (0, False), done.err
+    found = balances(chinese)
+    assert kept_rows([found["支付宝"]]) == 3 * Decimal("-132.00")
+    # +3.85 -100.10 -500.00 -11.50
+    assert kept_rows([found["微信"]]) == 3 * Decimal("-607.75")
+    assert chinese("verify").status == 0
+
+
+def test_a_fee_is_a_posting_of_its_own_and_rent_that_came_back_is_linked(chinese: Wallet) -> None:
+    chinese.ok("import", sample("wechat"), tty=True, typed=NEW * 6)
+    found = [brought(each) for each in transactions(chinese)]
+    assert {"微信": "-100.10", "工商银行9876": "100.00", "手续费": "0.10"} in found
+    assert {"工商银行9876": "-2000.00", "零钱通": "2000.00"} in found
+    assert {"微信": "-500.00", "建设银行信用卡": "500.00"} in found
+    (rent,) = [each for each in transactions(chinese) if brought(each).get("零钱通") == "-1234.50"]
+    assert rent["ref"] in chinese.ok("show", next(
+        each["ref"] for each in transactions(chinese) if brought(each).get("零钱通") == "1234.50"
+    ))  # fmt: skip
+
+
+def test_a_script_is_asked_with_a_line_that_answers(chinese: Wallet) -> None:
+    chinese.env["WALLET_LANG"] = "en"
+    chinese.ok("accounts", "add", "支付宝", "--kind", "ewallet")
+    asked = chinese("import", sample("alipay"))
+    assert (asked.status, "no account could be it" in asked.err or "余额宝" in asked.err) == (2, True)
+    assert "wallet accounts add 余额宝 --kind savings --also 余额宝" in asked.err
+    chinese.ok("accounts", "add", "余额宝", "--kind", "savings", "--also", "余额宝")
+    asked = chinese("import", sample("alipay"))
+    assert asked.status == 2
+    assert "`wallet accounts edit 余额宝 --also '招商银行储蓄卡(1234)'`" in asked.err or "--also" in asked.err
+    assert transactions(chinese) == []
+    chinese.ok("accounts", "add", "cmb", "--kind", "bank")
+    line = ("import", sample("alipay"), "--method", "招商银行储蓄卡(1234)=cmb", "--method", "招商银行=cmb")
+    assert chinese(*line).status == 2
+    done = chinese(*line, "--method", "花呗=", "--json")
+    (statement,) = json.loads(done.out)["statements"]
+    assert (done.status, statement["new"], statement["left"], statement["notes"]) == (0, 7, 1, 3)
+    assert statement["posted"] == [
+        {"account": "余额宝", "rows": 3},
+        {"account": "支付宝", "rows": 3},
+        {"account": "cmb", "rows": 2},
+    ]
+    (left,) = [row for row in statement["rows"] if row["status"] == "left"]
+    assert (left["line"], left["reason"]) == (25, "other-account-s-file")
+    known = next(row for row in json.loads(chinese.ok("accounts", "--json"))["accounts"] if row["name"] == "cmb")
+    assert known["also"] == ["招商银行储蓄卡(1234)", "招商银行"]
+    done = chinese("import", sample("alipay"), "--method", "花呗=cmb")
+    assert (done.status, done.out.splitlines()[1]) == (0, "支付宝\t1\t0\t7\t0\t3")
+    done = chinese("import", sample("alipay"))
+    assert (done.status, done.out.splitlines()[1]) == (0, "支付宝\t0\t0\t8\t0\t3")
+
+
+@pytest.mark.parametrize("text", ["cmb", "=cmb", " = cmb"])
+def test_a_means_of_payment_without_an_account_is_refused(chinese: Wallet, text: str) -> None:
+    assert chinese("import", sample("alipay"), "--method", text).status == 2
+
+
+def test_enter_leaves_rows_to_the_other_file_and_stops_where_the_account_is_asked(chinese: Wallet) -> None:
+    assert chinese("import", sample("wechat"), tty=True, typed="\n").status == 2
+    done = chinese("import", sample("wechat"), tty=True, typed=NEW + "0\n\nx\n9\n")
+    assert (done.status, "5 条留给别的账户的文件" in done.out) == (0, True)
+    assert "未记入" in chinese.ok("import", sample("wechat"), "-v", tty=True, typed="\n\n\n\n")
+
+
+def test_what_is_in_the_books_by_hand_is_confirmed_or_known(chinese: Wallet) -> None:
+    for name, kind in (("支付宝", "ewallet"), ("余额宝", "savings"), ("花呗", "card"), ("cmb", "bank")):
+        chinese.ok("accounts", "add", name, "--kind", kind)
+    chinese.ok("pay", "20", "便民超市", "@支付宝", "+居家", "-d", "2026-11-20")
+    chinese.ok("pay", "35.50", "老王面馆", "@cmb", "+餐饮", "-d", "2026-11-21")
+    chinese.ok("transfer", "200", "@支付宝", "@cmb", "-d", "2026-11-17")
+    methods = ("--method", "招商银行储蓄卡(1234)=cmb", "--method", "招商银行=cmb")
+    done = chinese("import", sample("alipay"), *methods)
+    assert (done.status, done.out.splitlines()[1]) == (0, "支付宝\t5\t2\t1\t0\t3")
+    assert balances(chinese)["支付宝"] == "-132.00"
+    assert balances(chinese)["cmb"] == "164.50"
+    assert chinese("import", sample("alipay")).out.splitlines()[1] == "支付宝\t0\t0\t8\t0\t3"
+
+
+def test_rows_of_days_before_an_account_begins_move_its_beginning_or_stay_out(chinese: Wallet) -> None:
+    for name, kind in (("支付宝", "ewallet"), ("余额宝", "savings"), ("花呗", "card")):
+        chinese.ok("accounts", "add", name, "--kind", kind)
+    chinese.ok("accounts", "add", "cmb", "--kind", "bank", "--opening", "1000", "-d", "2026-12-01")
+    line = ("import", sample("alipay"), "--method", "招商银行储蓄卡(1234)=cmb", "--method", "招商银行=cmb")
+    asked = chinese(*line)
+    assert (asked.status, "cmb" in asked.err) == (7, True)
+    skipped = chinese(*line, "--before-opening", "skip")
+    assert (skipped.status, skipped.out.splitlines()[1]) == (0, "支付宝\t6\t0\t0\t0\t3")
+    assert balances(chinese)["cmb"] == "1000.00"
+    chinese.ok("undo", "-y", "o7")
+    moved = chinese(*line, "--before-opening", "move")
+    assert (moved.status, moved.out.splitlines()[1]) == (0, "支付宝\t8\t0\t0\t0\t3")
+    assert balances(chinese)["cmb"] == "1000.00"
+
+
+def test_how_several_accounts_shared_a_payment_is_not_guessed(chinese: Wallet) -> None:
+    done = chinese("import", sample("jd"), tty=True, typed=NEW * 6)
+    assert (done.status, "1 条留给别的账户的文件" in done.out) == (0, True)
+    rows = json.loads(chinese.ok("import", sample("jd"), "--json"))["statements"][0]["rows"]
+    assert [row["reason"] for row in rows if row["status"] == "left"] == ["shared"]

@@ -223,7 +223,9 @@ class _Placing:
             fit = [
                 own
                 for own in (*names.own_accounts(session), *self.made())
-                if any(has_tail(text, tail[1]) for text in (own.number, *own.also, *self.learned.get(own.uid, ())))
+                if any(
+                    _is_card(text, also, tail[1]) for text in (own.number, *own.also, *self.learned.get(own.uid, ()))
+                )
             ]
             node = fit[0] if len({own.uid for own in fit}) == 1 else None
         return node
@@ -271,6 +273,12 @@ class _Placing:
         new = "" if unsaid else fresh(self._session, name)
         new = "" if new in {node.path for node in self.made()} else new
         return Asked(platform, "" if unsaid else name, rows, likely, others, new, kind, also)
+
+
+def _is_card(known: str, name: str, tail: str) -> bool:
+    """Whether what an account is known by is the card of these last digits: a number, or the same bank's name."""
+    says_bank = not known[:2].isascii()
+    return has_tail(known, tail) and (not says_bank or known[:2] == name[:2])
 
 
 def _is_likely(node: Node, name: str, kind: str) -> bool:

@@ -95,6 +95,11 @@ def why_left(row: Row) -> str:
     return sides(meaning(row)).why or "other-account-s-file"
 
 
+def named_places(row: Row) -> list[str]:
+    """What a row that is left out calls the accounts that it is about."""
+    return [side.name for side in sides(meaning(row)).sides if side.name] or [row.method or row.kind]
+
+
 def _row(row: Row) -> dict[str, Any]:
     return {
         "line": row.line,

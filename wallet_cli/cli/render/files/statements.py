@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wallet_cli.cli.render.files import import_documents, import_notes
-from wallet_cli.cli.render.files.import_documents import why_left
+from wallet_cli.cli.render.files.import_documents import named_places, why_left
 from wallet_cli.cli.render.files.import_words import (
     CHANGED_PARTS,
     FOUND,
@@ -198,7 +198,7 @@ def _all_rows(out: Output, statements: Iterable[Filed], numbers: Style) -> None:
             [*_row_for_people(fate.row, numbers), _(STATUSES[status_of(fate)]), reason(fate)] for fate in each.fates
         ]
         rows += [[*_row_for_people(row, numbers), _("not money"), row.status or row.kind] for row in each.notes]
-        rows += [[*_row_for_people(row, numbers), _("left out"), row.method or row.kind] for row in each.left]
+        rows += [[*_row_for_people(row, numbers), _("left out"), _(", ").join(named_places(row))] for row in each.left]
     out.rows(columns, rows)
 
 

@@ -248,7 +248,7 @@ class _Placing:
             account = answer
         if not account:
             return None
-        new = [node for node in self.made() if node.path == account]
+        new = [node for node in (*self.made(), each.account) if node.path == account]
         node = new[0] if new else names.own_account(self._session, account)
         self._learn(node, also)
         return node
@@ -265,6 +265,8 @@ class _Placing:
         unsaid = name == w.UNSAID
         kind = kinds.guess(_TAIL.sub("", name))
         own = [*names.own_accounts(self._session), *self.made()]
+        if unsaid and each.account.row == names.NEW:
+            own.insert(0, each.account)
         fit = [node for node in own if not node.currencies or code in node.currencies]
         if not unsaid:
             fit = [node for node in fit if node.uid != each.account.uid]

@@ -35,14 +35,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         ),
     ),
     "method-unknown": (
-        N_('the file says "{method}" in {rows} rows, and no account is known by that: which one is it?'),
+        N_('the file says "{method}" (rows: {rows}), and no account is known by that: which one is it?'),
         N_(
             "if it is {account}: `wallet accounts edit {account} --also {method}`, once; or answer in the line, with "
             "--method and NAME=ACCOUNT, where nothing after the = leaves the rows to that account's own file"
         ),
     ),
     "method-without-accounts": (
-        N_('the file says "{method}" in {rows} rows, and there is no account that it could be'),
+        N_('the file says "{method}" (rows: {rows}), and there is no account that it could be'),
         N_(
             "add it: `wallet accounts add {account} --kind {kind} --also {method}`; or leave its rows to a file of its "
             "own, with --method and NAME= in the line"

@@ -36,9 +36,9 @@ def _means(app: App, asked: Asked, bar: Bar) -> Answer:
     bar.away()
     out = Output(app)
     if asked.name:
-        text = _('{platform}: which account is "{name}"? {count} rows')
+        text = _('{platform}: which account is "{name}"? (rows: {count})')
     else:
-        text = _("{platform}: {count} rows don't say what they were paid with; which account was it?")
+        text = _("{platform}: which account is it where nothing says what was paid with? (rows: {count})")
     out.note(text.format(platform=asked.platform, name=visible(asked.name), count=asked.rows))
     offers = [(visible(path), Answer(path)) for path in asked.likely]
     if asked.fresh:

@@ -152,7 +152,7 @@ def _file(out: Output, done: Imported, each: Filed) -> None:
     if each.posted:
         on = [_("{account} {count}").format(account=visible(path), count=count) for path, count in each.posted]
         text = _("booked on: {accounts}").format(accounts=_(", ").join(on))
-        more = _("; {count} of the rows are transfers between them").format(count=each.transfers)
+        more = _("; transfers between them: {count}").format(count=each.transfers)
         out.prose(text + (more if each.transfers else ""), 2)
 
 

@@ -174,8 +174,9 @@ class _Reading:
         return statements, refusals
 
     def _key(self, file: Source, head: StatementHead) -> tuple[str, str, str]:
-        """A number is the same account in every file, no number is another one in each."""
-        return head.bank, head.account, "" if statement_account.is_number(head.account) else file.name
+        """A number is the same account in every file, no number is another one in each; a platform is one account."""
+        is_same = statement_account.is_number(head.account)
+        return head.bank, head.account, "" if is_same else ewallet_places.platform_of(head) or file.name
 
     def _account(self, file: Source, head: StatementHead) -> tuple[Node, str]:
         key = self._key(file, head)

@@ -21,6 +21,7 @@ from wallet_cli.services import names
 from wallet_cli.services.files import early_rows, ewallet_rows, identified
 from wallet_cli.services.files.imported import BY_ANSWER, Assigned, ImportPlan
 from wallet_cli.services.record.typed_line import not_held
+from wallet_cli.services.things.accounts import require_free
 from wallet_cli.store.books import accounts
 from wallet_cli.store.books.accounts import Node
 
@@ -295,9 +296,11 @@ def _is_likely(node: Node, name: str, kind: str) -> bool:
 
 
 def write(session: Session, work: Operation, plan: ImportPlan) -> None:
-    """Make the accounts that are new, and keep by what the others are known from now on."""
+    """Make the accounts that are new, and keep by what the others are known from now on. Refused("name-taken")."""
     for account in plan.made:
+        require_free(session, account.path)
         work.put_account(account._replace(also=(*account.also, *plan.learned.get(account.uid, ()))), new=True)
+        work.flush()
     new = {account.uid for account in plan.made}
     for uid, texts in plan.learned.items():
         node = accounts.by_uid(session.db, uid) if uid not in new else None

@@ -120,14 +120,21 @@ class _Booking:
         groups: dict[bytes, dict[int, Row]] = {}
         for n, row in rows.items():
             first = self._first(row)
-            groups.setdefault(first.account, {})[n] = row._replace(amount=Money(first.minor, row.amount.currency))
+            amount = Money(first.minor, row.amount.currency)
+            groups.setdefault(first.account, {})[n] = row._replace(amount=amount, bank_id=row.order_id)
         found: dict[int, dedup.Verdict] = {}
         for uid, group in groups.items():
             node = self._nodes[uid]
             entries = self._filing.entries(node, list(group.values())) if node else ()
-            free = [entry for entry in entries if cast("Known", entry.key).txn not in used]
+            free = self._with_orders(entry for entry in entries if cast("Known", entry.key).txn not in used)
             found.update(zip(group, dedup.judge(free, list(group.values()), self._filing.who), strict=True))
         return found
+
+    def _with_orders(self, entries: Iterable[dedup.BookedRow]) -> list[dedup.BookedRow]:
+        """The entries by the platform's numbers of their orders: two orders are two, however alike they are."""
+        found = list(entries)
+        known = orders.of(self._session.db, sorted({cast("Known", entry.key).txn for entry in found}))
+        return [entry._replace(bank_id=known.get(cast("Known", entry.key).txn, entry.bank_id)) for entry in found]
 
     def _first(self, row: Row) -> Line:
         """The account by which a row is compared: the e-wallet's own where it has a part in it."""
@@ -139,19 +146,26 @@ class _Booking:
             known = cast("Known", verdict.key)
             # of what a bank has yet to list nothing is confirmed here
             is_here = self._first(row).account == self._each.account.uid
-            status = self._filing.confirmed(known, row) if is_here else KNOWN
-            self._filing.seen.note(met, n, known.txn, known.n, b"")
-            return Fate(row, status, verdict.reason, (), known.txn)
+            status = self._filing.confirmed(known, row._replace(bank_id=row.order_id)) if is_here else KNOWN
+            self._filing.seen.note(met, n, known.txn, known.n if is_here else 0, b"")
+            kept = transactions.by_row(self._session.db, known.txn)
+            if kept is not None:
+                self._remember(row, kept.transaction.uid)
+            return Fate(row, status, verdict.reason, verdict.changed if is_here else (), known.txn)
         found = meaning(row)
         txn = self._transaction(row, found)
         number = self._filing.write(txn, {row.amount.currency.code})
         own = [n for n, each in enumerate(txn.postings) if each.account == self._each.account.uid]
         self._filing.seen.note(met, n, number, own[0] if own else 0, txn.uid)
-        if found.what != w.REFUND:
-            for order in filter(_is_order, (row.order_id, row.merchant_order_id)):
-                self._orders.setdefault(order, txn.uid)
+        self._remember(row, txn.uid)
         moved = tuple((line.account, line.minor) for line in lines(sides(found).sides, self._places))
         return Fate(row, ADDED, verdict.reason, (), number, moved)
+
+    def _remember(self, row: Row, uid: bytes) -> None:
+        """Which transaction a purchase's order is, for its refunds."""
+        if row.amount.minor < 0:
+            for order in filter(_is_order, (row.order_id, row.merchant_order_id)):
+                self._orders.setdefault(order, uid)
 
     def _transaction(self, row: Row, found: Meaning) -> Transaction:
         all_sides = sides(found).sides

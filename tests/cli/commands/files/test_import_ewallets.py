@@ -209,3 +209,33 @@ def test_how_several_accounts_shared_a_payment_is_not_guessed(chinese: Wallet) -
     assert (done.status, "1 条留给别的账户的文件" in done.out) == (0, True)
     rows = json.loads(chinese.ok("import", sample("jd"), "--json"))["statements"][0]["rows"]
     assert [row["reason"] for row in rows if row["status"] == "left"] == ["shared"]
+
+
+def test_two_equal_orders_of_one_day_are_two_even_in_two_files(chinese: Wallet, tmp_path: Path) -> None:
+    lines = Path(sample("alipay")).read_text("utf-8").splitlines(keepends=True)
+    for number, mark in enumerate(("A1001\t", "A1002\t")):
+        row = next(line for line in lines if mark in line)
+        first, second = tmp_path / f"{number}a.csv", tmp_path / f"{number}b.csv"
+        first.write_text("".join([*lines[:18], row]), "utf-8")
+        second.write_text("".join([*lines[:18], row.replace(mark, f"B{mark}")]), "utf-8")
+        assert chinese("import", str(first), tty=True, typed=NEW * 2).status == 0
+        assert chinese("import", str(second)).out.splitlines()[1] == "支付宝\t1\t0\t0\t0\t0"
+    assert balances(chinese) == {"支付宝": "-40.00", "招商银行储蓄卡1234": "-71.00"}
+
+
+def test_files_of_one_import_are_of_one_account_and_the_same_one_twice_adds_nothing(
+    chinese: Wallet, tmp_path: Path
+) -> None:
+    files = [month(tmp_path, "wechat", number) for number in (11, 12)]
+    done = chinese("import", *files, files[0], "-n", tty=True, typed=NEW * 5)
+    assert (done.status, done.err.count("选几号？"), transactions(chinese)) == (0, 5, [])
+    done = chinese("import", *files, files[0], tty=True, typed=NEW * 5)
+    assert (done.status, done.out.count("新增 8"), done.out.count("新增 0，确认 0，已有 8")) == (0, 2, 1)
+
+
+def test_where_nothing_says_what_paid_it_is_asked_once(chinese: Wallet) -> None:
+    done = chinese("import", sample("alipay-web"), tty=True, typed=NEW * 3)
+    assert (done.status, "没写支付方式的，是哪个账户？（1 条）" in done.err) == (0, True)
+    assert chinese("import", sample("alipay-web"), tty=True).err == ""
+    known = next(row for row in json.loads(chinese.ok("accounts", "--json"))["accounts"] if row["name"] == "支付宝")
+    assert "支付宝?" in known["also"]

@@ -49,7 +49,7 @@ def _means(app: App, asked: Asked, bar: Bar) -> Answer:
 
 
 def _new(name: str, kind: str) -> str:
-    return _("a new account {name} ({kind})").format(name=visible(name), kind=kind)
+    return _("a new account {name} ({kind})").format(name=visible(name), kind=_(kind))
 
 
 def own_account(app: App, session: Session, head: StatementHead, file: str) -> str | Fresh:

@@ -101,7 +101,8 @@ def _before_opening(app: App, session: Session, plan: ImportPlan, choices: Choic
         rows = [each.rows[at] for at in sorted(each.early)]
         if rows:
             text = _("{account}: {count} rows are of days before it begins")
-            out.note(text.format(account=visible(each.account.path), count=len(rows)))
+            late = _(", ").join(node.path for node in each.begun) or each.account.path
+            out.note(text.format(account=visible(late), count=len(rows)))
         for row in rows[:EARLY_SHOWN]:
             shown = amount.people(row.amount.minor, row.amount.currency, numbers)
             out.note(f"  {row.booking_date.isoformat()}  {shown}  {visible(row.text)}", 4)

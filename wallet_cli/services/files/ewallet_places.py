@@ -27,9 +27,10 @@ from wallet_cli.store.books.accounts import Node
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from wallet_cli.domain.files.statement import Row, StatementHead
+    from wallet_cli.services.files.ewallet_rows import Line
     from wallet_cli.services.session import Session
     from wallet_cli.store.journal.journal import Operation
 
@@ -163,22 +164,23 @@ class _Placing:
         code = each.rows[0].amount.currency.code if each.rows else ""
         for name in sorted(rows, key=lambda one: -rows[one]):
             places[name] = self._place(platform, name, rows[name], each, code)
-        kept: list[Row] = []
+        kept: list[tuple[Row, Sequence[Line]]] = []
         left: list[Row] = []
         notes = list(each.notes)
         for row, found in meant:
             own = [places[side.name] for side in found.sides if side.what == OWN]
             if None in own or found.why == SHARED:
                 left.append(row)
-            elif not found.sides or not ewallet_rows.lines(found.sides, places):
-                notes.append(row)
+            elif own_lines := ewallet_rows.lines(found.sides, places):
+                kept.append((row, own_lines))
             else:
-                kept.append(row)
+                notes.append(row)
         notes.sort(key=lambda row: row.line)
-        done = each._replace(rows=tuple(kept), notes=tuple(notes), left=tuple(left), places=places)
-        return self._with_early(done)
+        rows_kept = tuple(row for row, _lines in kept)
+        done = each._replace(rows=rows_kept, notes=tuple(notes), left=tuple(left), places=places)
+        return self._with_early(done, [own_lines for _row, own_lines in kept])
 
-    def _with_early(self, each: Assigned) -> Assigned:
+    def _with_early(self, each: Assigned, lines: Sequence[Sequence[Line]]) -> Assigned:
         """Which rows are of days before one of their accounts begins, and what these accounts are."""
         starts: dict[bytes, int] = {}
         begun: dict[bytes, Node] = {}
@@ -188,9 +190,9 @@ class _Placing:
             if start is not None:
                 starts[node.uid] = start.date
         early = []
-        for at, row in enumerate(each.rows):
-            lines = ewallet_rows.lines(sides(meaning(row)).sides, each.places or {})
-            late = [line.account for line in lines if row.booking_date.toordinal() < starts.get(line.account, 0)]
+        for at, row in enumerate(each.rows if starts else ()):
+            day = row.booking_date.toordinal()
+            late = [line.account for line in lines[at] if day < starts.get(line.account, 0)]
             if late:
                 early.append((at, late))
         if early:

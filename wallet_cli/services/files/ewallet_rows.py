@@ -83,6 +83,17 @@ def book(session: Session, work: Operation, filing: Filing, each: Assigned, rows
     return _Booking(session, work, filing, each._replace(account=account)).rows(rows)
 
 
+class _Meant(NamedTuple):
+    """A row taken apart: its meaning and sides, what its own accounts got, and the one of these by which it is compared
+    with the books: the e-wallet's where it has a part in it.
+    """
+
+    found: Meaning
+    sides: tuple[Side, ...]
+    own: Sequence[Line]
+    first: Line
+
+
 class _Booking:
     """One e-wallet's statement, being booked."""
 
@@ -91,10 +102,12 @@ class _Booking:
         self._places: Places = each.places or {}
         self._nodes = {node.uid: accounts.by_uid(session.db, node.uid) for node in self._places.values() if node}
         self._orders: dict[str, bytes] = {}
+        self._meant: list[_Meant] = []
 
     def rows(self, rows: Sequence[Row]) -> list[Fate]:
         """What becomes of each row, in the file's order."""
         account, filing = self._each.account, self._filing
+        self._meant = [self._meaning(row) for row in rows]
         whole = [comparable(row) for row in rows]
         entries = [entry.key for entry in filing.entries(account, whole)]
         met = filing.seen.meet(account, whole, entries)
@@ -107,7 +120,7 @@ class _Booking:
             fates[waiting[at]] = Fate(rows[waiting[at]], KNOWN, "content", (), cast("Known", key).txn)
         used = {fate.txn for fate in fates.values()}
         new = [n for n in waiting if n not in fates]
-        self._books_orders([rows[n] for n in new])
+        self._books_orders([(rows[n], self._meant[n].found) for n in new])
         verdicts = self._verdicts({n: whole[n] for n in new}, used)
         # an order comes before its refund, whichever way the file runs
         for n in sorted(new, key=lambda one: (rows[one].booking_date, rows[one].time or time.min, rows[one].order_id)):
@@ -119,7 +132,7 @@ class _Booking:
         """What is in the books already, typed by hand perhaps: each row beside the entries of its first account."""
         groups: dict[bytes, dict[int, Row]] = {}
         for n, row in rows.items():
-            first = self._first(row)
+            first = self._meant[n].first
             amount = Money(first.minor, row.amount.currency)
             groups.setdefault(first.account, {})[n] = row._replace(amount=amount, bank_id=row.order_id)
         found: dict[int, dedup.Verdict] = {}
@@ -136,29 +149,31 @@ class _Booking:
         known = orders.of(self._session.db, sorted({cast("Known", entry.key).txn for entry in found}))
         return [entry._replace(bank_id=known.get(cast("Known", entry.key).txn, entry.bank_id)) for entry in found]
 
-    def _first(self, row: Row) -> Line:
-        """The account by which a row is compared: the e-wallet's own where it has a part in it."""
-        found = lines(sides(meaning(row)).sides, self._places)
-        return next((line for line in found if line.account == self._each.account.uid), found[0])
+    def _meaning(self, row: Row) -> _Meant:
+        found = meaning(row)
+        all_sides = sides(found).sides
+        own = lines(all_sides, self._places)
+        first = next((line for line in own if line.account == self._each.account.uid), own[0])
+        return _Meant(found, all_sides, own, first)
 
     def _booked(self, n: int, row: Row, met: Met, verdict: dedup.Verdict) -> Fate:
         if verdict.status != dedup.NEW:
             known = cast("Known", verdict.key)
             # of what a bank has yet to list nothing is confirmed here
-            is_here = self._first(row).account == self._each.account.uid
+            is_here = self._meant[n].first.account == self._each.account.uid
             status = self._filing.confirmed(known, row._replace(bank_id=row.order_id)) if is_here else KNOWN
             self._filing.seen.note(met, n, known.txn, known.n if is_here else 0, b"")
             kept = transactions.by_row(self._session.db, known.txn)
             if kept is not None:
                 self._remember(row, kept.transaction.uid)
             return Fate(row, status, verdict.reason, verdict.changed if is_here else (), known.txn)
-        found = meaning(row)
-        txn = self._transaction(row, found)
+        meant = self._meant[n]
+        txn = self._transaction(row, meant)
         number = self._filing.write(txn, {row.amount.currency.code})
         own = [n for n, each in enumerate(txn.postings) if each.account == self._each.account.uid]
         self._filing.seen.note(met, n, number, own[0] if own else 0, txn.uid)
         self._remember(row, txn.uid)
-        moved = tuple((line.account, line.minor) for line in lines(sides(found).sides, self._places))
+        moved = tuple((line.account, line.minor) for line in meant.own)
         return Fate(row, ADDED, verdict.reason, (), number, moved)
 
     def _remember(self, row: Row, uid: bytes) -> None:
@@ -167,12 +182,12 @@ class _Booking:
             for order in filter(_is_order, (row.order_id, row.merchant_order_id)):
                 self._orders.setdefault(order, uid)
 
-    def _transaction(self, row: Row, found: Meaning) -> Transaction:
-        all_sides = sides(found).sides
+    def _transaction(self, row: Row, meant: _Meant) -> Transaction:
+        found, all_sides = meant.found, meant.sides
         day, state, code = row.booking_date.toordinal(), PENDING if row.pending else BOOKED, row.amount.currency.code
         postings = [
             Posting(line.account, code, line.minor, day, state, 0, row.order_id if line.is_kept else "")
-            for line in lines(all_sides, self._places)
+            for line in meant.own
         ]
         postings[0] = postings[0]._replace(facts=row_facts.of_row(row))
         outside = sum(side.minor for side in all_sides if side.what == OUTSIDE)
@@ -224,9 +239,9 @@ class _Booking:
                 found[each.account] = found.get(each.account, 0) + each.amount_minor
         return found
 
-    def _books_orders(self, rows: Iterable[Row]) -> None:
+    def _books_orders(self, rows: Iterable[tuple[Row, Meaning]]) -> None:
         """Orders of earlier files that refunds of this one may belong to."""
-        refunds = [(row, found) for row in rows if (found := meaning(row)).what == w.REFUND]
+        refunds = [(row, found) for row, found in rows if found.what == w.REFUND]
         if not refunds:
             return
         wanted = {order for row, found in refunds for order in (found.order, row.merchant_order_id) if _is_order(order)}

@@ -57,6 +57,7 @@ def test_alipay_from_nothing_is_booked_on_the_accounts_that_its_rows_name(chines
     assert (done.status, done.err.count("选几号？")) == (0, 5)
     assert "支付宝：新增 8，确认 0，已有 0、3 条不动钱" in done.out
     assert "记在：余额宝 4 条、支付宝 3 条、招商银行储蓄卡1234 2 条、花呗 1 条；其中账户互转 2 条" in done.out
+    assert "文件没写多少，已按全额记入：1 条" in done.out
     assert balances(chinese) == {
         "支付宝": "-132.00",  # -20.00 -200.00 +88.00
         "余额宝": "-2999.80",  # -50.00 +50.00 +0.20 -3000.00
@@ -239,3 +240,24 @@ def test_where_nothing_says_what_paid_it_is_asked_once(chinese: Wallet) -> None:
     assert chinese("import", sample("alipay-web"), tty=True).err == ""
     known = next(row for row in json.loads(chinese.ok("accounts", "--json"))["accounts"] if row["name"] == "支付宝")
     assert "支付宝?" in known["also"]
+
+
+def test_two_accounts_of_one_name_are_refused(chinese: Wallet, tmp_path: Path) -> None:
+    other = tmp_path / "other.csv"
+    other.write_text(Path(sample("alipay")).read_text("utf-8").replace("xiaoming@", "xiaohong@"), "utf-8")
+    done = chinese("import", sample("alipay"), str(other), tty=True, typed=NEW * 6)
+    assert (done.status, transactions(chinese)) == (5, [])
+
+
+def test_an_account_that_does_not_hold_the_currency_is_refused(chinese: Wallet) -> None:
+    chinese.ok("accounts", "add", "支付宝", "--kind", "ewallet")
+    chinese.ok("accounts", "add", "余额宝", "--kind", "savings", "--currency", "EUR")
+    assert chinese("import", sample("alipay"), "--method", "花呗=").status == 5
+
+
+def test_the_books_made_of_the_journal_anew_are_the_same(chinese: Wallet) -> None:
+    chinese.ok("import", sample("wechat"), tty=True, typed=NEW * 5)
+    before = balances(chinese)
+    chinese.ok("verify", "--rebuild")
+    assert balances(chinese) == before
+    assert chinese("import", sample("wechat")).out.splitlines()[1] == "微信\t0\t0\t8\t0\t1"

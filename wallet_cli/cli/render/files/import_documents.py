@@ -95,6 +95,11 @@ def why_left(row: Row) -> str:
     return sides(meaning(row)).why or "other-account-s-file"
 
 
+def is_at_most(row: Row) -> bool:
+    """Whether a row was booked in full though a red packet may have paid a part of it."""
+    return sides(meaning(row)).at_most
+
+
 def named_places(row: Row) -> list[str]:
     """What a row that is left out calls the accounts that it is about."""
     return [side.name for side in sides(meaning(row)).sides if side.name] or [row.method or row.kind]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wallet_cli.cli.render.files import import_documents, import_notes
-from wallet_cli.cli.render.files.import_documents import named_places, why_left
+from wallet_cli.cli.render.files.import_documents import is_at_most, named_places, why_left
 from wallet_cli.cli.render.files.import_words import (
     CHANGED_PARTS,
     FOUND,
@@ -154,6 +154,10 @@ def _file(out: Output, done: Imported, each: Filed) -> None:
         text = _("booked on: {accounts}").format(accounts=_(", ").join(on))
         more = _("; transfers between them: {count}").format(count=each.transfers)
         out.prose(text + (more if each.transfers else ""), 2)
+        whole = sum(is_at_most(fate.row) for fate in each.fates if fate.status == "new")
+        if whole:
+            text = _("a red packet or discount may have paid a part that the file doesn't say; booked in full: {count}")
+            out.prose(text.format(count=whole), 2)
 
 
 def _first_rows(out: Output, each: Filed, numbers: Style) -> None:

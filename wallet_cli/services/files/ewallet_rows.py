@@ -109,7 +109,7 @@ class _Booking:
         account, filing = self._each.account, self._filing
         self._meant = [self._meaning(row) for row in rows]
         whole = [comparable(row) for row in rows]
-        entries = [entry.key for entry in filing.entries(account, whole)]
+        entries = [cast("Known", entry.key) for entry in filing.entries(account, whole)]
         met = filing.seen.meet(account, whole, entries)
         fates: dict[int, Fate] = {}
         waiting = [n for n in range(len(rows)) if n not in met.decided]

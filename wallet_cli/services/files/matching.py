@@ -71,7 +71,7 @@ class Filing:
     """Writes rows into the books, inside one operation."""
 
     def __init__(self, session: Session, work: Operation, *, again: bool = False) -> None:
-        """``again``: rows whose transactions were removed come in anew."""
+        """``again``: rows whose transactions were removed come in again."""
         self._session, self._work = session, work
         self.seen = SeenRows(session, work, again=again)
         self._payees: dict[str, bytes] = {}
@@ -87,7 +87,7 @@ class Filing:
         self._work.flush()
         whole = [comparable(row) for row in rows]
         entries = list(self.entries(account, whole))
-        met = self.seen.meet(account, whole, [entry.key for entry in entries])
+        met = self.seen.meet(account, whole, [cast("Known", entry.key) for entry in entries])
         judged = [row for n, row in enumerate(whole) if n not in met.decided] if met.decided else whole
         verdicts = iter(dedup.judge(entries, judged, self.who, met.matched))
         for n, row in enumerate(rows):
@@ -271,7 +271,8 @@ class Filing:
 
 def comparable(row: Row) -> Row:
     """The row as far as its text is kept; a payee's text is the shorter one by far."""
-    return row._replace(memo=row.memo[: MEMO_LIMIT - len(row.payee) - 1])
+    room = MEMO_LIMIT - len(row.payee) - 1
+    return row if len(row.memo) <= room else row._replace(memo=row.memo[:room])
 
 
 def delivered(row: Row) -> str:

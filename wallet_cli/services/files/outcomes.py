@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wallet_cli.domain import kinds
 from wallet_cli.services.files.imported import Closing, Shown
-from wallet_cli.services.files.matching import ADDED, KNOWN
+from wallet_cli.services.files.matching import ADDED, KNOWN, REMOVED
 from wallet_cli.store.books import accounts, balances, register, transactions
 
 TYPE_CHECKING = False
@@ -21,7 +21,7 @@ FIRST_ROWS = 10
 
 def shown(session: Session, fates: Iterable[Fate]) -> Iterable[Shown]:
     """The first rows that say something new, with what became of them."""
-    told = [fate for fate in fates if fate.status != KNOWN][:FIRST_ROWS]
+    told = [fate for fate in fates if fate.status not in (KNOWN, REMOVED)][:FIRST_ROWS]
     for fate in told:
         kept = transactions.by_row(session.db, fate.txn)
         found = [accounts.by_uid(session.db, each.account) for each in kept.transaction.postings] if kept else []

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.cli.driver import Wallet
+from tests.services.bank_files import ofx, row, statement
 from tests.shape.source import ROOT
 
 SAMPLES = ROOT / "tests" / "vectors" / "statements"
@@ -200,6 +201,13 @@ def test_rows_of_days_before_an_account_begins_move_its_beginning_or_stay_out(ch
     assert (skipped.status, skipped.out.splitlines()[1]) == (0, "支付宝\t6\t0\t0\t0\t3")
     assert balances(chinese)["cmb"] == "1000.00"
     chinese.ok("undo", "-y", "o6")
+    left = chinese(*line, tty=True, typed="2\n")
+    assert (left.status, "cmb：有 2 行早于它的期初日" in left.err, "让 cmb 从 2026-11-17 开始" in left.err) == (
+        0,
+        True,
+        True,
+    )
+    chinese.ok("undo", "-y", "o8")
     moved = chinese(*line, "--before-opening", "move")
     assert (moved.status, moved.out.splitlines()[1]) == (0, "支付宝\t8\t0\t0\t0\t3")
     assert balances(chinese)["cmb"] == "1000.00"
@@ -261,3 +269,14 @@ def test_the_books_made_of_the_journal_anew_are_the_same(chinese: Wallet) -> Non
     chinese.ok("verify", "--rebuild")
     assert balances(chinese) == before
     assert chinese("import", sample("wechat")).out.splitlines()[1] == "微信\t0\t0\t8\t0\t1"
+
+
+def test_a_withdrawal_that_the_bank_lists_as_well_is_one_transfer(chinese: Wallet, tmp_path: Path) -> None:
+    chinese.ok("import", sample("alipay"), tty=True, typed=NEW * 5)
+    bank = tmp_path / "cmb.ofx"
+    bank.write_bytes(
+        ofx(statement([row("20261118", "200.00", "支付宝提现", "B1")], "1234567890").replace("EUR", "CNY"))
+    )
+    done = chinese("import", str(bank), "@招商银行储蓄卡1234")
+    assert (done.status, done.out.splitlines()[1]) == (0, "招商银行储蓄卡1234\t0\t1\t0\t0\t0")
+    assert balances(chinese)["招商银行储蓄卡1234"] == "164.50"

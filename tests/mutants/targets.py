@@ -26,6 +26,7 @@ _HELD_BY = {
     "domain.files.cells": "domain/files/test_cells formats/test_csv_rows",
     "domain.files.dedup": "domain/files/test_dedup services/files/test_matching",
     "domain.files.ewallet": "domain/files/test_ewallet",
+    "domain.files.ewallet_sides": "domain/files/test_ewallet_sides",
     "domain.files.ewallet_words": "domain/files/test_ewallet",
     "domain.files.grid": "formats/test_csv_read",
     "domain.files.letters": "formats/test_mt940 formats/test_qif",

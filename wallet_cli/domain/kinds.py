@@ -108,7 +108,8 @@ _ROWS = (
         hints=(
             *("asset", "investment", "investments", "brokerage", "stocks", "shares", "funds", "etf", "pension"),
             *("house", "flat", "car", "gold", "bitcoin", "401k", "ira"),
-            *("股票", "基金", "证券", "理财", "黄金", "养老金", "公积金", "社保", "房产", "房子", "车子", "汽车"),
+            *("股票", "基金", "证券", "理财", "财富", "黄金"),
+            *("养老金", "公积金", "社保", "房产", "房子", "车子", "汽车"),
         ),
     ),
     AccountKind(

@@ -25,6 +25,17 @@ BALANCE = ""
 UNSAID = "?"
 """A place that the row doesn't name."""
 
+PLATFORMS: dict[str, tuple[str, ...]] = {
+    "alipay": ("支付宝", "alipay"),
+    "alipay-web": ("支付宝", "alipay"),
+    "wechat": ("微信", "微信零钱", "微信支付", "微信钱包", "零钱", "wechat", "wechat-pay"),
+    "jd": ("京东", "京东钱包", "jd"),
+    "meituan": ("美团", "美团钱包", "meituan"),
+}
+"""Whose statements these are (``StatementHead.source``), and what an account with the platform's balance is called; the
+first name is the platform's own.
+"""
+
 BALANCES = frozenset({"余额", "账户余额", "支付宝余额", "零钱", "微信零钱", "钱包余额", "京东余额", "美团余额"})
 """What platforms call the balance that is kept with them."""
 

@@ -9,32 +9,39 @@ ours.
 
 from __future__ import annotations
 
-from wallet_cli.domain import kinds
 from wallet_cli.domain.files.running import running
 from wallet_cli.domain.files.statement import Refusal, refusal
 from wallet_cli.domain.operation import IMPORT
 from wallet_cli.domain.text import visible
 from wallet_cli.errors import BadFile, Refused, UnclearFile, WalletError
 from wallet_cli.services import names
-from wallet_cli.services.files import changed_rows, early_rows, identified, import_kept, profiles, statement_account
+from wallet_cli.services.files import (
+    changed_rows,
+    early_rows,
+    ewallet_places,
+    ewallet_rows,
+    identified,
+    import_kept,
+    outcomes,
+    profiles,
+    statement_account,
+)
+from wallet_cli.services.files.ewallet_places import NO_MEANS
 from wallet_cli.services.files.imported import (
     MOVE,
     SKIP,
     Assigned,
     Began,
     Choices,
-    Closing,
     Filed,
     FilePlan,
     Imported,
     ImportPlan,
-    Shown,
 )
 from wallet_cli.services.files.matching import ADDED, CONFIRMED, KNOWN, REMOVED, Fate, Filing
 from wallet_cli.services.files.source import Delivered, Source, delivered
 from wallet_cli.services.record.typed_line import not_held
 from wallet_cli.services.session import Session, home_currency, money_of
-from wallet_cli.store.books import accounts, balances, register, transactions
 from wallet_cli.store.journal.entities import Item
 
 TYPE_CHECKING = False
@@ -43,6 +50,7 @@ if TYPE_CHECKING:
 
     from wallet_cli.domain.currency import Currency
     from wallet_cli.domain.files.statement import Row, StatementHead
+    from wallet_cli.services.files.ewallet_places import Means
     from wallet_cli.services.files.statement_account import Choose
     from wallet_cli.store.books.accounts import Node
     from wallet_cli.store.books.openings import Began as Kept
@@ -66,9 +74,6 @@ WITHOUT_CURRENCY = "row-without-currency"
 AS_IT_IS = Choices()
 """Nothing is left out, nothing else is changed."""
 
-FIRST_ROWS = 10
-"""That many of the rows that an import recorded for an account are shown."""
-
 _TELL_EVERY = 500
 
 
@@ -88,12 +93,15 @@ def planned(
     choose: Choose | None = None,
     tell: Tell = _silent,
     answer: Answer = _as_it_stands,
+    means: Means = NO_MEANS,
 ) -> ImportPlan:
-    """Read banks' files and find the account of each statement: the one named, else by the bank's number, else asked.
+    """Read banks' files and find the account of each statement: the one named, else by the bank's number, else asked;
+    of an e-wallet's also those that its rows name, by ``means`` where nothing else says it.
 
     UsageProblem("import-account-missing"), Refused("several-accounts-in-file", "statement-of-other-account",
-    "currency-not-held"), BadFile("no-statement"), NotFound, and what the formats' readers raise; ``reasons`` says the
-    rest where not all rows are refused for the same. Errors of one of several files name it as ``one_of_several``.
+    "currency-not-held"), BadFile("no-statement"), NotFound, UsageProblem("method-unknown", "method-without-accounts"),
+    and what the formats' readers raise; ``reasons`` says the rest where not all rows are refused for the same. Errors
+    of one of several files name it as ``one_of_several``.
     """
     reading = _Reading(session, names.own_account(session, account) if account else None, choose)
     plans = []
@@ -105,7 +113,7 @@ def planned(
             if len(files) > 1:
                 problem.params["one_of_several"] = visible(file.name)
             raise
-    return ImportPlan(tuple(plans))
+    return ewallet_places.placed(session, ImportPlan(tuple(plans)), means)
 
 
 class _Reading:
@@ -166,8 +174,9 @@ class _Reading:
         return delivered(file, money_of(self._session, code), self._profiles)
 
     def _key(self, file: Source, head: StatementHead) -> tuple[str, str, str]:
-        """A number is the same account in every file, no number is another one in each."""
-        return head.bank, head.account, "" if statement_account.is_number(head.account) else file.name
+        """A number is the same account in every file, no number is another one in each; a platform is one account."""
+        is_same = statement_account.is_number(head.account)
+        return head.bank, head.account, "" if is_same else ewallet_places.platform_of(head) or file.name
 
     def _account(self, file: Source, head: StatementHead) -> tuple[Node, str]:
         key = self._key(file, head)
@@ -202,7 +211,8 @@ def _fitting(
         else:
             refusals.append(refusal(row.line, problem, row.text))
     unfit += [problem for problem in problems.values() if problem and not rows]
-    early = early_rows.early(session, account, rows)
+    # whose days count in an e-wallet's file is known once its rows are placed
+    early = frozenset() if ewallet_places.platform_of(statement.head) else early_rows.early(session, account, rows)
     return Assigned(account, statement.head, tuple(rows), tuple(notes), found, early)
 
 
@@ -253,11 +263,12 @@ def _require_opening(session: Session, plan: ImportPlan, choices: Choices) -> No
         if each.early and not choices.before_opening:
             days = [each.rows[at].booking_date for at in each.early]
             code = each.rows[min(each.early)].amount.currency.code
-            start = early_rows.begins(session, each.account, code)
+            account = (*each.begun, each.account)[0]
+            start = early_rows.begins(session, account, code)
             begins = type(days[0]).fromordinal(start.date).isoformat() if start else ""
             raise BadFile(
                 "rows-before-opening",
-                account=each.account.path, rows=len(days), first=min(days).isoformat(), begins=begins,
+                account=account.path, rows=len(days), first=min(days).isoformat(), begins=begins,
             )  # fmt: skip
 
 
@@ -288,6 +299,7 @@ class _Recording:
         session, work, choices = self._session, self._work, self._choices
         learnable = statement_account.learnable(session, self._plan.statements)
         starts = self._starts() if choices.before_opening == MOVE else {}
+        ewallet_places.write(session, work, self._plan)
         for at, plan in enumerate(self._plan.files):
             for each in plan.statements:
                 _node, number = learnable.get(each.account.uid, (None, ""))
@@ -298,15 +310,16 @@ class _Recording:
             if uid in choices.learns:
                 statement_account.learn(session, work, node, number)
         work.flush()
-        return tuple(what._replace(closing=_closing(session, each)) for each, what in self._filed)
+        return tuple(what._replace(closing=outcomes.closing(session, each)) for each, what in self._filed)
 
     def _starts(self) -> dict[tuple[bytes, str], Kept]:
         found: dict[tuple[bytes, str], Kept] = {}
         for each in self._plan.statements:
             for code in {each.rows[at].amount.currency.code for at in each.early}:
-                start = early_rows.begins(self._session, each.account, code)
-                if start is not None:
-                    found[each.account.uid, code] = start
+                for node in each.begun or (each.account,):
+                    start = early_rows.begins(self._session, node, code)
+                    if start is not None:
+                        found[node.uid, code] = start
         return found
 
     def _file(self, at: int, each: Assigned, number: str) -> Filed:
@@ -315,14 +328,19 @@ class _Recording:
         rows = [row for place, row in enumerate(each.rows) if place not in skipped] if skipped else each.rows
         counts = {ADDED: 0, CONFIRMED: 0, KNOWN: 0, REMOVED: 0}
         fates = []
-        for fate in self._filing.book(each.account, rows, each.notes):
+        booked: Iterable[Fate] = (
+            self._filing.book(each.account, rows, each.notes)
+            if each.places is None
+            else ewallet_rows.book(session, self._work, self._filing, each, rows)
+        )
+        for fate in booked:
             counts[fate.status] += 1
             fates.append(fate)
             self._done += 1
             if not self._done % _TELL_EVERY:
                 self._tell(BOOKING, self._done, self._total)
         self._work.flush()
-        shown = tuple(_shown(session, fates))
+        shown = tuple(outcomes.shown(session, fates))
         changes = tuple(changed_rows.changes(session, self._work, each.account, fates, self._choices.changed))
         self._work.flush()
         days = [row.booking_date for row in each.rows]
@@ -335,7 +353,7 @@ class _Recording:
             None,
             number,
             tuple(fates),
-            _debt_told(each),
+            outcomes.debt_told(each),
             each.head,
             changes,
             each.notes,
@@ -348,45 +366,15 @@ class _Recording:
             len(skipped),
             is_learned,
             counts[REMOVED],
+            each.left,
+            *outcomes.booked_on(session, fates if each.places is not None else ()),
         )
 
     def _difference(self, node: Node, code: str) -> int | None:
         """What the latest of the bank's balances of an account has more than the books; None where there is none."""
-        found = [_closing(self._session, each) for each, _filed in self._filed if each.account.uid == node.uid]
+        found = [outcomes.closing(self._session, each) for each, _filed in self._filed if each.account.uid == node.uid]
         stated = [each for each in found if each is not None and each.currency.code == code]
         latest = max(stated, key=lambda each: each.on, default=None)
         if latest is None:
             return None
         return 0 if latest.agrees else latest.stated_minor - latest.held_minor
-
-
-def _shown(session: Session, fates: Iterable[Fate]) -> Iterable[Shown]:
-    """The first rows that say something new, with what became of them."""
-    told = [fate for fate in fates if fate.status not in (KNOWN, REMOVED)][:FIRST_ROWS]
-    for fate in told:
-        kept = transactions.by_row(session.db, fate.txn)
-        found = [accounts.by_uid(session.db, each.account) for each in kept.transaction.postings] if kept else []
-        paths = [node.path for node in found if node and node.account.is_category]
-        payee = register.payee_name(session.db, kept.transaction.payee) if kept else ""
-        yield Shown(fate, payee or fate.row.text, paths[0] if len(paths) == 1 else "")
-
-
-def _debt_told(each: Assigned) -> str:
-    told = kinds.of(each.head.kind)
-    return told.name if told.debt and not kinds.of(each.account.kind).debt else ""
-
-
-def _closing(session: Session, each: Assigned) -> Closing | None:
-    """The bank's closing balance beside ours; banks write what is owed on a card with either sign."""
-    stated = each.head.closing
-    on = stated and (stated.on or each.head.last)
-    if stated is None or on is None:
-        return None
-    unit, minor = stated.amount.currency, stated.amount.minor
-    held = sum(
-        cell.booked_minor + cell.reconciled_minor
-        for cell in balances.as_of(session.db, on)
-        if cell.account == each.account.row and cell.currency == unit.code
-    )
-    agrees = minor == held or (kinds.of(each.account.kind).debt and -minor == held)
-    return Closing(on, unit, minor, held, agrees)

@@ -17,7 +17,7 @@ from wallet_cli.services import names
 from wallet_cli.services.files.imported import Began
 from wallet_cli.services.files.matching import ADDED, Filing
 from wallet_cli.services.session import money_of
-from wallet_cli.store.books import balances, openings, transactions
+from wallet_cli.store.books import accounts, balances, openings, transactions
 from wallet_cli.store.journal import entities
 
 TYPE_CHECKING = False
@@ -70,19 +70,21 @@ def moved(
     """
     done = []
     for (uid, code), start in starts.items():
-        of = [(each, what) for each, what in filed if each.account.uid == uid]
+        of = [(each, what) for each, what in filed if each.account.uid == uid and each.places is None]
         added = [
-            fate.row
-            for _each, what in of
+            (fate.row, minor)
+            for each, what in filed
             for fate in what.fates
-            if fate.status == ADDED and fate.row.amount.currency.code == code
+            for account, minor in fate.moved or ((each.account.uid, fate.row.amount.minor),)
+            if account == uid and fate.status == ADDED and fate.row.amount.currency.code == code
             and fate.row.booking_date.toordinal() < start.date and not fate.row.pending
         ]  # fmt: skip
-        if added:
-            node, on = of[0][0].account, min(row.booking_date for row in added)
+        node = accounts.by_uid(session.db, uid)
+        if added and node is not None:
+            on = min(row.booking_date for row, _minor in added)
             stated = _stated(session, node, on, code, [(each.head, each.rows) for each, _what in of])
             move = _Move(session, work, node, start, code)
-            done.append(move.back(on, sum(row.amount.minor for row in added), stated, difference))
+            done.append(move.back(on, sum(minor for _row, minor in added), stated, difference))
     return done
 
 

@@ -6,7 +6,7 @@ from wallet_cli.named_tuple import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
     from datetime import date
 
     from wallet_cli.domain.account import Account
@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from wallet_cli.services.files.source import Source
     from wallet_cli.store.books.accounts import Node
 
-BY_NUMBER, BY_NAME, BY_ANSWER = "number", "named", "asked"
-"""How a statement's account was found: the account has its number, it was named beside the file, it was asked for."""
+BY_NUMBER, BY_NAME, BY_ANSWER, BY_PLATFORM = "number", "named", "asked", "platform"
+"""How a statement's account was found: the account has its number, it was named beside the file, it was asked for, it
+is called what the e-wallet is.
+"""
 
 MOVE, SKIP = "move", "skip"
 """What is done with rows from before an account's beginning: the beginning moves back, or they are left out."""
@@ -35,6 +37,9 @@ class Assigned(NamedTuple):
     """A statement and the account it is of: ``rows`` are those that the account can hold, ``notes`` those that move no
     money; ``found`` says how the account was found, and ``early`` which of ``rows``, by their places, are of days
     before the account begins, and new.
+
+    Of an e-wallet's statement: ``places`` are the own accounts by what its rows call them, ``left`` the rows that are
+    left to another account's own file, and ``begun`` the accounts that begin after ``early`` rows.
     """
 
     account: Node
@@ -43,6 +48,9 @@ class Assigned(NamedTuple):
     notes: tuple[Row, ...] = ()
     found: str = BY_NUMBER
     early: frozenset[int] = frozenset()
+    left: tuple[Row, ...] = ()
+    places: Mapping[str, Node | None] | None = None
+    begun: tuple[Node, ...] = ()
 
 
 class FilePlan(NamedTuple):
@@ -55,9 +63,13 @@ class FilePlan(NamedTuple):
 
 
 class ImportPlan(NamedTuple):
-    """Files that were read and will be one operation."""
+    """Files that were read and will be one operation, with the accounts that it makes, and by what accounts (uids) are
+    known from then on.
+    """
 
     files: tuple[FilePlan, ...]
+    made: tuple[Account, ...] = ()
+    learned: Mapping[bytes, tuple[str, ...]] = {}
 
     @property
     def statements(self) -> tuple[Assigned, ...]:
@@ -137,6 +149,9 @@ class Filed(NamedTuple):
     ``file`` the place of its file in the plan; ``first`` and ``last`` the days of its period; ``skipped`` counts the
     rows from before the account's beginning that were left out; ``learned``: the number is kept from now on;
     ``removed`` counts rows that stay out because they were removed from the books.
+
+    Of an e-wallet's: ``left`` are the rows that are left to another account's own file, ``posted`` the accounts that
+    new rows were booked on, each with how many, and ``transfers`` those rows that only moved money between them.
     """
 
     account: Account
@@ -159,6 +174,9 @@ class Filed(NamedTuple):
     skipped: int = 0
     learned: bool = False
     removed: int = 0
+    left: tuple[Row, ...] = ()
+    posted: tuple[tuple[str, int], ...] = ()
+    transfers: int = 0
 
 
 class Imported(NamedTuple):

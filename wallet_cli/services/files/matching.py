@@ -55,7 +55,8 @@ _LAST_DAY = date.max.toordinal()
 class Fate(NamedTuple):
     """What became of a row, and why (a reason of ``dedup``); ``changed`` what the bank says otherwise by now.
 
-    ``txn`` is the number of the transaction's short name.
+    ``txn`` is the number of the transaction's short name; ``moved`` are the accounts (uids) that a row which is new
+    was booked on, with what they got (minor units, debit positive), where they can be others than the statement's.
     """
 
     row: Row
@@ -63,6 +64,7 @@ class Fate(NamedTuple):
     reason: str
     changed: tuple[str, ...]
     txn: int
+    moved: tuple[tuple[bytes, int], ...] = ()
 
 
 class Filing:
@@ -71,10 +73,10 @@ class Filing:
     def __init__(self, session: Session, work: Operation, *, again: bool = False) -> None:
         """``again``: rows whose transactions were removed come in again."""
         self._session, self._work = session, work
-        self._seen = SeenRows(session, work, again=again)
+        self.seen = SeenRows(session, work, again=again)
         self._payees: dict[str, bytes] = {}
         self._known: dict[str, Hashable] = {}
-        self._categories: dict[tuple[bytes, str], bytes] = {}
+        self._categories: dict[tuple[bytes, str, str], bytes] = {}
         self._units: dict[str, Currency] = {}
         self._written: set[str] = {""}
 
@@ -83,11 +85,11 @@ class Filing:
         rows that move no money, is kept, and no more.
         """
         self._work.flush()
-        whole = [_comparable(row) for row in rows]
-        entries = list(self._entries(account, whole))
-        met = self._seen.meet(account, whole, [cast("Known", entry.key) for entry in entries])
+        whole = [comparable(row) for row in rows]
+        entries = list(self.entries(account, whole))
+        met = self.seen.meet(account, whole, [cast("Known", entry.key) for entry in entries])
         judged = [row for n, row in enumerate(whole) if n not in met.decided] if met.decided else whole
-        verdicts = iter(dedup.judge(entries, judged, self._who, met.matched))
+        verdicts = iter(dedup.judge(entries, judged, self.who, met.matched))
         for n, row in enumerate(rows):
             decided = met.decided.get(n)
             if decided is not None:
@@ -100,13 +102,13 @@ class Filing:
                 )
                 continue
             fate, place, uid = self._booked(account, row, next(verdicts))
-            self._seen.note(met, n, fate.txn, place, uid)
+            self.seen.note(met, n, fate.txn, place, uid)
             yield fate
-        self._seen.pass_by(account, notes)
+        self.seen.pass_by(account, notes)
 
     def finish(self) -> None:
         """Keep what was seen, where anything was recorded."""
-        self._seen.finish()
+        self.seen.finish()
 
     def _booked(self, account: Node, row: Row, verdict: dedup.Verdict) -> tuple[Fate, int, bytes]:
         """What becomes of a row, the place of its posting, and the uid of a transaction that is new."""
@@ -114,12 +116,17 @@ class Filing:
             uid = self._session.new_uid()
             return Fate(row, ADDED, verdict.reason, (), self._add(account, row, uid)), 0, uid
         known = cast("Known", verdict.key)
-        confirms = _confirms(known, row)
-        if confirms:
-            self._confirm(known, row)
-        return Fate(row, CONFIRMED if confirms else KNOWN, verdict.reason, verdict.changed, known.txn), known.n, b""
+        status = self.confirmed(known, row)
+        return Fate(row, status, verdict.reason, verdict.changed, known.txn), known.n, b""
 
-    def _entries(self, account: Node, rows: Sequence[Row]) -> Iterator[dedup.BookedRow]:
+    def confirmed(self, known: Known, row: Row) -> str:
+        """CONFIRMED where a row says more than is known of its posting, which is then kept; else KNOWN."""
+        if not _confirms(known, row):
+            return KNOWN
+        self._confirm(known, row)
+        return CONFIRMED
+
+    def entries(self, account: Node, rows: Sequence[Row]) -> Iterator[dedup.BookedRow]:
         """The account's postings around the rows' days, and those that carry one of the rows' ids."""
         if not rows:
             return
@@ -151,8 +158,8 @@ class Filing:
     def _add(self, account: Node, row: Row, uid: bytes) -> int:
         day, amount = row.booking_date.toordinal(), row.amount
         state = PENDING if row.pending else BOOKED
-        payee = self._payee(row.payee)
-        category = self._category(payee, kinds.SPENT if amount.minor < 0 else kinds.EARNED)
+        payee = self.payee(row.payee)
+        category = self.category(payee, kinds.SPENT if amount.minor < 0 else kinds.EARNED)
         foreign = (row.original.minor, row.original.currency.code) if row.original else (0, "")
         value_day = row.value_date.toordinal() if row.value_date else 0
         # while it is pending its id may still change, so it is known by what it says
@@ -162,10 +169,13 @@ class Filing:
             Posting(account.uid, code, amount.minor, day, state, value_day, bank_id, *foreign, row_facts.of_row(row)),
             Posting(category, code, -amount.minor, day, state, 0, "", -foreign[0], foreign[1]),
         )
-        txn = Transaction(uid, day, postings, payee, row.memo, _delivered(row))
-        if not {code, foreign[1]} <= self._written:
+        return self.write(Transaction(uid, day, postings, payee, row.memo, delivered(row)), {code, foreign[1]})
+
+    def write(self, txn: Transaction, codes: set[str]) -> int:
+        """Add a transaction in currencies of these ``codes``; the number of its short name."""
+        if not codes <= self._written:
             write_currencies(self._session, self._work, [txn])
-            self._written |= {code, foreign[1]}
+            self._written |= codes
         return self._work.add_transaction(txn)
 
     def _confirm(self, known: Known, row: Row) -> None:
@@ -173,7 +183,7 @@ class Filing:
         kept = transactions.by_row(self._session.db, known.txn)
         if kept is None:
             return
-        txn, told = kept.transaction, _delivered(row) or kept.transaction.delivered
+        txn, told = kept.transaction, delivered(row) or kept.transaction.delivered
         own = txn.postings[known.n]
         own = own._replace(facts=row_facts.merged(own.facts, row_facts.of_row(row)))
         if row.pending:
@@ -194,14 +204,14 @@ class Filing:
         node = accounts.by_uid(self._session.db, posting.account)
         return posting.state == PENDING and node is not None and not node.account.is_money
 
-    def _who(self, text: str) -> Hashable:
+    def who(self, text: str) -> Hashable:
         """The payee who answers to ``text``, by whatever name; the folded text where nobody does."""
         if text not in self._known:
             found = accounts.find_payee(self._session.db, text[:NAME_CHARACTERS].strip())
             self._known[text] = found.uid if found else fold(text)
         return self._known[text]
 
-    def _payee(self, text: str) -> bytes:
+    def payee(self, text: str) -> bytes:
         """The payee of this text, made where it is new; b"" where the bank names none."""
         name = text[:NAME_CHARACTERS].strip()
         if not name:
@@ -215,13 +225,24 @@ class Filing:
             self._payees[key] = found.uid
         return self._payees[key]
 
-    def _category(self, payee: bytes, flow: str) -> bytes:
-        """The category that the payee had last, if it fits the direction; else the one for everything else."""
-        key = (payee, flow)
+    def category(self, payee: bytes, flow: str, hint: str = "", fallback: str = "") -> bytes:
+        """The category that the payee had last, if it fits the direction; where that says nothing, the one called
+        ``hint``; else the one for everything else, of the flow ``fallback`` where that is another.
+        """
+        key = (payee, flow, hint)
         if key not in self._categories:
             found = self._remembered(payee, flow) if payee else None
-            self._categories[key] = found or self._fallback(flow)
+            self._categories[key] = self._hinted(found, flow, hint) or self._fallback(fallback or flow)
         return self._categories[key]
+
+    def _hinted(self, found: bytes | None, flow: str, hint: str) -> bytes | None:
+        """What is remembered of a payee, or what is hinted at where that is nothing, or as good as nothing."""
+        node = accounts.find(self._session.db, hint) if hint else None
+        if node is None or node.closed or kinds.of(node.kind).flow != flow:
+            return found
+        names = UNCATEGORISED[flow].values()
+        vague = [each.uid for each in (accounts.find(self._session.db, name) for name in names) if each]
+        return node.uid if found is None or found in vague else found
 
     def _remembered(self, payee: bytes, flow: str) -> bytes | None:
         last = transactions.last_of_payee(self._session.db, payee, _LAST_DAY)
@@ -248,14 +269,15 @@ class Filing:
         return made.uid
 
 
-def _comparable(row: Row) -> Row:
+def comparable(row: Row) -> Row:
     """The row as far as its text is kept; a payee's text is the shorter one by far."""
     room = MEMO_LIMIT - len(row.payee) - 1
     return row if len(row.memo) <= room else row._replace(memo=row.memo[:room])
 
 
-def _delivered(row: Row) -> str:
-    return _comparable(row).text
+def delivered(row: Row) -> str:
+    """The text of a row as it is kept."""
+    return comparable(row).text
 
 
 def _is_by_hand(known: Known) -> bool:

@@ -8,8 +8,9 @@ from wallet_cli.domain.account import number_key
 from wallet_cli.domain.files.statement import StatementHead
 from wallet_cli.errors import Refused, UsageProblem
 from wallet_cli.services import names
+from wallet_cli.services.files import ewallet_places
 from wallet_cli.services.files.identified import by_number, is_of
-from wallet_cli.services.files.imported import BY_ANSWER, BY_NAME, BY_NUMBER
+from wallet_cli.services.files.imported import BY_ANSWER, BY_NAME, BY_NUMBER, BY_PLATFORM
 from wallet_cli.store.books import accounts
 
 TYPE_CHECKING = False
@@ -21,8 +22,9 @@ if TYPE_CHECKING:
     from wallet_cli.store.books.accounts import Node
     from wallet_cli.store.journal.journal import Operation
 
-Choose = Callable[[StatementHead, str], str]
-"""Asks for the account of a statement in the file of this name; answers the account's name."""
+Choose = Callable[[StatementHead, str], "str | ewallet_places.Fresh"]
+"""Asks for the account of a statement in the file of this name; answers the account's name, or one that is to be made.
+"""
 
 
 def account_of(
@@ -39,9 +41,15 @@ def account_of(
         return named, BY_NUMBER if known else BY_NAME
     if known:
         return known, BY_NUMBER
+    found = ewallet_places.account_of(session, head)
+    if found is not None and not (found.number and is_number(head.account)):
+        return found, BY_PLATFORM
     if choose is None:
         raise UsageProblem("import-account-missing", number=head.account or "?")
-    return names.own_account(session, choose(head, file)), BY_ANSWER
+    chosen = choose(head, file)
+    if isinstance(chosen, str):
+        return names.own_account(session, chosen), BY_ANSWER
+    return ewallet_places.made(session, chosen), BY_ANSWER
 
 
 def likely(session: Session, head: StatementHead) -> list[Node]:
@@ -84,5 +92,7 @@ def _written(number: str) -> str:
 
 def learn(session: Session, work: Operation, node: Node, number: str) -> None:
     """Keep the number of an account in the operation of an import."""
+    work.flush()
+    node = accounts.by_uid(session.db, node.uid) or node
     known = tuple(accounts.aliases(session.db, node))
     work.put_account(node.account._replace(number=number, aliases=known))

@@ -6,6 +6,7 @@ A clean file of a known account asks nothing. What always holds: until all is an
 from __future__ import annotations
 
 from wallet_cli.cli.access import ask
+from wallet_cli.cli.commands.files import ewallet_questions
 from wallet_cli.cli.render.files import imports
 from wallet_cli.cli.render.output import Output
 from wallet_cli.domain import answers
@@ -14,8 +15,8 @@ from wallet_cli.domain.text import fold, narrow, visible
 from wallet_cli.errors import BadFile, UsageProblem, WalletError
 from wallet_cli.i18n import _
 from wallet_cli.services import names
-from wallet_cli.services.files import bank_import, statement_account
-from wallet_cli.services.files.imported import BY_ANSWER, MOVE, SKIP, Choices
+from wallet_cli.services.files import bank_import, ewallet_places, statement_account
+from wallet_cli.services.files.imported import BY_ANSWER, BY_PLATFORM, MOVE, SKIP, Choices
 from wallet_cli.services.session import style
 from wallet_cli.words import amount
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from wallet_cli.cli.app import App
     from wallet_cli.cli.render.progress import Bar
     from wallet_cli.domain.files.statement import Refusal, StatementHead
+    from wallet_cli.services.files.ewallet_places import Fresh
     from wallet_cli.services.files.imported import Began, ImportPlan
     from wallet_cli.services.files.statement_account import Choose
     from wallet_cli.services.session import Session
@@ -40,10 +42,12 @@ EARLY_SHOWN = 5
 def account_chooser(app: App, session: Session, bar: Bar) -> Choose:
     """Asks which account a statement is of; UsageProblem("import-account-missing") where that is left open."""
 
-    def choose(head: StatementHead, file: str) -> str:
+    def choose(head: StatementHead, file: str) -> str | Fresh:
         from wallet_cli.cli.commands.record import questions
 
         bar.away()
+        if ewallet_places.platform_of(head):
+            return ewallet_questions.own_account(app, session, head, file)
         ask.afresh(app)
         if statement_account.is_number(head.account):
             text = _("which account is number {number}? @").format(number=visible(head.account))
@@ -97,7 +101,8 @@ def _before_opening(app: App, session: Session, plan: ImportPlan, choices: Choic
         rows = [each.rows[at] for at in sorted(each.early)]
         if rows:
             text = _("{account}: {count} rows are of days before it begins")
-            out.note(text.format(account=visible(each.account.path), count=len(rows)))
+            late = _(", ").join(node.path for node in each.begun) or each.account.path
+            out.note(text.format(account=visible(late), count=len(rows)))
         for row in rows[:EARLY_SHOWN]:
             shown = amount.people(row.amount.minor, row.amount.currency, numbers)
             out.note(f"  {row.booking_date.isoformat()}  {shown}  {visible(row.text)}", 4)
@@ -131,7 +136,7 @@ def _moved(session: Session, each: Began) -> str:
 
 def _learned(app: App, session: Session, plan: ImportPlan, *, learns: bool) -> Iterator[bytes]:
     """The accounts that get the number their file names: all, those that were asked for, or those where it is said."""
-    asked = {each.account.uid for each in plan.statements if each.found == BY_ANSWER}
+    asked = {each.account.uid for each in plan.statements if each.found in (BY_ANSWER, BY_PLATFORM)}
     for uid, (node, number) in statement_account.learnable(session, plan.statements).items():
         text = _("the file names the number {number}: keep it, so that {account} is found by itself?")
         if (

@@ -7,19 +7,19 @@ from functools import partial
 from pathlib import Path
 
 from wallet_cli.cli.access import opening
-from wallet_cli.cli.commands.files import import_questions, of_formats, tables, wrapped
+from wallet_cli.cli.commands.files import ewallet_questions, import_questions, of_formats, tables, wrapped
 from wallet_cli.cli.render.files import imports, statements
 from wallet_cli.cli.render.progress import Bar
-from wallet_cli.cli.spec import FLAG, WORDS, Hint, Spec, arg, opt
+from wallet_cli.cli.spec import FLAG, MANY, WORDS, Hint, Spec, arg, opt
 from wallet_cli.errors import BadFile, UsageProblem, WalletError
 from wallet_cli.i18n import N_, _
 from wallet_cli.services import completion
-from wallet_cli.services.files import bank_import, books_import, source
+from wallet_cli.services.files import bank_import, books_import, ewallet_places, source
 from wallet_cli.services.files.imported import KEEP, MOVE, SKIP, TAKE, Choices
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from typing import BinaryIO
 
     from wallet_cli.cli.app import App
@@ -44,6 +44,7 @@ def run(
     changed: str | None,
     learn_number: bool,
     again: bool,
+    method: list[str],
     member: str | None,
     file_password_file: str | None,
     file_password_fd: str | None,
@@ -69,6 +70,8 @@ def run(
     }
     line = ["import", *words, *(word for name, value in told.items() if value for word in (name, value))]
     line += ["--skip-refused"] * skip_refused + ["--learn-number"] * learn_number + ["--again"] * again
+    line += [word for text in method for word in ("--method", text)]
+    told_means = ewallet_places.told(method)
     options = of_formats.given(completion.import_options(), of_format)
     try:
         with opening.writing(app, "import") as session, ExitStack() as stack:
@@ -80,7 +83,7 @@ def run(
                 _books(app, session, found, named, skip_refused)
             else:
                 answer = partial(tables.answered, app, session, line)
-                _statements(app, session, found, named, choices, learn_number, answer)
+                _statements(app, session, found, named, choices, learn_number, answer, told_means)
     except WalletError as problem:
         imports.show_reasons(app, problem)
         raise
@@ -130,11 +133,15 @@ def _statements(
     choices: Choices,
     learns: bool,
     answer: Answer,
+    told: Mapping[str, str],
 ) -> None:
     titles = {bank_import.READING: _("reading"), bank_import.BOOKING: _("comparing and recording")}
     with Bar(app, titles) as bar:
         choose = import_questions.account_chooser(app, session, bar) if app.asks else None
-        plan = bank_import.planned(session, files, named, choose, bar, lambda file, read: answer(bar.away, file, read))
+        means = ewallet_questions.means(app, told, bar)
+        plan = bank_import.planned(
+            session, files, named, choose, bar, lambda file, read: answer(bar.away, file, read), means
+        )
         bar.away()
         choices, is_shown = import_questions.decided(app, session, plan, choices, learns=learns)
         done = bank_import.record(session, plan, choices, bar)
@@ -195,6 +202,13 @@ COMMAND = Spec(
             "--learn-number",
             takes=FLAG,
             help=N_("keep the number that the file names, so that its account is found by itself"),
+        ),
+        opt(
+            "method",
+            "--method",
+            takes=MANY,
+            metavar="NAME=ACCOUNT",
+            help=N_("which account an e-wallet's file means by NAME; its rows stay out without ACCOUNT"),
         ),
         opt("again", "--again", takes=FLAG, help=N_("bring in rows, too, that were removed since an earlier import")),
     ),

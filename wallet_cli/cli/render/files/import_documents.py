@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from wallet_cli.cli.render.files.imports import refusal_documents
 from wallet_cli.cli.render.record.receipt import recorded
+from wallet_cli.domain.files.ewallet import meaning
+from wallet_cli.domain.files.ewallet_sides import sides
 from wallet_cli.words import amount
 
 TYPE_CHECKING = False
@@ -54,6 +56,9 @@ def _statement(each: Filed, file: str) -> dict[str, Any]:
         "changed": len(each.changes),
         "notes": len(each.notes),
         "left_out": each.skipped,
+        "left": len(each.left),
+        "posted": [{"account": path, "rows": count} for path, count in each.posted],
+        "transfers": each.transfers,
         "removed": each.removed,
         "closing": _closing(each.closing),
         "rows": _rows(each),
@@ -81,6 +86,23 @@ def _rows(each: Filed) -> Iterator[dict[str, Any]]:
         yield _fate(fate, changes.get((fate.row.line, fate.txn)))
     for row in each.notes:
         yield {**_row(row), "status": "note", "reason": "moves-nothing", "changed": [], "ref": None}
+    for row in each.left:
+        yield {**_row(row), "status": "left", "reason": why_left(row), "changed": [], "ref": None}
+
+
+def why_left(row: Row) -> str:
+    """Why a row is left out: it doesn't say how several accounts shared it, or another account's file brings it."""
+    return sides(meaning(row)).why or "other-account-s-file"
+
+
+def is_at_most(row: Row) -> bool:
+    """Whether a row was booked in full though a red packet may have paid a part of it."""
+    return sides(meaning(row)).at_most
+
+
+def named_places(row: Row) -> list[str]:
+    """What a row that is left out calls the accounts that it is about."""
+    return [side.name for side in sides(meaning(row)).sides if side.name] or [row.method or row.kind]
 
 
 def _row(row: Row) -> dict[str, Any]:

@@ -35,6 +35,10 @@ CHANGED_PARTS = {"date": N_("date"), "amount": N_("amount"), "text": N_("text")}
 FOUND = {
     "number": (N_("account {account}, by its number"), N_("account {account}, by its number {number}")),
     "named": (N_("account {account}, as named"), N_("account {account}, as named; its number there: {number}")),
+    "platform": (
+        N_("account {account}, by its name"),
+        N_("account {account}, by its name; its number there: {number}"),
+    ),
     "asked": (N_("account {account}, as answered"), N_("account {account}, as answered; its number there: {number}")),
 }
 """How the account was found: without and with a number in the file."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from wallet_cli.cli.render.files import import_documents, import_notes
+from wallet_cli.cli.render.files.import_documents import is_at_most, named_places, why_left
 from wallet_cli.cli.render.files.import_words import (
     CHANGED_PARTS,
     FOUND,
@@ -19,7 +20,7 @@ from wallet_cli.domain.amounts import Style, plain
 from wallet_cli.domain.files.running import Running
 from wallet_cli.domain.text import visible
 from wallet_cli.i18n import _
-from wallet_cli.services.files.bank_import import FIRST_ROWS
+from wallet_cli.services.files.outcomes import FIRST_ROWS
 from wallet_cli.services.session import Session, style
 from wallet_cli.words import amount
 
@@ -42,6 +43,8 @@ ROWS = tuple(
 )
 NOTE, MOVES_NOTHING = "note", "moves-nothing"
 """The status and the reason of a row that moves no money."""
+LEFT = "left"
+"""The status of a row that is left to another account's own file."""
 
 
 def show(app: App, session: Session, done: Imported) -> None:
@@ -100,6 +103,9 @@ def _both(one: Filed, other: Filed) -> Filed:
         known=one.known + other.known,
         changes=one.changes + other.changes,
         notes=one.notes + other.notes,
+        left=one.left + other.left,
+        posted=_summed(one.posted, other.posted),
+        transfers=one.transfers + other.transfers,
         shown=(one.shown + other.shown)[:FIRST_ROWS],
         skipped=one.skipped + other.skipped,
         removed=one.removed + other.removed,
@@ -108,6 +114,13 @@ def _both(one: Filed, other: Filed) -> Filed:
         head=one.head._replace(evidence=shared),
         running=Running(a.agree + b.agree, a.rows + b.rows),
     )
+
+
+def _summed(one: Iterable[tuple[str, int]], other: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
+    found = dict(one)
+    for path, count in other:
+        found[path] = found.get(path, 0) + count
+    return tuple(found.items())
 
 
 def _file(out: Output, done: Imported, each: Filed) -> None:
@@ -130,11 +143,21 @@ def _file(out: Output, done: Imported, each: Filed) -> None:
         ),
         *([_("{count} changed").format(count=len(each.changes))] if each.changes else []),
         *([_("{count} not money").format(count=len(each.notes))] if each.notes else []),
+        *([_("{count} left to another account's file").format(count=len(each.left))] if each.left else []),
         *[_("{count} removed since, left out (--again brings them in)").format(count=each.removed)]
         * bool(each.removed),
         *([_("{count} left out, of days before it begins").format(count=each.skipped)] if each.skipped else []),
     ]
     out.prose(_(", ").join(counts), 2)
+    if each.posted:
+        on = [_("{account} {count}").format(account=visible(path), count=count) for path, count in each.posted]
+        text = _("booked on: {accounts}").format(accounts=_(", ").join(on))
+        more = _("; transfers between them: {count}").format(count=each.transfers)
+        out.prose(text + (more if each.transfers else ""), 2)
+        whole = sum(is_at_most(fate.row) for fate in each.fates if fate.status == "new")
+        if whole:
+            text = _("a red packet or discount may have paid a part that the file doesn't say; booked in full: {count}")
+            out.prose(text.format(count=whole), 2)
 
 
 def _first_rows(out: Output, each: Filed, numbers: Style) -> None:
@@ -179,6 +202,7 @@ def _all_rows(out: Output, statements: Iterable[Filed], numbers: Style) -> None:
             [*_row_for_people(fate.row, numbers), _(STATUSES[status_of(fate)]), reason(fate)] for fate in each.fates
         ]
         rows += [[*_row_for_people(row, numbers), _("not money"), row.status or row.kind] for row in each.notes]
+        rows += [[*_row_for_people(row, numbers), _("left out"), _(", ").join(named_places(row))] for row in each.left]
     out.rows(columns, rows)
 
 
@@ -233,7 +257,7 @@ def _began(began: Began, numbers: Style) -> str:
 
 
 def _counts(each: Filed) -> list[str]:
-    numbers = (each.new, each.confirmed, each.known, len(each.changes), len(each.notes))
+    numbers = (each.new, each.confirmed, each.known, len(each.changes), len(each.notes) + len(each.left))
     return [each.account.path, *map(str, numbers)]
 
 
@@ -243,6 +267,8 @@ def _rows(each: Filed) -> Iterator[list[str]]:
         yield [*_cells(each, fate.row), status_of(fate), fate.reason, changed, f"t{fate.txn}"]
     for row in each.notes:
         yield [*_cells(each, row), NOTE, MOVES_NOTHING, "", ""]
+    for row in each.left:
+        yield [*_cells(each, row), LEFT, why_left(row), "", ""]
 
 
 def _cells(each: Filed, row: Row) -> list[str]:

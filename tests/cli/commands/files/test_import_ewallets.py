@@ -1,0 +1,282 @@
+"""``wallet import`` of e-wallets, from nothing and in Chinese: what is asked, what is booked where, what stays out."""
+
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.driver import Wallet
+from tests.services.bank_files import ofx, row, statement
+from tests.shape.source import ROOT
+
+SAMPLES = ROOT / "tests" / "vectors" / "statements"
+NEW = "1\n"
+"""The digit of what is likely: the account that fits, else a new one."""
+
+
+@pytest.fixture
+def chinese(bare: Wallet) -> Wallet:
+    """A wallet in yuan that has no account yet."""
+    bare.ok("init", "--currency", "CNY", "--lang", "zh", "--no-input")
+    bare.env["WALLET_LANG"] = "zh"
+    bare.today = "2027-03-01"
+    return bare
+
+
+def sample(name: str) -> str:
+    return str(SAMPLES / f"{name}.csv")
+
+
+def month(folder: Path, name: str, month: int) -> str:
+    """The sample as another month's file: other days, other orders."""
+    year = 2026 + (month - 1) // 12
+    text = (SAMPLES / f"{name}.csv").read_text("utf-8").replace("2026-11", f"{year}-{(month - 1) % 12 + 1:02}")
+    for letter in "AMTSJK":
+        text = text.replace(f",{letter}", f",{letter}{month}").replace(f'"{letter}', f'"{letter}{month}')
+    path = folder / f"{name}-{month}.csv"
+    path.write_text(text, "utf-8")
+    return str(path)
+
+
+def balances(wallet: Wallet) -> dict[str, str]:
+    found = json.loads(wallet.ok("balance", "--json"))["accounts"]
+    return {each["account"]: each["balance"]["amount"] for each in found}
+
+
+def transactions(wallet: Wallet) -> list[dict[str, Any]]:
+    return json.loads(wallet.ok("history", "-l", "0", "--json"))["transactions"]
+
+
+def brought(found: dict[str, Any]) -> dict[str, str]:
+    return {each["account"]: each["amount"]["amount"] for each in found["postings"]}
+
+
+def test_alipay_from_nothing_is_booked_on_the_accounts_that_its_rows_name(chinese: Wallet) -> None:
+    done = chinese("import", sample("alipay"), tty=True, typed=NEW * 5)
+    assert (done.status, done.err.count("选几号？")) == (0, 5)
+    assert "支付宝：新增 8，确认 0，已有 0、3 条不动钱" in done.out
+    assert "记在：余额宝 4 条、支付宝 3 条、招商银行储蓄卡1234 2 条、花呗 1 条；其中账户互转 2 条" in done.out
+    assert "文件没写多少，已按全额记入：1 条" in done.out
+    assert balances(chinese) == {
+        "支付宝": "-132.00",  # -20.00 -200.00 +88.00
+        "余额宝": "-2999.80",  # -50.00 +50.00 +0.20 -3000.00
+        "招商银行储蓄卡1234": "164.50",  # -35.50 +200.00
+        "花呗": "3000.00",
+    }
+    kinds = {row["name"]: row["kind"] for row in json.loads(chinese.ok("accounts", "--json"))["accounts"]}
+    assert kinds == {"支付宝": "ewallet", "余额宝": "savings", "招商银行储蓄卡1234": "bank", "花呗": "card"}
+    (refund,) = [each for each in transactions(chinese) if brought(each) == {"余额宝": "50.00", "交通": "-50.00"}]
+    shown = json.loads(chinese.ok("show", refund["ref"], "--json"))
+    (order,) = [each for each in transactions(chinese) if brought(each) == {"余额宝": "-50.00", "交通": "50.00"}]
+    assert (shown["refund_of"], shown["postings"][0]["bank_id"]) == ([order["ref"]], "A1003_R1")
+    assert chinese("verify").status == 0
+
+
+def test_the_same_file_adds_nothing_asks_nothing_and_undo_takes_all_back(chinese: Wallet) -> None:
+    chinese.ok("import", sample("alipay"), tty=True, typed=NEW * 5)
+    again = chinese("import", sample("alipay"))
+    assert (again.status, again.out.splitlines()[1]) == (0, "支付宝\t0\t0\t8\t0\t3")
+    chinese.ok("undo", "o2", "-y")
+    assert (transactions(chinese), balances(chinese)) == ([], {})
+    assert json.loads(chinese.ok("accounts", "--json"))["accounts"] == []
+
+
+def test_three_months_of_three_files_ask_in_the_first_alone(chinese: Wallet, tmp_path: Path) -> None:
+    questions = 0
+    for name, answers in (("alipay", 5), ("wechat", 5), ("cmb", 2)):
+        done = chinese("import", sample(name), tty=True, typed=NEW * answers)
+        assert done.status == 0, done.err
+        questions += done.err.count("选几号") + done.err.count("？ @") + done.err.count("[Y/n]")
+    # a digit and Enter each
+    assert (questions <= 12, 2 * questions <= 150) == (True, True)
+    for number in (12, 13):
+        for name in ("alipay", "wechat"):
+            done = chinese("import", month(tmp_path, name, number), tty=True)
+            assert (done.status, "选几号" in done.err) == (0, False), done.err
+    found = balances(chinese)
+    # a month of Alipay: -20.00 -200.00 +88.00; of WeChat: +3.85 -100.10 -500.00 -11.50
+    assert Decimal(found["支付宝"]) == 3 * Decimal("-132.00")
+    assert Decimal(found["微信"]) == 3 * Decimal("-607.75")
+    assert chinese("verify").status == 0
+
+
+def test_a_fee_is_a_posting_of_its_own_and_what_moved_inside_is_a_transfer(chinese: Wallet) -> None:
+    chinese.ok("import", sample("wechat"), tty=True, typed=NEW * 6)
+    found = [brought(each) for each in transactions(chinese)]
+    assert {"微信": "-100.10", "工商银行9876": "100.00", "手续费": "0.10"} in found
+    assert {"工商银行9876": "-2000.00", "零钱通": "2000.00"} in found
+    assert {"微信": "-500.00", "建设银行信用卡": "500.00"} in found
+    # it is dated before what it takes back: what it belongs to isn't guessed
+    (rent,) = [each for each in transactions(chinese) if brought(each).get("零钱通") == "1234.50"]
+    assert json.loads(chinese.ok("show", rent["ref"], "--json"))["refund_of"] == []
+
+
+def test_a_refund_in_a_later_file_is_linked_to_its_order_and_no_more_than_that_comes_back(
+    chinese: Wallet, tmp_path: Path
+) -> None:
+    lines = Path(sample("alipay")).read_text("utf-8").splitlines(keepends=True)
+    order, back = (next(line for line in lines if mark in line) for mark in ("A1003\t", "A1003_R1\t"))
+    at = lines.index(back)
+    first, later = tmp_path / "first.csv", tmp_path / "later.csv"
+    first.write_text("".join([*lines[:at], order]), "utf-8")
+    part = back.replace("50.00", "30.00").replace("2026-11-19", "2026-12-03")
+    again = part.replace("A1003_R1", "A1003_R2")
+    later.write_text("".join([*lines[: at - 2], part, again]), "utf-8")
+    chinese.ok("import", str(first), tty=True, typed=NEW * 3)
+    chinese.ok("import", str(later))
+    found = {each["date"]: each for each in transactions(chinese) if "交通" in brought(each)}
+    backs = [each for each in transactions(chinese) if brought(each).get("余额宝") == "30.00"]
+    linked = [json.loads(chinese.ok("show", each["ref"], "--json"))["refund_of"] for each in backs]
+    assert sorted(linked) == [[], [found["2026-11-19"]["ref"]]]
+
+
+def test_a_script_is_asked_with_a_line_that_answers(chinese: Wallet) -> None:
+    chinese.env["WALLET_LANG"] = "en"
+    chinese.ok("accounts", "add", "支付宝", "--kind", "ewallet")
+    asked = chinese("import", sample("alipay"))
+    assert (asked.status, "no account could be it" in asked.err or "余额宝" in asked.err) == (2, True)
+    assert "wallet accounts add 余额宝 --kind savings --also 余额宝" in asked.err
+    chinese.ok("accounts", "add", "余额宝", "--kind", "savings", "--also", "余额宝")
+    asked = chinese("import", sample("alipay"))
+    assert asked.status == 2
+    assert "`wallet accounts edit 余额宝 --also '招商银行储蓄卡(1234)'`" in asked.err or "--also" in asked.err
+    assert transactions(chinese) == []
+    chinese.ok("accounts", "add", "cmb", "--kind", "bank")
+    line = ("import", sample("alipay"), "--method", "招商银行储蓄卡(1234)=cmb", "--method", "招商银行=cmb")
+    assert chinese(*line).status == 2
+    done = chinese(*line, "--method", "花呗=", "--json")
+    (statement,) = json.loads(done.out)["statements"]
+    assert (done.status, statement["new"], statement["left"], statement["notes"]) == (0, 7, 1, 3)
+    assert statement["posted"] == [
+        {"account": "余额宝", "rows": 3},
+        {"account": "支付宝", "rows": 3},
+        {"account": "cmb", "rows": 2},
+    ]
+    (left,) = [row for row in statement["rows"] if row["status"] == "left"]
+    assert (left["line"], left["reason"]) == (25, "other-account-s-file")
+    known = next(row for row in json.loads(chinese.ok("accounts", "--json"))["accounts"] if row["name"] == "cmb")
+    assert known["also"] == ["招商银行储蓄卡(1234)", "招商银行"]
+    done = chinese("import", sample("alipay"), "--method", "花呗=cmb")
+    assert (done.status, done.out.splitlines()[1]) == (0, "支付宝\t1\t0\t7\t0\t3")
+    done = chinese("import", sample("alipay"))
+    assert (done.status, done.out.splitlines()[1]) == (0, "支付宝\t0\t0\t8\t0\t3")
+
+
+@pytest.mark.parametrize("text", ["cmb", "=cmb", " = cmb"])
+def test_a_means_of_payment_without_an_account_is_refused(chinese: Wallet, text: str) -> None:
+    assert chinese("import", sample("alipay"), "--method", text).status == 2
+
+
+def test_enter_leaves_rows_to_the_other_file_and_stops_where_the_account_is_asked(chinese: Wallet) -> None:
+    assert chinese("import", sample("wechat"), tty=True, typed="\n").status == 2
+    done = chinese("import", sample("wechat"), tty=True, typed=NEW + "0\n\n\nx\n9\n")
+    assert (done.status, "6 条留给别的账户的文件" in done.out) == (0, True)
+    assert "已略过  建设银行信用卡" in chinese.ok("import", sample("wechat"), "-v", tty=True, typed="\n" * 4)
+
+
+def test_what_is_in_the_books_by_hand_is_confirmed_or_known(chinese: Wallet) -> None:
+    for name, kind in (("支付宝", "ewallet"), ("余额宝", "savings"), ("花呗", "card"), ("cmb", "bank")):
+        chinese.ok("accounts", "add", name, "--kind", kind)
+    chinese.ok("pay", "20", "便民超市", "@支付宝", "+居家", "-d", "2026-11-20")
+    chinese.ok("pay", "35.50", "老王面馆", "@cmb", "+餐饮", "-d", "2026-11-21")
+    chinese.ok("transfer", "200", "@支付宝", "@cmb", "-d", "2026-11-17")
+    methods = ("--method", "招商银行储蓄卡(1234)=cmb", "--method", "招商银行=cmb")
+    done = chinese("import", sample("alipay"), *methods)
+    assert (done.status, done.out.splitlines()[1]) == (0, "支付宝\t5\t2\t1\t0\t3")
+    assert balances(chinese)["支付宝"] == "-132.00"
+    assert balances(chinese)["cmb"] == "164.50"
+    assert chinese("import", sample("alipay")).out.splitlines()[1] == "支付宝\t0\t0\t8\t0\t3"
+
+
+def test_rows_of_days_before_an_account_begins_move_its_beginning_or_stay_out(chinese: Wallet) -> None:
+    for name, kind in (("支付宝", "ewallet"), ("余额宝", "savings"), ("花呗", "card")):
+        chinese.ok("accounts", "add", name, "--kind", kind)
+    chinese.ok("accounts", "add", "cmb", "--kind", "bank", "--opening", "1000", "-d", "2026-12-01")
+    line = ("import", sample("alipay"), "--method", "招商银行储蓄卡(1234)=cmb", "--method", "招商银行=cmb")
+    asked = chinese(*line)
+    assert (asked.status, "cmb" in asked.err) == (7, True)
+    skipped = chinese(*line, "--before-opening", "skip")
+    assert (skipped.status, skipped.out.splitlines()[1]) == (0, "支付宝\t6\t0\t0\t0\t3")
+    assert balances(chinese)["cmb"] == "1000.00"
+    chinese.ok("undo", "-y", "o6")
+    left = chinese(*line, tty=True, typed="2\n")
+    assert (left.status, "cmb：有 2 行早于它的期初日" in left.err, "让 cmb 从 2026-11-17 开始" in left.err) == (
+        0,
+        True,
+        True,
+    )
+    chinese.ok("undo", "-y", "o8")
+    moved = chinese(*line, "--before-opening", "move")
+    assert (moved.status, moved.out.splitlines()[1]) == (0, "支付宝\t8\t0\t0\t0\t3")
+    assert balances(chinese)["cmb"] == "1000.00"
+
+
+def test_how_several_accounts_shared_a_payment_is_not_guessed(chinese: Wallet) -> None:
+    done = chinese("import", sample("jd"), tty=True, typed=NEW * 6)
+    assert (done.status, "1 条留给别的账户的文件" in done.out) == (0, True)
+    rows = json.loads(chinese.ok("import", sample("jd"), "--json"))["statements"][0]["rows"]
+    assert [row["reason"] for row in rows if row["status"] == "left"] == ["shared"]
+
+
+def test_two_equal_orders_of_one_day_are_two_even_in_two_files(chinese: Wallet, tmp_path: Path) -> None:
+    lines = Path(sample("alipay")).read_text("utf-8").splitlines(keepends=True)
+    for number, mark in enumerate(("A1001\t", "A1002\t")):
+        row = next(line for line in lines if mark in line)
+        first, second = tmp_path / f"{number}a.csv", tmp_path / f"{number}b.csv"
+        first.write_text("".join([*lines[:18], row]), "utf-8")
+        second.write_text("".join([*lines[:18], row.replace(mark, f"B{mark}")]), "utf-8")
+        assert chinese("import", str(first), tty=True, typed=NEW * 2).status == 0
+        assert chinese("import", str(second)).out.splitlines()[1] == "支付宝\t1\t0\t0\t0\t0"
+    assert balances(chinese) == {"支付宝": "-40.00", "招商银行储蓄卡1234": "-71.00"}
+
+
+def test_files_of_one_import_are_of_one_account_and_the_same_one_twice_adds_nothing(
+    chinese: Wallet, tmp_path: Path
+) -> None:
+    files = [month(tmp_path, "wechat", number) for number in (11, 12)]
+    done = chinese("import", *files, files[0], "-n", tty=True, typed=NEW * 5)
+    assert (done.status, done.err.count("选几号？"), transactions(chinese)) == (0, 5, [])
+    done = chinese("import", *files, files[0], tty=True, typed=NEW * 5)
+    assert (done.status, done.out.count("新增 8"), done.out.count("新增 0，确认 0，已有 8")) == (0, 2, 1)
+
+
+def test_where_nothing_says_what_paid_it_is_asked_once(chinese: Wallet) -> None:
+    done = chinese("import", sample("alipay-web"), tty=True, typed=NEW * 3)
+    assert (done.status, "没写支付方式的，是哪个账户？（1 条）" in done.err) == (0, True)
+    assert chinese("import", sample("alipay-web"), tty=True).err == ""
+    known = next(row for row in json.loads(chinese.ok("accounts", "--json"))["accounts"] if row["name"] == "支付宝")
+    assert "支付宝?" in known["also"]
+
+
+def test_two_accounts_of_one_name_are_refused(chinese: Wallet, tmp_path: Path) -> None:
+    other = tmp_path / "other.csv"
+    other.write_text(Path(sample("alipay")).read_text("utf-8").replace("xiaoming@", "xiaohong@"), "utf-8")
+    done = chinese("import", sample("alipay"), str(other), tty=True, typed=NEW * 6)
+    assert (done.status, transactions(chinese)) == (5, [])
+
+
+def test_an_account_that_does_not_hold_the_currency_is_refused(chinese: Wallet) -> None:
+    chinese.ok("accounts", "add", "支付宝", "--kind", "ewallet")
+    chinese.ok("accounts", "add", "余额宝", "--kind", "savings", "--currency", "EUR")
+    assert chinese("import", sample("alipay"), "--method", "花呗=").status == 5
+
+
+def test_the_books_made_of_the_journal_anew_are_the_same(chinese: Wallet) -> None:
+    chinese.ok("import", sample("wechat"), tty=True, typed=NEW * 5)
+    before = balances(chinese)
+    chinese.ok("verify", "--rebuild")
+    assert balances(chinese) == before
+    assert chinese("import", sample("wechat")).out.splitlines()[1] == "微信\t0\t0\t8\t0\t1"
+
+
+def test_a_withdrawal_that_the_bank_lists_as_well_is_one_transfer(chinese: Wallet, tmp_path: Path) -> None:
+    chinese.ok("import", sample("alipay"), tty=True, typed=NEW * 5)
+    bank = tmp_path / "cmb.ofx"
+    bank.write_bytes(
+        ofx(statement([row("20261118", "200.00", "支付宝提现", "B1")], "1234567890").replace("EUR", "CNY"))
+    )
+    done = chinese("import", str(bank), "@招商银行储蓄卡1234")
+    assert (done.status, done.out.splitlines()[1]) == (0, "招商银行储蓄卡1234\t0\t1\t0\t0\t0")
+    assert balances(chinese)["招商银行储蓄卡1234"] == "164.50"

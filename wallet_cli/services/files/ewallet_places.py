@@ -1,0 +1,313 @@
+"""Which own accounts an e-wallet's file means by what it was paid with, and its rows by what they are for the books.
+
+A means of payment is found by what its account is known by: a further number or name, the account's own name, a card's
+last digits. Else it is asked for, once; the answer becomes a further number of the account in the operation that
+records the rows. What always holds: a row all of whose places are known is booked, a row that moves no money is a note,
+and what is answered with no account is left for that account's own file, and listed.
+"""
+
+from __future__ import annotations
+
+import re
+
+from wallet_cli.domain import kinds
+from wallet_cli.domain.account import has_tail, name_key
+from wallet_cli.domain.files import ewallet_words as w
+from wallet_cli.domain.files.ewallet import meaning
+from wallet_cli.domain.files.ewallet_sides import OWN, SHARED, sides
+from wallet_cli.errors import UsageProblem
+from wallet_cli.named_tuple import NamedTuple
+from wallet_cli.services import names
+from wallet_cli.services.files import early_rows, ewallet_rows, identified
+from wallet_cli.services.files.imported import BY_ANSWER, Assigned, ImportPlan
+from wallet_cli.services.record.typed_line import not_held
+from wallet_cli.services.things.accounts import require_free
+from wallet_cli.store.books import accounts
+from wallet_cli.store.books.accounts import Node
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from wallet_cli.domain.files.statement import Row, StatementHead
+    from wallet_cli.services.files.ewallet_rows import Line
+    from wallet_cli.services.session import Session
+    from wallet_cli.store.journal.journal import Operation
+
+_TAIL = re.compile(r"[(（](\d{4})[)）]$")
+_BETWEEN = "="
+
+
+class Asked(NamedTuple):
+    """A means of payment that no account is known by: ``name`` as the file has it, "" where it names none.
+
+    ``platform`` is whose file it is; ``rows`` how many of its rows are paid with it, or reach it; ``likely`` the paths
+    of the own accounts that it may well be, ``others`` of the rest; ``fresh`` what a new one would be called, of
+    ``kind``; ``also`` by what its account is known from now on.
+    """
+
+    platform: str
+    name: str
+    rows: int
+    likely: tuple[str, ...]
+    others: tuple[str, ...]
+    fresh: str
+    kind: str
+    also: str
+
+
+class Answer(NamedTuple):
+    """An account's name, "" for none of one's own here; ``is_new``: it is to be made."""
+
+    account: str = ""
+    is_new: bool = False
+
+
+class Fresh(NamedTuple):
+    """An account that is to be made: its path, what it holds, by what else it is known, and its kind where the name
+    doesn't give one away.
+    """
+
+    name: str
+    currency: str
+    also: str
+    kind: str = kinds.USUAL
+
+
+class Means(NamedTuple):
+    """What is said of means of payment: ``told`` by name, "" for none; ``ask`` at a terminal."""
+
+    told: Mapping[str, str] = {}
+    ask: Callable[[Asked], Answer] | None = None
+
+
+NO_MEANS = Means()
+
+
+def told(texts: Iterable[str]) -> dict[str, str]:
+    """``招商银行(1234)=cmb`` as name and account; UsageProblem("method-without-account")."""
+    found = {}
+    for text in texts:
+        name, between, account = text.rpartition(_BETWEEN)
+        if not between or not name.strip():
+            raise UsageProblem("method-without-account", text=text)
+        found[name_key(name.strip())] = account.strip().lstrip("@＠")
+    return found
+
+
+def platform_of(head: StatementHead) -> str:
+    """What the platform whose statement this is calls itself, "" for a bank's."""
+    return w.PLATFORMS[head.source][0] if head.source in w.PLATFORMS else ""
+
+
+def account_of(session: Session, head: StatementHead) -> Node | None:
+    """The only open own account that is called what a platform's account is, or known by the platform's name."""
+    found = {}
+    for name in w.PLATFORMS.get(head.source, ()):
+        for node in (accounts.find(session.db, name), identified.called(session, name)):
+            if node is not None and node.account.is_own and not node.closed:
+                found[node.uid] = node
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def fresh(session: Session, name: str) -> str:
+    """What a new account for this means of payment can be called, "" where nothing can be made of it."""
+    plain = names.addable(_TAIL.sub(r"\1", name).replace(":", "-").replace("：", "-"))
+    return plain if plain and accounts.find(session.db, plain) is None else ""
+
+
+def made(session: Session, wish: Fresh) -> Node:
+    """An account that is made by the operation that records the rows; UsageProblem("bad-name")."""
+    kind = kinds.guess(re.sub(r"\d+$", "", wish.name), wish.kind)
+    codes = (wish.currency,) if wish.currency else ()
+    also = (wish.also,) if wish.also else ()
+    return Node(names.NEW, session.new_uid(), names.checked_path(wish.name), kind, codes, "", False, also)
+
+
+def placed(session: Session, plan: ImportPlan, means: Means = NO_MEANS) -> ImportPlan:
+    """The plan with the rows of e-wallets on the accounts that they mean.
+
+    UsageProblem("method-unknown") where nothing asks; NotFound, Refused("currency-not-held").
+    """
+    if not any(platform_of(each.head) for each in plan.statements):
+        return plan
+    placing = _Placing(session, means)
+    files = [
+        file._replace(statements=tuple(placing.statement(each) for each in file.statements)) for file in plan.files
+    ]
+    new = {each.account.uid: each.account for each in plan.statements if each.account.row == names.NEW}
+    new.update((node.uid, node) for node in placing.made())
+    return ImportPlan(tuple(files), tuple(node.account for node in new.values()), placing.learned)
+
+
+class _Placing:
+    """Finds the places of all files of an import; what is asked is asked once."""
+
+    def __init__(self, session: Session, means: Means) -> None:
+        self._session, self._means = session, means
+        self.found: dict[str, Node | None] = {}
+        self.learned: dict[bytes, tuple[str, ...]] = {}
+
+    def statement(self, each: Assigned) -> Assigned:
+        platform = platform_of(each.head)
+        if not platform:
+            return each
+        if each.found == BY_ANSWER and not each.head.account and each.account.row != names.NEW:
+            self._learn(each.account, platform)
+        meant = [(row, sides(meaning(row))) for row in each.rows]
+        rows: dict[str, int] = {}
+        for _row, found in meant:
+            for side in found.sides:
+                if side.what == OWN and side.name != w.BALANCE:
+                    rows[side.name] = rows.get(side.name, 0) + 1
+        places: dict[str, Node | None] = {w.BALANCE: each.account}
+        code = each.rows[0].amount.currency.code if each.rows else ""
+        for name in sorted(rows, key=lambda one: -rows[one]):
+            places[name] = self._place(platform, name, rows[name], each, code)
+        kept: list[tuple[Row, Sequence[Line]]] = []
+        left: list[Row] = []
+        notes = list(each.notes)
+        for row, found in meant:
+            own = [places[side.name] for side in found.sides if side.what == OWN]
+            if None in own or found.why == SHARED:
+                left.append(row)
+            elif own_lines := ewallet_rows.lines(found.sides, places):
+                kept.append((row, own_lines))
+            else:
+                notes.append(row)
+        notes.sort(key=lambda row: row.line)
+        rows_kept = tuple(row for row, _lines in kept)
+        done = each._replace(rows=rows_kept, notes=tuple(notes), left=tuple(left), places=places)
+        return self._with_early(done, [own_lines for _row, own_lines in kept])
+
+    def _with_early(self, each: Assigned, lines: Sequence[Sequence[Line]]) -> Assigned:
+        """Which rows are of days before one of their accounts begins, and what these accounts are."""
+        starts: dict[bytes, int] = {}
+        begun: dict[bytes, Node] = {}
+        code = each.rows[0].amount.currency.code if each.rows else ""
+        for node in filter(None, (each.places or {}).values()):
+            start = early_rows.begins(self._session, node, code) if node.row != names.NEW else None
+            if start is not None:
+                starts[node.uid] = start.date
+        early = []
+        for at, row in enumerate(each.rows if starts else ()):
+            day = row.booking_date.toordinal()
+            late = [line.account for line in lines[at] if day < starts.get(line.account, 0)]
+            if late:
+                early.append((at, late))
+        if early:
+            is_new = ewallet_rows.are_new(self._session, each, [at for at, _late in early])
+            early = [(at, late) for at, late in early if at in is_new]
+        for _at, late in early:
+            begun.update((node.uid, node) for node in (each.places or {}).values() if node and node.uid in late)
+        return each._replace(early=frozenset(at for at, _late in early), begun=tuple(begun.values()))
+
+    def _place(self, platform: str, name: str, rows: int, each: Assigned, code: str) -> Node | None:
+        also = f"{platform}?" if name == w.UNSAID else name
+        if also in self.found:
+            return self.found[also]
+        node = self._known(also) or self._answered(platform, name, rows, each, code, also)
+        if node is not None and node.currencies and code not in node.currencies:
+            raise not_held(node, code)
+        self.found[also] = node
+        return node
+
+    def _known(self, also: str) -> Node | None:
+        """The account that a means of payment is known to be, without a question."""
+        if name_key(also) in self._means.told:
+            return None
+        session = self._session
+        node = identified.called(session, also)
+        if node is None:
+            named = accounts.find(session.db, also)
+            node = named if named is not None and named.account.is_own and not named.closed else None
+        tail = _TAIL.search(also)
+        if node is None and tail is not None:
+            fit = [
+                own
+                for own in (*names.own_accounts(session), *self.made())
+                if any(
+                    _is_card(text, also, tail[1]) for text in (own.number, *own.also, *self.learned.get(own.uid, ()))
+                )
+            ]
+            node = fit[0] if len({own.uid for own in fit}) == 1 else None
+        return node
+
+    def _answered(self, platform: str, name: str, rows: int, each: Assigned, code: str, also: str) -> Node | None:
+        """The account that was told or asked for; None where the rows are left to its own file."""
+        answer = self._means.told.get(name_key(also))
+        if answer is None:
+            asked = self._asked(platform, name, rows, each, code, also)
+            if self._means.ask is None:
+                example = next(iter((*asked.likely, *asked.others)), "")
+                raise UsageProblem(
+                    "method-unknown" if example else "method-without-accounts",
+                    method=also, rows=rows, account=example or asked.fresh or "NAME", kind=asked.kind,
+                )  # fmt: skip
+            account, is_new = self._means.ask(asked)
+            if is_new:
+                return made(self._session, Fresh(account, code, also))
+        else:
+            account = answer
+        if not account:
+            return None
+        new = [node for node in (*self.made(), each.account) if node.path == account]
+        node = new[0] if new else names.own_account(self._session, account)
+        self._learn(node, also)
+        return node
+
+    def _learn(self, node: Node, also: str) -> None:
+        self.learned[node.uid] = (*self.learned.get(node.uid, ()), also)
+
+    def made(self) -> list[Node]:
+        """The accounts that this import makes."""
+        found = {node.uid: node for node in self.found.values() if node is not None and node.row == names.NEW}
+        return list(found.values())
+
+    def _asked(self, platform: str, name: str, rows: int, each: Assigned, code: str, also: str) -> Asked:
+        unsaid = name == w.UNSAID
+        kind = kinds.guess(_TAIL.sub("", name))
+        own = [*names.own_accounts(self._session), *self.made()]
+        if unsaid and each.account.row == names.NEW:
+            own.insert(0, each.account)
+        fit = [node for node in own if not node.currencies or code in node.currencies]
+        if not unsaid:
+            fit = [node for node in fit if node.uid != each.account.uid]
+        likely = tuple(node.path for node in fit if unsaid or _is_likely(node, name, kind))
+        others = tuple(node.path for node in fit if node.path not in likely)
+        new = "" if unsaid else fresh(self._session, name)
+        new = "" if new in {node.path for node in self.made()} else new
+        return Asked(platform, "" if unsaid else name, rows, likely, others, new, kind, also)
+
+
+def _is_card(known: str, name: str, tail: str) -> bool:
+    """Whether what an account is known by is the card of these last digits: a number, or the same bank's name."""
+    says_bank = not known[:2].isascii()
+    return has_tail(known, tail) and (not says_bank or known[:2] == name[:2])
+
+
+def _is_likely(node: Node, name: str, kind: str) -> bool:
+    """Whether an account may well be what a means of payment names: of its kind, and called alike, not by another
+    card's last digits; or nothing is known of it yet.
+    """
+    known = [text for text in (node.number, *node.also) if text]
+    tail = _TAIL.search(name)
+    if node.kind != kind or (tail is not None and any(_TAIL.search(text) for text in known)):
+        return False
+    return not known or any(text[:2] == name[:2] for text in (node.path, *known))
+
+
+def write(session: Session, work: Operation, plan: ImportPlan) -> None:
+    """Make the accounts that are new, and keep by what the others are known from now on. Refused("name-taken")."""
+    for account in plan.made:
+        require_free(session, account.path)
+        work.put_account(account._replace(also=(*account.also, *plan.learned.get(account.uid, ()))), new=True)
+        work.flush()
+    new = {account.uid for account in plan.made}
+    for uid, texts in plan.learned.items():
+        node = accounts.by_uid(session.db, uid) if uid not in new else None
+        more = [text for text in texts if node is not None and text not in node.also]
+        if node is not None and more:
+            known = tuple(accounts.aliases(session.db, node))
+            work.put_account(node.account._replace(aliases=known, also=(*node.also, *more)))
+    work.flush()

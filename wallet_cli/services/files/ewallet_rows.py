@@ -1,0 +1,254 @@
+"""The rows of an e-wallet's file become transactions on the accounts that their money left and reached.
+
+A payment is booked on the account that paid it, with the category that its payee had last, else what the platform hints
+at; what moved between one's own accounts is a transfer, its fee a posting of its own; a refund takes its order's
+categories back and is linked to it. What always holds: a row is known by the e-wallet's account, whichever accounts it
+is booked on, so that the same file twice adds nothing; the platform's own id is on the postings that no bank lists.
+"""
+
+from __future__ import annotations
+
+from datetime import time
+from typing import cast
+
+from wallet_cli.domain import kinds
+from wallet_cli.domain.files import dedup, row_facts
+from wallet_cli.domain.files import ewallet_words as w
+from wallet_cli.domain.files.ewallet import meaning
+from wallet_cli.domain.files.ewallet_sides import FEES, OUTSIDE, OWN, sides
+from wallet_cli.domain.money import Money, allocate
+from wallet_cli.domain.transaction import BOOKED, PENDING, REFUNDS, Posting, Transaction
+from wallet_cli.named_tuple import NamedTuple
+from wallet_cli.services.files.matching import ADDED, KNOWN, REMOVED, Fate, Filing, comparable, delivered
+from wallet_cli.services.record import refund_limits
+from wallet_cli.store.books import accounts, orders, transactions
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from wallet_cli.domain.files.ewallet import Meaning
+    from wallet_cli.domain.files.ewallet_sides import Side
+    from wallet_cli.domain.files.statement import Row
+    from wallet_cli.services.files.imported import Assigned
+    from wallet_cli.services.files.seen_rows import Met
+    from wallet_cli.services.session import Session
+    from wallet_cli.store.books.account_postings import Known
+    from wallet_cli.store.books.accounts import Node
+    from wallet_cli.store.journal.journal import Operation
+
+    Places = Mapping[str, Node | None]
+    """The own accounts by what a file calls them; None for one whose rows are left to its own file."""
+
+ORDER_DAYS = 400
+"""A refund's order is looked for that many days back."""
+
+
+class Line(NamedTuple):
+    """An own account (uid) and what it got, in minor units; ``is_kept``: the platform keeps it, no bank lists it."""
+
+    account: bytes
+    minor: int
+    is_kept: bool
+
+
+def lines(found: Sequence[Side], places: Places) -> list[Line]:
+    """What each own account got; none where money only moved inside one of them."""
+    total: dict[bytes, int] = {}
+    kept: set[bytes] = set()
+    for side in found:
+        node = places.get(side.name) if side.what == OWN else None
+        if node is not None:
+            total[node.uid] = total.get(node.uid, 0) + side.minor
+            if side.name == w.BALANCE or side.name in w.POCKETS or w.DEBTS.search(side.name):
+                kept.add(node.uid)
+    return [Line(uid, minor, uid in kept) for uid, minor in total.items() if minor]
+
+
+def are_new(session: Session, each: Assigned, at: Sequence[int]) -> frozenset[int]:
+    """Those of these rows, by their places, that aren't in the books yet."""
+    with session.store.operation(session.origin(), session.new_uid(), dry_run=True) as work:
+        for node in (each.places or {}).values():
+            if node is not None and accounts.by_uid(session.db, node.uid) is None:
+                work.put_account(node.account, new=True)
+        work.flush()
+        fates = book(session, work, Filing(session, work), each, [each.rows[n] for n in at])
+    return frozenset(n for n, fate in zip(at, fates, strict=True) if fate.status == ADDED)
+
+
+def book(session: Session, work: Operation, filing: Filing, each: Assigned, rows: Sequence[Row]) -> list[Fate]:
+    """Add or confirm each of ``rows``; that the notes were seen is kept as well."""
+    work.flush()
+    account = accounts.by_uid(session.db, each.account.uid) or each.account
+    return _Booking(session, work, filing, each._replace(account=account)).rows(rows)
+
+
+class _Meant(NamedTuple):
+    """A row taken apart: its meaning and sides, what its own accounts got, and the one of these by which it is compared
+    with the books: the e-wallet's where it has a part in it.
+    """
+
+    found: Meaning
+    sides: tuple[Side, ...]
+    own: Sequence[Line]
+    first: Line
+
+
+class _Booking:
+    """One e-wallet's statement, being booked."""
+
+    def __init__(self, session: Session, work: Operation, filing: Filing, each: Assigned) -> None:
+        self._session, self._work, self._filing, self._each = session, work, filing, each
+        self._places: Places = each.places or {}
+        self._nodes = {node.uid: accounts.by_uid(session.db, node.uid) for node in self._places.values() if node}
+        self._orders: dict[str, bytes] = {}
+        self._meant: list[_Meant] = []
+
+    def rows(self, rows: Sequence[Row]) -> list[Fate]:
+        """What becomes of each row, in the file's order."""
+        account, filing = self._each.account, self._filing
+        self._meant = [self._meaning(row) for row in rows]
+        whole = [comparable(row) for row in rows]
+        entries = [cast("Known", entry.key) for entry in filing.entries(account, whole)]
+        met = filing.seen.meet(account, whole, entries)
+        fates: dict[int, Fate] = {}
+        waiting = [n for n in range(len(rows)) if n not in met.decided]
+        for n, one in met.decided.items():
+            status = REMOVED if one.removed else KNOWN
+            fates[n] = Fate(rows[n], status, "removed" if one.removed else "seen", (), one.txn)
+        for at, key in met.matched.items():
+            fates[waiting[at]] = Fate(rows[waiting[at]], KNOWN, "content", (), cast("Known", key).txn)
+        used = {fate.txn for fate in fates.values()}
+        new = [n for n in waiting if n not in fates]
+        self._books_orders([(rows[n], self._meant[n].found) for n in new])
+        verdicts = self._verdicts({n: whole[n] for n in new}, used)
+        # an order comes before its refund, whichever way the file runs
+        for n in sorted(new, key=lambda one: (rows[one].booking_date, rows[one].time or time.min, rows[one].order_id)):
+            fates[n] = self._booked(n, rows[n], met, verdicts[n])
+        filing.seen.pass_by(account, self._each.notes)
+        return [fates[n] for n in range(len(rows))]
+
+    def _verdicts(self, rows: Mapping[int, Row], used: set[int]) -> dict[int, dedup.Verdict]:
+        """What is in the books already, typed by hand perhaps: each row beside the entries of its first account."""
+        groups: dict[bytes, dict[int, Row]] = {}
+        for n, row in rows.items():
+            first = self._meant[n].first
+            amount = Money(first.minor, row.amount.currency)
+            groups.setdefault(first.account, {})[n] = row._replace(amount=amount, bank_id=row.order_id)
+        found: dict[int, dedup.Verdict] = {}
+        for uid, group in groups.items():
+            node = self._nodes[uid]
+            entries = self._filing.entries(node, list(group.values())) if node else ()
+            free = self._with_orders(entry for entry in entries if cast("Known", entry.key).txn not in used)
+            found.update(zip(group, dedup.judge(free, list(group.values()), self._filing.who), strict=True))
+        return found
+
+    def _with_orders(self, entries: Iterable[dedup.BookedRow]) -> list[dedup.BookedRow]:
+        """The entries by the platform's numbers of their orders: two orders are two, however alike they are."""
+        found = list(entries)
+        known = orders.of(self._session.db, sorted({cast("Known", entry.key).txn for entry in found}))
+        return [entry._replace(bank_id=known.get(cast("Known", entry.key).txn, entry.bank_id)) for entry in found]
+
+    def _meaning(self, row: Row) -> _Meant:
+        found = meaning(row)
+        all_sides = sides(found).sides
+        own = lines(all_sides, self._places)
+        first = next((line for line in own if line.account == self._each.account.uid), own[0])
+        return _Meant(found, all_sides, own, first)
+
+    def _booked(self, n: int, row: Row, met: Met, verdict: dedup.Verdict) -> Fate:
+        if verdict.status != dedup.NEW:
+            known = cast("Known", verdict.key)
+            # of what a bank has yet to list nothing is confirmed here
+            is_here = self._meant[n].first.account == self._each.account.uid
+            status = self._filing.confirmed(known, row._replace(bank_id=row.order_id)) if is_here else KNOWN
+            self._filing.seen.note(met, n, known.txn, known.n if is_here else 0, b"")
+            kept = transactions.by_row(self._session.db, known.txn)
+            if kept is not None:
+                self._remember(row, kept.transaction.uid)
+            return Fate(row, status, verdict.reason, verdict.changed if is_here else (), known.txn)
+        meant = self._meant[n]
+        txn = self._transaction(row, meant)
+        number = self._filing.write(txn, {row.amount.currency.code})
+        own = [n for n, each in enumerate(txn.postings) if each.account == self._each.account.uid]
+        self._filing.seen.note(met, n, number, own[0] if own else 0, txn.uid)
+        self._remember(row, txn.uid)
+        moved = tuple((line.account, line.minor) for line in meant.own)
+        return Fate(row, ADDED, verdict.reason, (), number, moved)
+
+    def _remember(self, row: Row, uid: bytes) -> None:
+        """Which transaction a purchase's order is, for its refunds."""
+        if row.amount.minor < 0:
+            for order in filter(_is_order, (row.order_id, row.merchant_order_id)):
+                self._orders.setdefault(order, uid)
+
+    def _transaction(self, row: Row, meant: _Meant) -> Transaction:
+        found, all_sides = meant.found, meant.sides
+        day, state, code = row.booking_date.toordinal(), PENDING if row.pending else BOOKED, row.amount.currency.code
+        postings = [
+            Posting(line.account, code, line.minor, day, state, 0, row.order_id if line.is_kept else "")
+            for line in meant.own
+        ]
+        postings[0] = postings[0]._replace(facts=row_facts.of_row(row))
+        outside = sum(side.minor for side in all_sides if side.what == OUTSIDE)
+        payee = self._filing.payee(row.payee) if outside else b""
+        for side in all_sides:
+            if side.what == FEES:
+                fees = self._filing.category(b"", kinds.SPENT, "fees")
+                postings.append(Posting(fees, code, side.minor, day, state))
+        bought = self._order(row, found, -outside) if found.what == w.REFUND else None
+        if bought is not None:
+            weights = self._spent(bought)
+            parts = allocate(outside, list(weights.values()))
+            postings += [Posting(uid, code, part, day, state) for uid, part in zip(weights, parts, strict=True) if part]
+        elif outside:
+            postings.append(Posting(self._category(payee, found, outside), code, outside, day, state))
+        links = ((REFUNDS, bought.uid),) if bought else ()
+        memo = row.memo or row.kind
+        return Transaction(self._session.new_uid(), day, tuple(postings), payee, memo, delivered(row), links=links)
+
+    def _category(self, payee: bytes, found: Meaning, outside: int) -> bytes:
+        flow = kinds.SPENT if outside > 0 else kinds.EARNED
+        fallback = kinds.SPENT if found.what == w.REFUND else ""
+        return self._filing.category(payee, flow, found.category, fallback)
+
+    def _order(self, row: Row, found: Meaning, minor: int) -> Transaction | None:
+        """The purchase that a refund belongs to, if the books have it and so much of it is left."""
+        for order in filter(_is_order, (found.order, row.merchant_order_id)):
+            uid = self._orders.get(order)
+            if uid is None:
+                continue
+            self._work.flush()
+            kept = transactions.by_uid(self._session.db, uid)
+            if kept is None or not self._spent(kept.transaction):
+                continue
+            back = sum(
+                refund_limits.debits(each.transaction)
+                for each in transactions.linked_to(self._session.db, uid, REFUNDS)
+            )
+            if back + minor <= sum(self._spent(kept.transaction).values()):
+                return kept.transaction
+        return None
+
+    def _spent(self, txn: Transaction) -> dict[bytes, int]:
+        """What a purchase was for: its categories, with what each of them got."""
+        found: dict[bytes, int] = {}
+        for each in txn.postings:
+            node = accounts.by_uid(self._session.db, each.account) if each.amount_minor > 0 else None
+            if node is not None and kinds.of(node.kind).flow == kinds.SPENT:
+                found[each.account] = found.get(each.account, 0) + each.amount_minor
+        return found
+
+    def _books_orders(self, rows: Iterable[tuple[Row, Meaning]]) -> None:
+        """Orders of earlier files that refunds of this one may belong to."""
+        refunds = [(row, found) for row, found in rows if found.what == w.REFUND]
+        if not refunds:
+            return
+        wanted = {order for row, found in refunds for order in (found.order, row.merchant_order_id) if _is_order(order)}
+        days = [row.booking_date.toordinal() for row, _found in refunds]
+        for node in filter(None, self._nodes.values()):
+            self._orders.update(orders.paid(self._session.db, node.row, min(days) - ORDER_DAYS, max(days), wanted))
+
+
+def _is_order(text: str) -> bool:
+    return bool(text.strip("/- "))

@@ -1,0 +1,67 @@
+"""What is said of an import's rows and balances once they are recorded: as the books have them then."""
+
+from __future__ import annotations
+
+from wallet_cli.domain import kinds
+from wallet_cli.services.files.imported import Closing, Shown
+from wallet_cli.services.files.matching import ADDED, KNOWN, REMOVED
+from wallet_cli.store.books import accounts, balances, register, transactions
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from wallet_cli.services.files.imported import Assigned
+    from wallet_cli.services.files.matching import Fate
+    from wallet_cli.services.session import Session
+
+FIRST_ROWS = 10
+"""That many of the rows that an import recorded for an account are shown."""
+
+
+def shown(session: Session, fates: Iterable[Fate]) -> Iterable[Shown]:
+    """The first rows that say something new, with what became of them."""
+    told = [fate for fate in fates if fate.status not in (KNOWN, REMOVED)][:FIRST_ROWS]
+    for fate in told:
+        kept = transactions.by_row(session.db, fate.txn)
+        found = [accounts.by_uid(session.db, each.account) for each in kept.transaction.postings] if kept else []
+        paths = [node.path for node in found if node and node.account.is_category]
+        payee = register.payee_name(session.db, kept.transaction.payee) if kept else ""
+        yield Shown(fate, payee or fate.row.text, paths[0] if len(paths) == 1 else "")
+
+
+def debt_told(each: Assigned) -> str:
+    """The kind that the file says an account is, where that is a debt and the account's own is none."""
+    told = kinds.of(each.head.kind)
+    return told.name if told.debt and not kinds.of(each.account.kind).debt else ""
+
+
+def closing(session: Session, each: Assigned) -> Closing | None:
+    """The bank's closing balance beside ours; banks write what is owed on a card with either sign."""
+    stated = each.head.closing
+    on = stated and (stated.on or each.head.last)
+    if stated is None or on is None:
+        return None
+    unit, minor = stated.amount.currency, stated.amount.minor
+    held = sum(
+        cell.booked_minor + cell.reconciled_minor
+        for cell in balances.as_of(session.db, on)
+        if cell.account == each.account.row and cell.currency == unit.code
+    )
+    agrees = minor == held or (kinds.of(each.account.kind).debt and -minor == held)
+    return Closing(on, unit, minor, held, agrees)
+
+
+def booked_on(session: Session, fates: Iterable[Fate]) -> tuple[tuple[tuple[str, int], ...], int]:
+    """The paths of the accounts that new rows were booked on, each with how many, most first; and how many of the rows
+    moved money between them alone.
+    """
+    rows: dict[bytes, int] = {}
+    transfers = 0
+    for fate in fates:
+        if fate.status == ADDED:
+            transfers += len(fate.moved) > 1
+            for uid, _minor in fate.moved:
+                rows[uid] = rows.get(uid, 0) + 1
+    paths = [(node.path, count) for uid, count in rows.items() if (node := accounts.by_uid(session.db, uid))]
+    return tuple(sorted(paths, key=lambda each: (-each[1], each[0]))), transfers

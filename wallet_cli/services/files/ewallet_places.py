@@ -234,7 +234,7 @@ class _Placing:
         return node
 
     def _answered(self, platform: str, name: str, rows: int, each: Assigned, code: str, also: str) -> Node | None:
-        """The account that was told or asked for; None where the rows are left to its own file."""
+        """The account that was named in the line or is asked for; None where the rows are left to its own file."""
         answer = self._means.told.get(name_key(also))
         if answer is None:
             asked = self._asked(platform, name, rows, each, code, also)

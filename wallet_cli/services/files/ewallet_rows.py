@@ -9,7 +9,6 @@ is booked on, so that the same file twice adds nothing; the platform's own id is
 from __future__ import annotations
 
 from datetime import time
-from typing import cast
 
 from wallet_cli.domain import kinds
 from wallet_cli.domain.files import dedup, row_facts
@@ -19,7 +18,7 @@ from wallet_cli.domain.files.ewallet_sides import FEES, OUTSIDE, OWN, sides
 from wallet_cli.domain.money import Money, allocate
 from wallet_cli.domain.transaction import BOOKED, PENDING, REFUNDS, Posting, Transaction
 from wallet_cli.named_tuple import NamedTuple
-from wallet_cli.services.files.matching import ADDED, KNOWN, REMOVED, Fate, Filing, comparable, delivered
+from wallet_cli.services.files.matching import ADDED, KNOWN, REMOVED, Fate, Filing, comparable, delivered, posting_of
 from wallet_cli.services.record import refund_limits
 from wallet_cli.store.books import accounts, orders, transactions
 
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
     from wallet_cli.services.files.imported import Assigned
     from wallet_cli.services.files.seen_rows import Met
     from wallet_cli.services.session import Session
-    from wallet_cli.store.books.account_postings import Known
     from wallet_cli.store.books.accounts import Node
     from wallet_cli.store.journal.journal import Operation
 
@@ -109,7 +107,7 @@ class _Booking:
         account, filing = self._each.account, self._filing
         self._meant = [self._meaning(row) for row in rows]
         whole = [comparable(row) for row in rows]
-        entries = [cast("Known", entry.key) for entry in filing.entries(account, whole)]
+        entries = [posting_of(entry.key) for entry in filing.entries(account, whole)]
         met = filing.seen.meet(account, whole, entries)
         fates: dict[int, Fate] = {}
         waiting = [n for n in range(len(rows)) if n not in met.decided]
@@ -117,7 +115,7 @@ class _Booking:
             status = REMOVED if one.removed else KNOWN
             fates[n] = Fate(rows[n], status, "removed" if one.removed else "seen", (), one.txn)
         for at, key in met.matched.items():
-            fates[waiting[at]] = Fate(rows[waiting[at]], KNOWN, "content", (), cast("Known", key).txn)
+            fates[waiting[at]] = Fate(rows[waiting[at]], KNOWN, "content", (), posting_of(key).txn)
         used = {fate.txn for fate in fates.values()}
         new = [n for n in waiting if n not in fates]
         self._books_orders([(rows[n], self._meant[n].found) for n in new])
@@ -139,15 +137,15 @@ class _Booking:
         for uid, group in groups.items():
             node = self._nodes[uid]
             entries = self._filing.entries(node, list(group.values())) if node else ()
-            free = self._with_orders(entry for entry in entries if cast("Known", entry.key).txn not in used)
+            free = self._with_orders(entry for entry in entries if posting_of(entry.key).txn not in used)
             found.update(zip(group, dedup.judge(free, list(group.values()), self._filing.who), strict=True))
         return found
 
     def _with_orders(self, entries: Iterable[dedup.BookedRow]) -> list[dedup.BookedRow]:
         """The entries by the platform's numbers of their orders: two orders are two, however alike they are."""
         found = list(entries)
-        known = orders.of(self._session.db, sorted({cast("Known", entry.key).txn for entry in found}))
-        return [entry._replace(bank_id=known.get(cast("Known", entry.key).txn, entry.bank_id)) for entry in found]
+        known = orders.of(self._session.db, sorted({posting_of(entry.key).txn for entry in found}))
+        return [entry._replace(bank_id=known.get(posting_of(entry.key).txn, entry.bank_id)) for entry in found]
 
     def _meaning(self, row: Row) -> _Meant:
         found = meaning(row)
@@ -158,7 +156,7 @@ class _Booking:
 
     def _booked(self, n: int, row: Row, met: Met, verdict: dedup.Verdict) -> Fate:
         if verdict.status != dedup.NEW:
-            known = cast("Known", verdict.key)
+            known = posting_of(verdict.key)
             # of what a bank has yet to list nothing is confirmed here
             is_here = self._meant[n].first.account == self._each.account.uid
             status = self._filing.confirmed(known, row._replace(bank_id=row.order_id)) if is_here else KNOWN

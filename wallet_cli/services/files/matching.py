@@ -269,6 +269,11 @@ class Filing:
         return made.uid
 
 
+def posting_of(key: Hashable) -> Known:
+    """The posting that an entry of the comparison, or a verdict, is about."""
+    return cast("Known", key)
+
+
 def comparable(row: Row) -> Row:
     """The row as far as its text is kept; a payee's text is the shorter one by far."""
     room = MEMO_LIMIT - len(row.payee) - 1

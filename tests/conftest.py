@@ -20,7 +20,7 @@ PROCESS_CONFIG = "COVERAGE_PROCESS_CONFIG"
 MEASUREMENT = os.environ.get(PROCESS_CONFIG)
 MEASURED = {"test_wiring.py", "test_terminal.py", "test_passphrase_prompt.py", "test_recovery.py"}
 """Tests whose processes do what no test does in its own: beginning, leaving, a real terminal."""
-UNMEASURED = {"docs", "faults", "mutants", "advice", "toys", "vaults", "test_edge_days.py", "test_guessing.py"}
+UNMEASURED = {"docs", "faults", "mutants", "advice", "vaults", "test_edge_days.py", "test_guessing.py"}
 """Tests that do over and over, in this process, what tests elsewhere reach once."""
 HERE = Path(__file__).parent
 

@@ -44,6 +44,7 @@ def value(text: str, style: Style = SCRIPT_STYLE) -> Fraction:
     return Fraction(typed.numerator, typed.denominator)
 
 
+@example(90)
 @given(st.integers(1, 10**12 - 1))
 def test_every_number_that_is_said_reads_back(number):
     text = spelled(number)

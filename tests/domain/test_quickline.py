@@ -13,6 +13,7 @@ from wallet_cli.domain.quickline import (
     looks_like_option,
     parted,
     read_line,
+    spelled,
     split_line,
 )
 from wallet_cli.errors import UsageProblem
@@ -275,3 +276,8 @@ def test_an_amount_that_is_a_fraction_is_named():
     with pytest.raises(UsageProblem) as caught:
         read_line(["½", "Coffee"])
     assert (caught.value.slug, caught.value.params) == ("amount-fraction", {"text": "½"})
+
+
+@pytest.mark.parametrize("payee", ["a @b", "tea +food="])
+def test_a_payee_that_would_be_read_as_something_else_is_in_quotes(payee):
+    assert spelled(QuickLine(("10",), payee, ("cash",), ())) == f'10 "{payee}" @cash'

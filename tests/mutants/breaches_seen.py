@@ -55,8 +55,8 @@ BREACHES = (
     Breach(
         "services/vault/test_restore_seen.py::test_that_its_keys_are_older_is_said_of_an_older_backup_and_another_line_too",
         "services/vault/restore.py",
-        'found=count, keys=found, newest=newer or "")',
-        'found=count, keys=found, newest="")',
+        'found=count, keys=found, newest=newer or "", line="")',
+        'found=count, keys=found, newest="", line="")',
     ),
     Breach(
         "services/vault/test_destroy.py::test_a_copy_is_forgotten_alone_wherever_its_original_is",

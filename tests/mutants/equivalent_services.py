@@ -61,18 +61,14 @@ EQUIVALENT_SERVICES: dict[str, tuple[Same, ...]] = {
             ("self._work.put_payee(found, new=True) → self._work.put_payee(found)", "new=True → new=False"),
         ),
         Same(
-            "if not {code, foreign[1]} <= self._written:",
+            "if not codes <= self._written:",
             "saves looking again for currencies that are there",
-            ("{code, foreign[1]} <= self._written → {code, foreign[1]} < self._written", "foreign[1] → foreign[0]"),
+            ("codes <= self._written → codes < self._written",),
         ),
         Same(
-            "self._written |= {code, foreign[1]}",
+            "self._written |= codes",
             "saves looking again for currencies that are there",
-            (
-                "self._written |= {code, foreign[1]} → pass",
-                "self._written |= {code, foreign[1]} → self._written &= {code, foreign[1]}",
-                "foreign[1] → foreign[0]",
-            ),
+            ("self._written |= codes → pass", "self._written |= codes → self._written &= codes"),
         ),
     ),
     "wallet_cli.services.record.limits": (

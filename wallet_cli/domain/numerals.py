@@ -21,7 +21,7 @@ _DIGITS = {char: at for at, char in enumerate("零一二三四五六七八九")}
 _POWERS = (("亿", 8), ("万", 4), ("千", 3), ("百", 2), ("十", 1))
 _UNITS = "".join(unit for unit, _power in _POWERS)
 _ARABIC = "0123456789"
-_ALONE_A_NAME = "两壹贰叁肆伍陆柒捌玖拾"
+_ALONE_A_NAME = frozenset("两壹贰叁肆伍陆柒捌玖拾")
 """Signs that alone are a measure or a family's name."""
 _WEEK = "周期拜"
 _LONGEST = 40

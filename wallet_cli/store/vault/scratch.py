@@ -42,8 +42,13 @@ def room(folder: Path) -> Iterator[Path]:
         yield made
     finally:
         if handle >= 0:
-            _remove(made, handle)
-            os.close(handle)
+            try:
+                _remove(made, handle)
+            except BaseException:  # asked to end in the middle of it: it is finished first
+                _remove(made, handle)
+                raise
+            finally:
+                os.close(handle)
         else:
             with suppress(OSError):
                 made.rmdir()

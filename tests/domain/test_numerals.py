@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from wallet_cli.domain.amounts import SCRIPT_STYLE, Style, is_amount_like, read_amount, read_signed_amount

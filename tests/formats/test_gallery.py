@@ -38,6 +38,12 @@ def test_a_bank_s_file_is_read_without_a_question(sample: Path) -> None:
     assert (read_as == {""}) == (sample.stem in WITHOUT_HEADER)
 
 
+def test_what_a_savings_bank_has_only_noted_is_pending() -> None:
+    data = (Path(__file__).parent / "gallery" / "sparkasse-camt.csv").read_bytes()
+    rows = [event for event in Csv().read(io.BytesIO(data), Profile()) if isinstance(event, Row)]
+    assert [(row.pending, row.status) for row in rows][:2] == [(True, "Umsatz vorgemerkt"), (False, "Umsatz gebucht")]
+
+
 def test_each_of_them_has_a_sample_and_a_header_of_its_own() -> None:
     profiles = [gallery.profile_of(row) for row in ROWS]
     assert len({each.header for each in profiles}) == len({each.name for each in profiles}) == len(ROWS)

@@ -24,11 +24,13 @@ ROWS = (
         "Auftragskonto|Buchungstag|Valutadatum|Buchungstext|Verwendungszweck|Glaeubiger ID|Mandatsreferenz|"
         "Kundenreferenz (End-to-End)|Sammlerreferenz|Lastschrift Ursprungsbetrag|Auslagenersatz Ruecklastschrift|"
         "Beguenstigter/Zahlungspflichtiger|Kontonummer/IBAN|BIC (SWIFT-Code)|Betrag|Waehrung|Info",
+        roles=(("Info", "status"),),
     ),
     GalleryRow(
         "Sparkasse (MT940)",
         "Auftragskonto|Buchungstag|Valutadatum|Buchungstext|Verwendungszweck|Beguenstigter/Zahlungspflichtiger|"
         "Kontonummer|BLZ|Betrag|Waehrung|Info",
+        roles=(("Info", "status"),),
     ),
     GalleryRow(
         "DKB",

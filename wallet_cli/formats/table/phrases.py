@@ -34,7 +34,18 @@ CARD_TITLE = re.compile(r"信用卡|credit ?card|kreditkarte|carte de cr[eé]dit
 """In the title of a statement of a credit card."""
 
 PENDING = frozenset(
-    {"pending", "vorgemerkt", "pendiente", "待入账", "未入账", "等待入账", "authorised", "authorized", "reserved"}
+    {
+        "pending",
+        "vorgemerkt",
+        "umsatz vorgemerkt",
+        "pendiente",
+        "待入账",
+        "未入账",
+        "等待入账",
+        "authorised",
+        "authorized",
+        "reserved",
+    }
 )
 
 CLOSED = re.compile(

@@ -9,6 +9,7 @@ ours.
 
 from __future__ import annotations
 
+from wallet_cli.domain.account import name_key
 from wallet_cli.domain.files.running import running
 from wallet_cli.domain.files.statement import Refusal, refusal
 from wallet_cli.domain.operation import IMPORT
@@ -123,6 +124,7 @@ class _Reading:
         self._session, self._named, self._choose = session, named, choose
         self._chosen: dict[tuple[str, str, str], tuple[Node, str]] = {}
         self._profiles = profiles.by_header(session)
+        self._new: dict[str, Node] = {}
 
     def plan(self, file: Source) -> FilePlan:
         session, named = self._session, self._named
@@ -181,8 +183,11 @@ class _Reading:
     def _account(self, file: Source, head: StatementHead) -> tuple[Node, str]:
         key = self._key(file, head)
         if key not in self._chosen:
-            found = statement_account.account_of(self._session, head, file.name, self._named, self._choose)
-            self._chosen[key] = found
+            node, found = statement_account.account_of(self._session, head, file.name, self._named, self._choose)
+            # two files without a number may be of one that is made for the first of them
+            if node.row == names.NEW and not statement_account.is_number(head.account):
+                node = self._new.setdefault(name_key(node.path), node)
+            self._chosen[key] = node, found
         return self._chosen[key]
 
 

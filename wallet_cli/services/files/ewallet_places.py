@@ -129,13 +129,13 @@ def placed(session: Session, plan: ImportPlan, means: Means = NO_MEANS) -> Impor
 
     UsageProblem("method-unknown") where nothing asks; NotFound, Refused("currency-not-held").
     """
+    new = {each.account.uid: each.account for each in plan.statements if each.account.row == names.NEW}
     if not any(platform_of(each.head) for each in plan.statements):
-        return plan
+        return plan._replace(made=tuple(node.account for node in new.values()))
     placing = _Placing(session, means)
     files = [
         file._replace(statements=tuple(placing.statement(each) for each in file.statements)) for file in plan.files
     ]
-    new = {each.account.uid: each.account for each in plan.statements if each.account.row == names.NEW}
     new.update((node.uid, node) for node in placing.made())
     return ImportPlan(tuple(files), tuple(node.account for node in new.values()), placing.learned)
 
@@ -239,7 +239,8 @@ class _Placing:
         if answer is None:
             asked = self._asked(platform, name, rows, each, code, also)
             if self._means.ask is None:
-                example = next(iter((*asked.likely, *asked.others)), "")
+                # an account that hardly is it is only named where none can be added
+                example = next(iter((*asked.likely, *(() if asked.fresh else asked.others))), "")
                 raise UsageProblem(
                     "method-unknown" if example else "method-without-accounts",
                     method=also, rows=rows, account=example or asked.fresh or "NAME", kind=asked.kind,

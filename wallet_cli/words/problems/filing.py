@@ -24,7 +24,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     "import-account-missing": (
         N_("no account here has the number {number} that the statement is of"),
         N_(
-            "name it: `wallet import FILE @ACCOUNT`; or keep the number: `wallet accounts edit ACCOUNT --number NUMBER`"
+            "name it: `wallet import FILE @ACCOUNT`; "
+            "or keep the number: `wallet accounts edit ACCOUNT --number NUMBER`\n"
+            "where there is none yet: `wallet accounts add NAME`"
         ),
     ),
     "several-accounts-in-file": (

@@ -81,3 +81,30 @@ def test_where_an_account_cannot_begin_earlier_the_rows_can_only_be_left_out(wal
     assert "can't begin earlier" in asked.err and "  1 let" not in asked.err
     assert (asked.status, "bank: 2 new" in asked.out) == (0, True)
     assert wallet("import", file, "@bank", "--before-opening", "move").status == 5
+
+
+def test_an_account_that_isn_t_there_yet_is_made_by_the_import(bare: Wallet, tmp_path: Path) -> None:
+    bare.ok("init", "--currency", "EUR", "--no-input")
+    files = [tmp_path / "one.ofx", tmp_path / "two.ofx"]
+    for at, file in enumerate(files, 1):
+        file.write_bytes(ofx(statement([row(f"2026110{at}", "-4.50")])))
+    asked = bare("import", *map(str, files), tty=True, typed="Sparkasse\n+\n")
+    assert (asked.status, asked.err.count("which account is number")) == (0, 2)
+    assert "+ a new account Sparkasse" in asked.err
+    assert "-9.00" in bare.ok("balance", "--plain")
+    again = bare("import", str(files[0]))
+    assert (again.status, again.out.splitlines()[-1].split("\t")[1:4]) == (0, ["0", "0", "1"])
+    bare.ok("undo", "o2", "-y")
+    assert "Sparkasse" not in bare.ok("accounts", "--plain")
+    assert bare("import", str(files[0])).status == 2
+    bare.ok("verify")
+
+
+def test_files_without_a_number_may_be_of_one_account_that_is_made(bare: Wallet, tmp_path: Path) -> None:
+    bare.ok("init", "--currency", "EUR", "--no-input")
+    files = [tmp_path / "one.ofx", tmp_path / "two.ofx"]
+    for at, file in enumerate(files, 1):
+        file.write_bytes(ofx(statement([row(f"2026110{at}", "-4.50")], "")))
+    asked = bare("import", *map(str, files), tty=True, typed="+\n+\n")
+    assert (asked.status, asked.err.count("+ a new account bank")) == (0, 2)
+    assert bare.ok("balance", "--plain").splitlines()[-1].startswith("bank\tbank\t-9.00")

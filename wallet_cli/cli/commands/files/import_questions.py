@@ -9,15 +9,16 @@ from wallet_cli.cli.access import ask
 from wallet_cli.cli.commands.files import ewallet_questions
 from wallet_cli.cli.render.files import imports
 from wallet_cli.cli.render.output import Output
-from wallet_cli.domain import answers
+from wallet_cli.domain import answers, kinds
 from wallet_cli.domain.files.beginning import BY_OPENING
 from wallet_cli.domain.text import fold, narrow, visible
 from wallet_cli.errors import BadFile, UsageProblem, WalletError
 from wallet_cli.i18n import _
 from wallet_cli.services import names
 from wallet_cli.services.files import bank_import, ewallet_places, statement_account
+from wallet_cli.services.files.ewallet_places import Fresh
 from wallet_cli.services.files.imported import BY_ANSWER, BY_PLATFORM, MOVE, SKIP, Choices
-from wallet_cli.services.session import style
+from wallet_cli.services.session import home_currency, style
 from wallet_cli.words import amount
 
 TYPE_CHECKING = False
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from wallet_cli.cli.app import App
     from wallet_cli.cli.render.progress import Bar
     from wallet_cli.domain.files.statement import Refusal, StatementHead
-    from wallet_cli.services.files.ewallet_places import Fresh
     from wallet_cli.services.files.imported import Began, ImportPlan
     from wallet_cli.services.files.statement_account import Choose
     from wallet_cli.services.session import Session
@@ -54,10 +54,21 @@ def account_chooser(app: App, session: Session, bar: Bar) -> Choose:
         else:
             text = _("which account is {file} of? @").format(file=visible(file))
         paths = [node.path for node in statement_account.likely(session, head)]
-        chosen = questions.choose(app, questions.Question(text, paths, lambda name: _is_own(session, name)))
+        kind = head.kind or kinds.USUAL
+        question = questions.Question(
+            text,
+            paths,
+            lambda name: _is_own(session, name),
+            making=_("a new account {name}"),
+            fresh=ewallet_places.fresh(session, _(kind)),
+        )
+        chosen = questions.choose(app, question)
         if chosen is None:
             raise UsageProblem("import-account-missing", number=head.account or "?")
-        return chosen.name
+        if not chosen.is_new:
+            return chosen.name
+        code = head.currency.code if head.currency else home_currency(session)
+        return Fresh(chosen.name, code, "", kind)
 
     return choose
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from wallet_cli.cli.access import opening
 from wallet_cli.cli.commands.files import ewallet_questions, import_questions, of_formats, tables, wrapped
+from wallet_cli.cli.line import retyped
 from wallet_cli.cli.render.files import imports, statements
 from wallet_cli.cli.render.progress import Bar
 from wallet_cli.cli.spec import FLAG, MANY, WORDS, Hint, Spec, arg, opt
@@ -60,17 +61,12 @@ def run(
             raise UsageProblem("option-not-one-of", option=option, value=value, known=known)
     choices = Choices(skip_refused, before_opening or "", changed or KEEP, again=again)
     around = wrapped.wrapping(app, member, file_password_file, file_password_fd)
-    told = {
-        "--account": account,
-        "--format": format_name,
-        "--member": member,
-        "--file-password-file": file_password_file,
-        "--before-opening": before_opening,
-        "--changed": changed,
-    }
-    line = ["import", *words, *(word for name, value in told.items() if value for word in (name, value))]
-    line += ["--skip-refused"] * skip_refused + ["--learn-number"] * learn_number + ["--again"] * again
-    line += [word for text in method for word in ("--method", text)]
+    given = {
+        "account": account, "format_name": format_name, "member": member, "file_password_file": file_password_file,
+        "file_password_fd": file_password_fd, "skip_refused": skip_refused, "before_opening": before_opening,
+        "changed": changed, "learn_number": learn_number, "again": again, "method": method,
+    }  # fmt: skip
+    line = ["import", *words, *retyped.option_words(COMMAND.params, given)]
     told_means = ewallet_places.told(method)
     options = of_formats.given(completion.import_options(), of_format)
     try:

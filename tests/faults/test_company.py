@@ -75,22 +75,12 @@ def test_a_store_that_seems_to_be_open_elsewhere_and_is_older_with_its_log_is_no
     wallet: Wallet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Somebody holds SQLite's locks, beside an older log and an index that fits it."""
-    reader = access.open_store(place_of(wallet), key_of(wallet))
-    with unfolded():
-        pay(wallet, "7")
-    older, index = (folder(wallet) / LOG).read_bytes(), (folder(wallet) / INDEX).read_bytes()
-    reader.close()
-    for _each in range(3):
-        pay(wallet)
-    before, key = (folder(wallet) / STORE).read_bytes(), key_of(wallet)
-    lay(wallet, {LOG: older, INDEX: index})
+    before, older, key = beside_an_older_log(wallet)
     with seeming(folder(wallet)) as process:
         check = access.check_seen
 
         def alone(*told: object) -> None:
-            other = os.pidfd_open(process.pid)  # not by Popen: whoever opens the store isn't that process's parent
-            signal.pidfd_send_signal(other, signal.SIGKILL)
-            assert select.select([other], [], [], 60)[0], "its locks have gone with it"
+            end(process)
             check(*told)  # type: ignore[arg-type]
 
         def opening() -> None:
@@ -114,6 +104,29 @@ fcntl.lockf(index, fcntl.LOCK_SH, 1, 128)
 print("ready", flush=True)
 sys.stdin.read()
 """
+
+
+def beside_an_older_log(wallet: Wallet) -> tuple[bytes, bytes, bytes]:
+    """Lay a log and its index from before the last three payments beside the store: the store as it is, that log, and
+    the key.
+    """
+    reader = access.open_store(place_of(wallet), key_of(wallet))
+    with unfolded():
+        pay(wallet, "7")
+    older, index = (folder(wallet) / LOG).read_bytes(), (folder(wallet) / INDEX).read_bytes()
+    reader.close()
+    for _each in range(3):
+        pay(wallet)
+    before, key = (folder(wallet) / STORE).read_bytes(), key_of(wallet)
+    lay(wallet, {LOG: older, INDEX: index})
+    return before, older, key
+
+
+def end(process: subprocess.Popen[str]) -> None:
+    """Kill who holds the locks, and wait until these have gone; not by Popen, for the caller isn't its parent."""
+    other = os.pidfd_open(process.pid)
+    signal.pidfd_send_signal(other, signal.SIGKILL)
+    assert select.select([other], [], [], 60)[0], "its locks have gone with it"
 
 
 @contextmanager

@@ -4,8 +4,6 @@ was written last may be in its damaged end; and what is taken in on purpose is k
 
 import json
 import os
-import select
-import signal
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -14,7 +12,7 @@ import pytest
 
 from tests.cli.driver import Wallet
 from tests.faults.holding import unfolded
-from tests.faults.test_company import place_of, seeming
+from tests.faults.test_company import beside_an_older_log, end, place_of, seeming
 from tests.faults.test_proving import INDEX, JOURNAL, LOG, STORE, asides, cash, folder, key_of, lay, pay
 from tests.own_process import answer_of
 from wallet_cli.cli.access import ask
@@ -218,15 +216,7 @@ def test_an_older_log_that_somebody_seems_to_have_open_is_not_folded_in_by_who_o
     wallet: Wallet, way: str
 ) -> None:
     """Somebody holds SQLite's locks, and is gone before the store is closed: as for TAB and ``status``."""
-    reader = access.open_store(place_of(wallet), key_of(wallet))
-    with unfolded():
-        pay(wallet, "7")
-    older, index = (folder(wallet) / LOG).read_bytes(), (folder(wallet) / INDEX).read_bytes()
-    reader.close()
-    for _each in range(3):
-        pay(wallet)
-    before, key = (folder(wallet) / STORE).read_bytes(), key_of(wallet)
-    lay(wallet, {LOG: older, INDEX: index})
+    before, older, key = beside_an_older_log(wallet)
     with seeming(folder(wallet)) as process:
 
         def opening() -> None:
@@ -239,9 +229,7 @@ def test_an_older_log_that_somebody_seems_to_have_open_is_not_folded_in_by_who_o
                 looks=way == "looks",
             )
             assert store.read_only, "nor while it is looked at"
-            other = os.pidfd_open(process.pid)  # not by Popen: whoever opens the store isn't that process's parent
-            signal.pidfd_send_signal(other, signal.SIGKILL)
-            assert select.select([other], [], [], 60)[0], "its locks have gone with it"
+            end(process)
             store.close()
 
         assert answer_of(opening) == ("vault-busy" if way == "writes" else "done")

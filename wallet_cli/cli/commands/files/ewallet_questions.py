@@ -6,11 +6,11 @@ rows. Enter alone leaves its rows to that account's own file.
 
 from __future__ import annotations
 
-from wallet_cli.cli.access import ask
+from wallet_cli.cli.commands.files.by_digit import by_digit
 from wallet_cli.cli.render.output import Output
 from wallet_cli.domain import kinds
 from wallet_cli.domain.files.ewallet_words import PLATFORMS
-from wallet_cli.domain.text import fold, narrow, visible
+from wallet_cli.domain.text import visible
 from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import _
 from wallet_cli.services.files import ewallet_places, statement_account
@@ -76,19 +76,5 @@ def own_account(app: App, session: Session, head: StatementHead, file: str) -> s
 
 
 def _digit(app: App, offers: Sequence[str], leave: str) -> int:
-    """One of the offers by its number; 0 for Enter alone, 0, a word for leaving, or the end of input."""
-    ask.afresh(app)
-    out = Output(app)
-    for number, text in enumerate(offers, 1):
-        out.note(f"  {number} {text}", 4)
-    out.note(f"  0 {leave}", 4)
-    while True:
-        try:
-            typed = narrow(ask.line(app, _("which number?") + " ").strip())
-        except EOFError:
-            app.around.stderr.write("\n")
-            return 0
-        if not typed or fold(typed) in ask.LEAVING:
-            return 0
-        if typed.isascii() and typed.isdigit() and int(typed) <= len(offers):
-            return int(typed)
+    """One of the offers by its number, 0 to leave."""
+    return by_digit(app, _("which number?"), {**dict(enumerate(offers, 1)), 0: leave})

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from wallet_cli.cli.access import ask
 from wallet_cli.cli.commands.files import ewallet_questions
+from wallet_cli.cli.commands.files.by_digit import by_digit
 from wallet_cli.cli.render.files import imports
 from wallet_cli.cli.render.output import Output
 from wallet_cli.domain import answers, kinds
 from wallet_cli.domain.files.beginning import BY_OPENING
-from wallet_cli.domain.text import fold, narrow, visible
+from wallet_cli.domain.text import fold, visible
 from wallet_cli.errors import BadFile, UsageProblem, WalletError
 from wallet_cli.i18n import _
 from wallet_cli.services import names
@@ -100,7 +101,7 @@ def leave_out(app: App, problem: BadFile, refusals: Sequence[Refusal]) -> None:
     """Show what can't be used and ask whether the rest is to be recorded; ``problem`` where not."""
     imports.list_refusals(app, refusals, REFUSED_SHOWN)
     answers = (_("leave them out and import the rest"), _("stop; nothing is recorded"))
-    if _digit(app, _("1 or 2?"), answers) != 1:
+    if by_digit(app, _("1 or 2?"), dict(enumerate(answers, 1))) != 1:
         problem.params.pop(bank_import.REASONS, None)  # they were shown
         raise problem
 
@@ -129,7 +130,7 @@ def _before_opening(app: App, session: Session, plan: ImportPlan, choices: Choic
         began = ()
     answers = {1: "; ".join(_moved(session, each) for each in began)} if began else {}
     answers[2] = _("leave them out")
-    chosen = _digit(app, _("1 or 2?") if began else "2?", tuple(answers.values()), first=min(answers))
+    chosen = by_digit(app, _("1 or 2?") if began else "2?", answers)
     return {1: MOVE, 2: SKIP}.get(chosen, "")
 
 
@@ -174,21 +175,3 @@ def _agrees(app: App, question: str) -> bool:
             return True
         if answer in (*answers.NO, *ask.LEAVING):
             return False
-
-
-def _digit(app: App, question: str, choices: Sequence[str], first: int = 1) -> int:
-    """One of the answers by its digit; 0 for Enter alone, a word for leaving, or the end of input."""
-    ask.afresh(app)
-    out = Output(app)
-    for number, text in enumerate(choices, first):
-        out.note(f"  {number} {text}", 4)
-    while True:
-        try:
-            typed = narrow(ask.line(app, f"{question} ").strip())
-        except EOFError:
-            app.around.stderr.write("\n")
-            return 0
-        if not typed or fold(typed) in ask.LEAVING:
-            return 0
-        if typed.isascii() and typed.isdigit() and first <= int(typed) < first + len(choices):
-            return int(typed)

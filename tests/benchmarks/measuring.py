@@ -61,11 +61,11 @@ def interleaved(commands: Sequence[Command], rounds: int, seed: int = 1) -> dict
     }
 
 
-def instructions(command: Command) -> int:
-    """Instructions that the program runs, 0 where valgrind isn't installed."""
+def instructions(command: Command, within: Sequence[str] = ()) -> int:
+    """Instructions that the program runs, 0 where valgrind isn't installed; ``within`` is a program that starts it."""
     if not shutil.which("valgrind"):
         return 0
-    argv = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", *command.argv]
+    argv = [*within, "valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", *command.argv]
     done = subprocess.run(argv, env=dict(command.env), capture_output=True, text=True, check=True)
     found = re.search(r"Collected\s*:\s*([0-9]+)", done.stderr)
     return int(found[1]) if found else 0

@@ -163,7 +163,7 @@ def _opened_bare(looked: Bare) -> Connection:
 
 def _require_bare(connection: Connection, looked: Bare) -> None:
     """The store's own name must be SQLite's, in the folder that its folder leads to: a link of that name is none."""
-    name = _own_name(connection)
+    name = own_name(connection)
     folder = looked.folder
     if name != looked.path:
         folder = os.path.dirname(name)
@@ -173,7 +173,7 @@ def _require_bare(connection: Connection, looked: Bare) -> None:
         raise beside.Outdated("vault-busy")
 
 
-def _own_name(connection: Connection) -> str:
+def own_name(connection: Connection) -> str:
     """The name beside which SQLite looks for a log and a journal: it resolved all links when it opened the store, and
     by now they may lead elsewhere. Reads nothing.
     """
@@ -185,7 +185,7 @@ def _own_name(connection: Connection) -> str:
 
 def _required_name(connection: Connection, path: StrPath) -> str:
     """The same; raises Outdated("vault-busy") where this path leads to another one by now."""
-    name = _own_name(connection)
+    name = own_name(connection)
     if name != path and name != os.path.realpath(path):
         raise beside.Outdated("vault-busy")
     return name

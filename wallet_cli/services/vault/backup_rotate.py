@@ -27,10 +27,18 @@ def require_pattern(name: str) -> None:
     """Refuse a pattern that makes one name for ever, or many folders: UsageProblem("keep-needs-pattern")."""
     path = Path(name)
     if "{" in str(path.parent) or not any(f"{{{each}}}" in path.name for each in SHAPES):
-        stem = path.stem.replace("{", "").replace("}", "")
-        folders = "{" in str(path.parent)
-        pattern = "NAME-{date}.backup" if folders else str(path.with_name(f"{stem}-{{date}}{path.suffix}"))
-        raise UsageProblem("keep-needs-pattern", name=name, pattern=pattern)
+        raise UsageProblem("keep-needs-pattern", name=name, pattern=_pattern_like(name))
+
+
+def _pattern_like(name: str) -> str:
+    """A pattern that goes with what was given: a file's name, or a folder's."""
+    path = Path(name)
+    if "{" in str(path.parent):
+        return "NAME-{date}.backup"
+    if name.endswith("/") or path.is_dir():
+        return str(path / "{date}.backup")
+    stem = path.stem.replace("{", "").replace("}", "")
+    return str(path.with_name(f"{stem}-{{date}}{path.suffix}"))
 
 
 class New(NamedTuple):

@@ -160,6 +160,8 @@ def test_a_backup_of_a_time_when_the_clock_was_ahead_is_kept_and_takes_no_other_
         ("/b/{date}/x.backup", "NAME-{date}.backup"),
         ("/b/x.backup", "/b/x-{date}.backup"),
         ("/b/{day}x.backup", "/b/dayx-{date}.backup"),
+        ("/b/", "/b/{date}.backup"),
+        ("/usr", "/usr/{date}.backup"),
     ],
 )
 def test_a_name_that_is_no_pattern_is_told_with_one_beside_it(name: str, pattern: str) -> None:

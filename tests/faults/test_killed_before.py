@@ -1,14 +1,18 @@
 """What a killed command left beside a wallet goes with the wallet, and with a body, that is erased afterwards."""
 
 import errno
+import fcntl
+import json
 import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.cli.driver import Wallet
 from tests.faults.test_proving import folder
+from tests.own_process import answer_of, powerless
 from wallet_cli.services.vault import restore
 from wallet_cli.store.vault import files, head, scratch
 
@@ -70,6 +74,81 @@ def test_what_is_left_of_it_is_named_and_the_same_line_finishes(wallet: Wallet, 
     wallet.ok(*ERASURES[what])
     assert not left.exists()
     assert folder(wallet).exists() == (what == "body")
+
+
+@pytest.mark.parametrize("what", ERASURES)
+@pytest.mark.parametrize("shut", ["room", "vault"])
+def test_one_that_nobody_may_look_into_is_named(wallet: Wallet, what: str, shut: str) -> None:
+    left = killed_restore(wallet)
+    closed = left if shut == "room" else left / "vault"
+    closed.chmod(0)
+
+    def erased() -> None:
+        result = wallet(*ERASURES[what])
+        assert (result.status, left.name in result.err) == (5, True), result.err
+
+    assert answer_of(powerless(erased)) == "done"
+    closed.chmod(0o700)
+    assert (left / "vault" / "wallet.keys").exists()
+    wallet.ok(*ERASURES[what])
+    assert not left.exists()
+
+
+@pytest.mark.parametrize("what", ERASURES)
+def test_where_the_disk_knows_no_locks_it_is_named(wallet: Wallet, what: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    left, flock = killed_restore(wallet), fcntl.flock
+
+    def lockless(handle: int, how: int) -> None:
+        if scratch.PREFIX in os.readlink(f"/proc/self/fd/{handle}"):
+            raise OSError(errno.ENOLCK, "no locks")
+        flock(handle, how)
+
+    monkeypatch.setattr(fcntl, "flock", lockless)
+    result = wallet(*ERASURES[what])
+    assert (result.status, left.name in result.err) == (5, True)
+    assert (left / "vault" / "wallet.keys").exists()
+
+
+def test_where_no_wallet_has_the_name_it_is_found_and_erased(wallet: Wallet) -> None:
+    left = killed_restore(wallet)
+    found = {each["name"]: each for each in json.loads(wallet("doctor", "--json").out)["checks"]}
+    assert found["set-aside"]["value"] == left.name
+    assert left.name in wallet.ok("privacy")
+    shutil.rmtree(folder(wallet))
+    said_no = wallet("erase", tty=True, typed="no\n")
+    assert (said_no.status, left.name in said_no.err, left.exists()) == (0, True, True)
+    assert json.loads(wallet.ok("erase", "--json", "-n"))["erased"] is False
+    with (left / "vault" / "wallet.keys").open("rb") as keys:
+        whole = keys.read()
+        assert wallet.ok("erase", "--confirm", "main", "--yes") == "Destroyed what the restore had left\n"
+        keys.seek(0)
+        assert whole[:100] not in keys.read()
+    assert not left.exists()
+    assert wallet("erase", "--confirm", "main", "--yes").status == 3
+
+
+def test_the_head_of_a_copy_that_never_had_its_name_is_named(wallet: Wallet) -> None:
+    begin = restore.begin
+    wallet.ok("backup", str(wallet.folder / "main.backup"))
+
+    def killed(*told: Any) -> None:
+        begin(*told)
+        raise Killed
+
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(Killed):
+        patch.setattr(restore, "begin", killed)
+        wallet("restore", str(wallet.folder / "main.backup"), "-w", "copy")
+    (orphan,) = wallet.state.glob("*-copy.head")
+    told = json.loads(wallet.ok(*ERASURES["wallet"], "--json"))
+    assert told["remembered"] == [str(orphan)]
+
+
+def test_the_image_that_a_killed_check_of_a_backup_left_goes(wallet: Wallet) -> None:
+    left = wallet.state / f"{scratch.PREFIX}0"
+    left.mkdir()
+    (left / scratch.IMAGE).write_bytes(b"x")
+    wallet.ok(*ERASURES["wallet"])
+    assert not left.exists()
 
 
 def test_a_restore_that_is_running_and_what_a_link_leads_to_stay(wallet: Wallet) -> None:

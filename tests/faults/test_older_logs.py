@@ -65,6 +65,13 @@ def files(wallet: Wallet) -> dict[str, bytes]:
     return {each.name: each.read_bytes() for each in folder(wallet).iterdir() if each.name != INDEX}
 
 
+def arrive(wallet: Wallet, name: str, data: bytes) -> None:
+    """A file gets this name by a rename, as sync programs do it."""
+    incoming = wallet.folder / "incoming"
+    incoming.write_bytes(data)
+    incoming.rename(folder(wallet) / name)
+
+
 def slugs(told: str) -> list[str]:
     return [json.loads(line)["slug"] for line in told.splitlines() if line.startswith("{")]
 
@@ -150,9 +157,12 @@ def test_the_key_header_comes_back_beside_it_and_it_is_kept_as_it_was(wallet: Wa
 def test_with_a_foreign_journal_beside_it_nothing_is_touched_either(ended: Wallet) -> None:
     (folder(ended) / JOURNAL).write_bytes(os.urandom(5000))
     before = files(ended)
-    for line in ("balance", "verify"):
-        assert slugs(ended(line, "--json").err) == ["store-older"]
+    for line, told in (("balance", "store-older"), ("verify", "older-with-journal")):
+        assert slugs(ended(*line.split(), "--json").err) == [told]
         assert files(ended) == before
+    assert slugs(ended("verify", "--accept-older", "--yes", "--json").err) == ["older-with-journal"]
+    (folder(ended) / JOURNAL).rename(ended.folder / "elsewhere")
+    ended.ok("verify", "--accept-older", "--yes")
 
 
 def test_what_is_no_log_beside_an_older_store_stays_when_it_is_looked_at(wallet: Wallet) -> None:
@@ -187,6 +197,49 @@ def test_an_accepted_state_is_the_one_that_was_shown(ended: Wallet, monkeypatch:
     monkeypatch.setattr(ask, "yes", exchanged)
     assert slugs(ended("verify", "--accept-older", "--yes", "--json").err) == ["vault-busy"]
     assert slugs(ended("balance", "--json").err) == ["store-older"]
+
+
+@pytest.mark.parametrize("typed", ["y\n", "n\n"])
+def test_a_log_that_comes_while_the_question_is_asked_is_kept(
+    ended: Wallet, monkeypatch: pytest.MonkeyPatch, typed: str
+) -> None:
+    log, ask_yes = files(ended)[LOG], ask.yes
+    lay(ended, {STORE: files(ended)[STORE]})
+
+    def laid(*told: Any) -> bool:
+        arrive(ended, LOG, log)
+        return ask_yes(*told)
+
+    def asked() -> None:
+        with monkeypatch.context() as patch:
+            patch.setattr(ask, "yes", laid)
+            assert ended("verify", "--accept-older", tty=True, typed=typed).status == (9 if typed == "y\n" else 0)
+
+    assert answer_of(asked) == "done"
+    assert files(ended)[LOG] == log
+    assert json.loads(ended("verify", "--json").out)["operations"] == 6
+
+
+def test_beside_another_log_than_was_shown_nothing_is_changed(ended: Wallet, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole, ask_yes = files(ended), ask.yes
+    cut = whole[LOG][:IN_A_FRAME]
+
+    def laid(*told: Any) -> bool:
+        arrive(ended, LOG, cut)
+        return ask_yes(*told)
+
+    monkeypatch.setattr(ask, "yes", laid)
+    assert slugs(ended("verify", "--accept-older", "--yes", "--json").err) == ["vault-busy"]
+    assert files(ended) == whole | {LOG: cut}
+
+
+def test_what_this_machine_cannot_remember_is_not_accepted(ended: Wallet) -> None:
+    before = files(ended)
+    (lock,) = ended.state.glob("*.lock")
+    lock.unlink()
+    lock.mkdir()
+    assert ended("verify", "--accept-older", "--yes").status == 5
+    assert files(ended) == before
 
 
 def test_the_books_of_an_older_store_are_kept_before_they_are_rebuilt(wallet: Wallet) -> None:

@@ -8,8 +8,8 @@ BREACHES = (
     Breach(
         "faults/test_older_logs.py::test_no_command_that_is_not_told_to_touches_a_log_that_ends_too_early",
         "services/vault/access.py",
-        "(log, accepts, looks), **way",
-        "(log, accepts or unchecked, False), **way",
+        "(log, accepts, looks, end), **way",
+        "(log, accepts or unchecked, False, None), **way",
     ),
     Breach(
         "faults/test_older_logs.py::test_accepted_on_purpose_it_is_taken_in_and_kept_as_it_was",
@@ -187,14 +187,14 @@ BREACHES = (
     Breach(
         "faults/test_killed_before.py::test_what_a_killed_restore_left_is_erased_too",
         "services/vault/leftovers.py",
-        "(*done.left, *scratch.clear(place.folder.parent, random))",
+        "(*done.left, *destroy_unfinished(place, random))",
         "done.left",
     ),
     Breach(
         "faults/test_killed_before.py::test_what_is_left_of_it_is_named_and_the_same_line_finishes",
         "store/vault/scratch.py",
-        "left += [each] if any(map(os.path.lexists, found)) else []",
-        "left += []",
+        "    return not _may_hold_one(each)\n",
+        "    return True\n",
     ),
     Breach(
         "faults/test_killed_before.py::test_what_was_left_of_a_head_is_forgotten_too_and_nothing_else",

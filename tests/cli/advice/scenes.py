@@ -247,6 +247,8 @@ EXEMPT = {
     "erase-left": "a file that the system lets nobody remove; services/vault/test_destroy_stopped does what it says",
     "header-unnoted": "said beside a result, on a disk that is full; faults/test_full_keys follows its line",
     "rotation-unfinished": "said beside a result, on a disk that is full; its line is that of header-unnoted",
+    "older-with-journal": "files that another program left; faults/test_older_logs follows its lines",
+    "draft-left": "a finding of doctor, not an error of a command; the next restore does what it says",
     "set-aside": "said beside a result, not an error; its line is wallet verify",
     "store-beside-older": "said beside a result, not an error; cli/commands/vault/test_restore_keys follows its line",
     "assertion-fails": "a finding of verify, not an error of a command; its line only shows the history",

@@ -7,7 +7,7 @@ import pytest
 from tests.store.at_once import compared_at_once
 from tests.store.ledger import JOURNAL_KEY, Ledger
 from wallet_cli.domain import operation as codec
-from wallet_cli.errors import Advisory, Busy, Damaged
+from wallet_cli.errors import Advisory, Busy, Damaged, Refused
 from wallet_cli.store.check import rebuilding, soundness, sums, verifying
 from wallet_cli.store.check.findings import KEPT_OF_A_KIND, Check, Findings, Problem
 from wallet_cli.store.journal.entities import Item
@@ -256,6 +256,11 @@ def test_another_key_header_of_the_same_generation_is_found(ledger: Ledger) -> N
 def test_a_vault_that_others_hold_is_no_damage() -> None:
     with pytest.raises(Busy), Findings().check("pages"):
         raise Busy("vault-busy")
+
+
+def test_a_full_disk_is_no_damage_either() -> None:
+    with pytest.raises(Refused, match="disk-full"), Findings().check("pages"):
+        raise Refused("disk-full")
 
 
 def test_periods_are_written_as_people_do() -> None:

@@ -83,6 +83,7 @@ def open_store(
     log: str = "",
     accepts: bool = False,
     looks: bool = False,
+    end: tuple[int, bytes] | None = None,
 ) -> Store:
     """The open store, its journal compared with the head last seen here.
 
@@ -91,8 +92,9 @@ def open_store(
     than the store knows, left by an interrupted change of keys, is remembered from here on. An older one is refused.
     ``unchecked`` leaves all of this out: for anyone who wants to see how far a vault is damaged. What lies beside the
     store is proven first, see ``prove``; without ``proves`` that is Busy. ``log`` is what the user chose where nothing
-    is proven, ``accepts`` that an older log than this machine saw will do; without either that stays as it is, and who
-    only ``looks`` has the folder and a view of it. Raises Damaged("store-older", "store-forked", "header-older",
+    is proven, ``accepts`` that an older log than this machine saw will do, if it ends with the operation ``end`` (its
+    number and MAC) where that is given; without either that stays as it is, and who only ``looks`` has the folder and
+    a view of it. Raises Damaged("store-older", "store-forked", "header-older",
     "header-differs", "keys-older", "schema-newer", "log-unproven", "draft-unproven", "rotation-torn"),
     Busy("vault-busy", "keys-changed-meanwhile").
     """
@@ -101,7 +103,7 @@ def open_store(
         entered = _entered(place, database_key, held, epoch, read_only=read_only)
         if entered is None:
             way = {"read_only": read_only, "wait_ms": wait_ms, "epoch": epoch, "proves": proves}
-            entered = _proven(place, database_key, (log, accepts, looks), **way)
+            entered = _proven(place, database_key, (log, accepts, looks, end), **way)
     except Damaged as error:
         raise explained(place, error) from error
     db, held, told, file, joined, opened = entered
@@ -127,7 +129,7 @@ def open_store(
     return store
 
 
-def _proven(place: Place, key: bytes, wish: tuple[str, bool, bool], **way: Any) -> Entered:
+def _proven(place: Place, key: bytes, wish: tuple[Any, ...], **way: Any) -> Entered:
     """The same for any other store, once it is proven; with what that takes."""
     from wallet_cli.services.vault import logs, prove
 

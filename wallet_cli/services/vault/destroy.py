@@ -233,4 +233,9 @@ def _heads(place: Place, number: bytes | None, *, forget: bool) -> tuple[str, ..
     elif had_own:
         with suppress(OSError):  # it stays as it is where the folder can't be written
             head.lay_by(own, place.heads, number)
-    return tuple(path for path in (own, *head.of_erased(place.heads, number), shared) if os.path.lexists(path))
+    named = [own, *head.of_erased(place.heads, number), shared]
+    if forget:  # a restore that was killed noted one for a wallet that never had its name
+        named += [
+            path for path, name in head.of_copies(place.heads, number) if not (place.folder.parent / name).exists()
+        ]
+    return tuple(dict.fromkeys(path for path in named if os.path.lexists(path)))

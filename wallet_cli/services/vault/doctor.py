@@ -221,7 +221,12 @@ def _backup(machine: Machine) -> Finding:
 
 
 def _aside(place: Place) -> Finding:
-    """What no key has proven to belong to the wallet, and a backup hasn't made superfluous yet."""
+    """What no key has proven to belong to the wallet, and a backup hasn't made superfluous yet; a wallet that a killed
+    restore left.
+    """
+    unfinished = tuple(each.name for each in leftovers.unfinished(place))
+    if unfinished:
+        return Finding(" ".join(unfinished), Advisory("draft-left", names=unfinished, path=str(place.folder.parent)))
     found = [each.name for each in leftovers.listed(place)]
     return Finding(" ".join(found), Advisory("aside-kept", names=tuple(found)) if found else None)
 

@@ -23,7 +23,7 @@ def listed(place: Place) -> list[Path]:
 
 def erasable(place: Place) -> list[Path]:
     """What ``destroy`` destroys, as far as it can."""
-    return [*listed(place), *scratch.wallets_in(place.folder.parent)]
+    return [*listed(place), *unfinished(place)]
 
 
 def destroy(place: Place, random: Callable[[int], bytes]) -> asides.Destroyed:
@@ -34,7 +34,21 @@ def destroy(place: Place, random: Callable[[int], bytes]) -> asides.Destroyed:
     """
     with connect.translated():
         done = asides.destroy(place.folder, random)
-        return done._replace(left=(*done.left, *scratch.clear(place.folder.parent, random)))
+        return done._replace(left=(*done.left, *destroy_unfinished(place, random)))
+
+
+def unfinished(place: Place) -> list[Path]:
+    """The folders in which a restore that was killed may have left a whole wallet; none where nobody may look."""
+    try:
+        return scratch.wallets_in(place.folder.parent)
+    except OSError:
+        return []
+
+
+def destroy_unfinished(place: Place, random: Callable[[int], bytes]) -> tuple[Path, ...]:
+    """Destroy them, and what a check of a backup left that was killed; the folders in which a wallet may be left."""
+    scratch.clear(place.state, random)
+    return scratch.clear(place.folder.parent, random)
 
 
 def require_gone(place: Place, done: asides.Destroyed, line: str) -> None:

@@ -48,12 +48,14 @@ class Undecided(Exception):
 
 class LogChoice(NamedTuple):
     """What the user chose about a log, if anything; ``accepts``: the user said that an older state than this machine
-    saw will do; ``looks``: who only reads may look at such a state, which stays as it is.
+    saw will do, the one with this ``end`` where that is given; ``looks``: who only reads may look at such a state,
+    which stays as it is.
     """
 
     choice: str = ""
     accepts: bool = False
     looks: bool = False
+    end: tuple[int, bytes] | None = None
 
     @property
     def takes_older(self) -> bool:
@@ -148,7 +150,11 @@ def _verdict(place: Place, vault_id: bytes, key: bytes, store: Path, wish: LogCh
             if error.slug not in OLDER or not (wish.accepts or _may_choose(alone, logged, wish.choice)):
                 raise
             if not wish.choice:
-                return judged(alone, logged, seen, readable=readable, accepts=True), False
+                taken = judged(alone, logged, seen, readable=readable, accepts=True)
+                last = (logged if taken else alone).head()
+                if wish.end is not None and (last is None or wish.end != (last.operations, last.mac)):
+                    raise Busy("vault-busy") from None
+                return taken, False
     return wish.choice == WITH_LOG, False
 
 

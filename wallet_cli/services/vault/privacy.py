@@ -9,7 +9,7 @@ import stat
 from pathlib import Path
 
 from wallet_cli.named_tuple import NamedTuple
-from wallet_cli.services.vault import doctor, key_changes, location, unlock
+from wallet_cli.services.vault import doctor, key_changes, leftovers, location, unlock
 from wallet_cli.store.vault import asides, head, kernel_keyring, permissions, scratch
 
 TYPE_CHECKING = False
@@ -60,6 +60,7 @@ def examine(place: Place, moment: Moment, kernel: Path = doctor.KERNEL) -> Inven
     number = told.vault_id
     found = [_stored(FOLDER, place.folder)]
     found += [_stored(_kind(each.name), each) for each in sorted(place.folder.iterdir())]
+    found += [_stored(DRAFT, each) for each in leftovers.unfinished(place)]
     erased = head.of_erased(place.heads, number)
     for path in map(Path, (location.own_seen_path(place, number), head.head_path(place.heads, number), *erased)):
         if path.exists():

@@ -123,7 +123,7 @@ def settle(place: Place, told: KeyHeader, key: bytes, wish: logs.LogChoice) -> L
     that belongs to it. Only for a command that is alone in the folder.
 
     Raises as ``pending.settle``, ``logs.settle`` and ``logs.without_journal``: nothing is changed then, except for an
-    index or an empty log that isn't a file of its own.
+    index or an empty log that isn't a file of its own, and for what merely has a draft's name, which is set aside.
     """
     with connect.translated():
         logs.clear_strange(place)
@@ -135,12 +135,13 @@ def settle(place: Place, told: KeyHeader, key: bytes, wish: logs.LogChoice) -> L
 
 def _view_of_older(place: Place, told: KeyHeader, key: bytes, held: int, error: Damaged) -> Entered:
     """A view of a state that is older than what this machine saw, which changes nothing: for anyone else it would be a
-    log that nobody has proven, so that the folder stays this command's own. Raises the ``error`` beside a rollback
-    journal, with which there is no view.
+    log that nobody has proven, so that the folder stays this command's own. Raises Damaged("older-with-journal")
+    beside a rollback journal, with which there is no view.
     """
     store, path = location.store_of(place), place.database
-    if location.holds_something(str(connect.journal_of(store))):
-        raise error
+    journal = connect.journal_of(store)
+    if location.holds_something(str(journal)):
+        raise Damaged("older-with-journal", path=str(journal)) from error
     with connect.translated():
         if os.path.lexists(place.draft(told.identity.epoch)):
             path = pending.chosen(place, told, key, accepts=True)

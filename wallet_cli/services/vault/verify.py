@@ -14,7 +14,7 @@ from wallet_cli.store.check import verifying as checking
 from wallet_cli.store.check.findings import Check, Findings, Problem, Progress, silent
 from wallet_cli.store.check.verifying import Verified
 from wallet_cli.store.journal import journal
-from wallet_cli.store.vault import asides, connect, files, in_use
+from wallet_cli.store.vault import asides, connect, files, head, in_use
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ __all__ = [
     "keep_copy",
     "names",
     "rebuild",
+    "require_memory",
     "verify",
 ]
 
@@ -138,6 +139,14 @@ def accept_older(session: Session, own_seen: str | None = None) -> str:
     """
     told = session._replace(command=_FORK)
     return session.store.fork(told.origin(), session.new_uid(), session.random(16), own_seen)
+
+
+def require_memory(place: Place) -> None:
+    """Prove that this machine will be able to remember which state was accepted, before anything is changed for that.
+    Raises as ``head.reset``.
+    """
+    with connect.translated():
+        head.require_room(location.seen_path(place, location.vault_id(place)))
 
 
 def accept_beyond(session: Session, seen: Seen | None) -> Seen:

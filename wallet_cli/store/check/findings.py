@@ -91,13 +91,18 @@ class Findings:
 
     @contextmanager
     def check(self, name: str) -> Iterator[None]:
-        """Run one named check: an error that says "damaged" becomes a problem, whatever else was found."""
+        """Run one named check: an error that says "damaged" becomes a problem, whatever else was found.
+
+        Raises Refused("disk-full").
+        """
         self._name, self._looked_at, self._found = name, 0, 0
         self.progress(0, 0)
         try:
             with translated():
                 yield
         except (Damaged, Refused) as error:
+            if error.slug == "disk-full":  # says nothing of the vault
+                raise
             self.add(error)
         self.checks.append(Check(name, self._looked_at, self._found))
 

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 DATABASE_KEY_BYTES = 32
 BUSY_TIMEOUT_MS = 10_000
 _LOG_INDEX_BYTES = 32 * 1024
+_kept: set[int] = set()
+"""Connections that stay open until the process ends."""
 
 # cipher_compatibility=4: AES-256-CBC, HMAC-SHA512 a page, 4096-byte pages.
 # Pinned, so that a library with new defaults never shuts out old files.
@@ -223,16 +225,16 @@ def view(path: StrPath, database_key: bytes, *, frozen: bool) -> Connection:
 
 def close(connection: Connection, opened: tuple[InPlace, ...], *, folding: bool = True) -> None:
     """Close a connection to these files, the store first where the log is to be folded in, unless another file has the
-    name of one of them now.
+    name of one of them now, or had when this was asked before.
 
     Closing the last connection removes the log by its name, which may be someone else's by then: the connection
     stays open until the process ends, no matter who lets go of it. What takes its time, folding the log in, is done
-    before the last look, and leaves the log as it is; not while others have the store open, who may still read from it.
+    before the last look, and leaves the log as it is; not while others have the store open, who may still read it.
     """
     if folding and is_logged(opened) and not in_use.is_shared(opened[0]) and beside.are_in_place(opened):
         with suppress(driver_error()):  # the log stays, then
             connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
-    if beside.are_in_place(opened):
+    if id(connection) not in _kept and beside.are_in_place(opened):
         connection.close()
     else:
         keep_open(connection)
@@ -250,6 +252,7 @@ def keep_open(connection: Connection) -> None:
     """Leave a connection open until the process ends: closing it would fold in a log that may not be its own."""
     import ctypes
 
+    _kept.add(id(connection))  # it lives as long as the process: no other one gets its id
     ctypes.pythonapi.Py_IncRef(ctypes.py_object(connection))
 
 

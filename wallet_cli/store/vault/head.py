@@ -61,6 +61,13 @@ def of_erased(state_folder: StrPath, vault_id: bytes) -> tuple[str, ...]:
     return _named(state_folder, f"{vault_id.hex()}{_ERASED}")
 
 
+def of_copies(state_folder: StrPath, vault_id: bytes) -> tuple[tuple[str, str], ...]:
+    """Where the heads are that copies have of their own, each with the name of its copy."""
+    begin = f"{vault_id.hex()}-"
+    found = ((path, os.path.basename(path)[len(begin) : -len(".head")]) for path in _named(state_folder, begin))
+    return tuple((path, name) for path, name in found if not name.startswith("."))
+
+
 def shared(state_folder: StrPath, vault_id: bytes) -> Seen | None:
     """The furthest that was seen of this vault, other than what copies that weren't erased have of their own."""
     found = (head_path(state_folder, vault_id), *of_erased(state_folder, vault_id))

@@ -6,6 +6,7 @@ goes is what wallet itself puts there, by its names: anything else that was move
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from contextlib import contextmanager, suppress
@@ -73,35 +74,48 @@ def _sweep(folder: Path, mine: Path) -> None:
 
 
 def wallets_in(folder: Path) -> list[Path]:
-    """The draft folders in ``folder`` that hold a wallet."""
-    return [each for each in sorted(folder.glob(f"{PREFIX}*")) if _in_vault(each / VAULT)]
+    """The draft folders in ``folder`` that hold a wallet, or that can't be looked into."""
+    return [each for each in sorted(folder.glob(f"{PREFIX}*")) if _may_hold_one(each)]
 
 
 def clear(folder: Path, random: Callable[[int], bytes]) -> tuple[Path, ...]:
     """Remove what killed processes left in ``folder``, however young: it may be a whole wallet, which its keys open.
     The keys are overwritten with ``random`` bytes first. Where that fails, or the disk knows no locks, it stays.
 
-    The folders in which a wallet is left that nobody is making any more.
+    The folders in which a wallet is, or may be, left that nobody is making any more.
     """
+    return tuple(each for each in sorted(folder.glob(f"{PREFIX}*")) if not _is_cleared(each, random))
+
+
+def _is_cleared(each: Path, random: Callable[[int], bytes]) -> bool:
+    """Whether no wallet is left in it, or someone is making one."""
     import fcntl
 
-    left = []
-    for each in sorted(folder.glob(f"{PREFIX}*")):
-        with suppress(OSError):  # not a folder; or somebody is working in it
-            handle = os.open(each, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_DIRECTORY)
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                if not os.listdir(handle):  # one so young may not have its lock yet
-                    continue
-                found = _in_vault(each / VAULT)
-                for path in found:
-                    if path.name.startswith(_KEYS):
-                        asides.overwritten(path, random)
-                _remove(each, handle)
-                left += [each] if any(map(os.path.lexists, found)) else []
-            finally:
-                os.close(handle)
-    return tuple(left)
+    try:
+        handle = os.open(each, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_DIRECTORY)
+    except OSError as error:
+        return error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)  # not a folder
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if os.listdir(handle):  # one so young may not have its lock yet
+            for path in _in_vault(each / VAULT):
+                if path.name.startswith(_KEYS):
+                    asides.overwritten(path, random)
+            _remove(each, handle)
+    except BlockingIOError:  # somebody is working in it
+        return True
+    except OSError:  # the disk knows no locks, or the folder can't be looked into
+        pass
+    finally:
+        os.close(handle)
+    return not _may_hold_one(each)
+
+
+def _may_hold_one(each: Path) -> bool:
+    try:
+        return bool(_in_vault(each / VAULT))
+    except OSError:
+        return True
 
 
 def _in_vault(vault: Path) -> list[Path]:

@@ -226,6 +226,17 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('another program left its journal "{path}" beside the store, which isn\'t whole without it'),
         N_("nothing was changed; put back a backup of the wallet's folder, or end that program's work with it"),
     ),
+    "older-with-journal": (
+        N_('this is an older state of the wallet, and another program left its journal "{path}" beside it'),
+        N_(
+            "with the journal there the state can't be looked at; move it elsewhere: `mv {path} OTHER-FOLDER`\n"
+            "then look: `wallet verify`"
+        ),
+    ),
+    "draft-left": (
+        N_("a restore that was ended too early may have left a whole wallet in {names}"),
+        N_("the next `wallet restore` removes it; or delete it by hand: it is in {path}"),
+    ),
     "draft-unproven": (
         N_('the key opens "{path}" and not the store, but what is in it isn\'t whole; nothing was changed'),
         N_("put back the store, or a backup of the wallet's folder"),

@@ -66,7 +66,8 @@ def run(
                 report, before, put_back = verify.verify(session, bar), None, ()
         report = report._replace(problems=tuple(_naming_copies(app, each) for each in report.problems))
         if accept_older:
-            _accept(app, out, report, lambda: _accepted(app, key, store))
+            end = verify.end(store)
+            _accept(app, out, report, lambda: _accepted(app, key, store, end))
             return 0
         if store.unproven:
             opening.remark_unproven(app)
@@ -76,11 +77,11 @@ def run(
         store.close()
 
 
-def _accepted(app: App, key: bytes, looked: access.Store) -> str:
-    """Continue from the state that was looked at, of which nothing was changed until now."""
-    end = verify.end(looked)
+def _accepted(app: App, key: bytes, looked: access.Store, end: tuple[int, bytes]) -> str:
+    """Continue from the state that was looked at, which ends so, and of which nothing was changed until now."""
     looked.close()
-    store = access.open_store(opening.place(app), key, unchecked=True, accepts=True)
+    verify.require_memory(opening.place(app))
+    store = access.open_store(opening.place(app), key, unchecked=True, accepts=True, end=end)
     try:
         if verify.end(store) != end:
             raise Busy("vault-busy")

@@ -8,7 +8,7 @@ No texts here and no I/O: ``words/problems`` holds the words in every language.
     ├── Locked        4   locked, or the wrong passphrase
     ├── Refused       5   a rule of the books
     ├── Conflict      6   the same id with other content
-    ├── BadFile       7   an input file that can't be used
+    ├── BadFile       7   an input file whose contents can't be used
     │   └── UnclearFile  2   one that can be read in several ways, which an option decides
     ├── Damaged       8   the vault is damaged, replayed or forked
     ├── Busy          9   another process holds the vault
@@ -75,7 +75,7 @@ class Conflict(WalletError):
 
 
 class BadFile(WalletError):
-    """An input file that can't be used."""
+    """An input file whose contents can't be used."""
 
     exit = 7
 

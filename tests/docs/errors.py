@@ -27,7 +27,7 @@ MEANING = {
     4: "locked, or the wrong passphrase",
     5: "refused by a rule of the books",
     6: "an id used before, with other content",
-    7: "an input file that can't be used",
+    7: "an input file whose contents can't be used; one that isn't there is 2",
     8: "the vault is damaged, replayed, older than the last one seen, or forked",
     9: "busy: another process holds the vault",
     errors.FINDINGS_EXIT: "there are findings; only with `--check`",

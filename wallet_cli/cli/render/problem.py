@@ -21,6 +21,7 @@ def show(error: WalletError, around: Surroundings, *, as_json: bool, status: int
     message, hint = (catalogue.text_of if as_json else catalogue.marked_text_of)(error)
     if "line_number" in error.params:
         message = _("line {number}: {message}").format(number=error.params["line_number"], message=message)
+        hint = "\n".join(filter(None, (hint, _("none of the lines was recorded"))))
     if "one_of_several" in error.params:
         message = f"{error.params['one_of_several']}: {message}"
     if as_json:

@@ -29,6 +29,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "answer-unwritten": (
         N_("the answer can't be written to standard output: {why}"),
-        N_("what was to be recorded is recorded all the same, don't repeat it: `wallet log -l 1` shows the last"),
+        N_("if it was to record something, that is done, don't repeat it: `wallet log -l 1` shows the last"),
     ),
 }

@@ -228,7 +228,11 @@ class Root(_Lazy):
         return Leaf(described, self.around, self.words, described.name)
 
     def alone(self, app: App, _ctx: Any, wants_help: bool) -> Any:
-        """Help, or the six lines that say what to do next."""
-        from wallet_cli.cli.line import help as screen
+        """Help, or the overview of the wallet."""
+        if wants_help:
+            from wallet_cli.cli.line import help as screen
 
-        return screen.show_all(app) if wants_help else screen.show_welcome(app)
+            return screen.show_all(app)
+        from wallet_cli.cli.line import todays_picture
+
+        return todays_picture.show(app)

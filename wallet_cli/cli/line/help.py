@@ -9,7 +9,7 @@ from wallet_cli.cli.spec import FLAG, WORDS, Noun, Param, Spec
 from wallet_cli.domain.text import width
 from wallet_cli.i18n import N_, _, language
 from wallet_cli.words.blanks import blank
-from wallet_cli.words.spelling import bare, named, said
+from wallet_cli.words.spelling import bare, example, named, said
 from wallet_cli.words.topics import contents
 
 TYPE_CHECKING = False
@@ -90,7 +90,7 @@ def show_all(app: App) -> None:
     if app.simple:
         _few(out)
         return
-    out.line(_("usage: {command}").format(command=blank("wallet COMMAND [WORDS] [OPTIONS]")))
+    out.prose(_("usage: {command}").format(command=blank("wallet COMMAND [WORDS] [OPTIONS]")))
     groups = dict.fromkeys(entry.group for entry in registry.ENTRIES)
     for group in groups:
         out.line(out.paint(_(group), BOLD))
@@ -146,8 +146,8 @@ def show_topic(app: App, topic: contents.Topic) -> None:
 def show_noun(app: App, noun: Noun) -> None:
     """A noun and its verbs."""
     out = Output(app)
-    out.line(_("usage: {command}").format(command=f"wallet {noun.name} {blank('VERB')}"))
-    out.line(_(noun.summary))
+    out.prose(_("usage: {command}").format(command=f"wallet {noun.name} {blank('VERB')}"))
+    out.prose(_(noun.summary))
     out.line()
     for verb in noun.verbs:
         _two(out, verb.name, _(verb.summary))
@@ -166,8 +166,8 @@ def show_command(app: App, spec: Spec, path: str) -> None:
     """One command: usage, what it does, arguments, options, examples; simple: what its examples use."""
     _settle(app)
     out = Output(app)
-    out.line(_("usage: {command}").format(command=usage(spec, path)))
-    out.line(_(spec.summary))
+    out.prose(_("usage: {command}").format(command=usage(spec, path)))
+    out.prose(_(spec.summary))
     if spec.details and not app.simple:
         out.line()
         out.prose(said(_(spec.details)))
@@ -186,8 +186,9 @@ def show_command(app: App, spec: Spec, path: str) -> None:
     if spec.examples:
         out.line()
         out.line(out.paint(_("examples"), BOLD))
-        for example in spec.examples[: FEW if app.simple else None]:
-            out.line(f"  {named(_(example))}")
+        for each in spec.examples[: FEW if app.simple else None]:
+            line = named(_(each))
+            out.line(f"  {line if '|' in line else example(line)}")  # what is piped is read as scripts write it
     topic = contents.about(path)
     if topic is not None:
         out.line()

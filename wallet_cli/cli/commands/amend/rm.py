@@ -103,7 +103,7 @@ def _finish(app: App, where: Place, refs: list[str]) -> None:
     if out.as_json:
         out.json(receipt.document("", app.options.dry_run, transactions=[], balances=[], erased={"aside": count}))
     elif count and not app.options.quiet:
-        out.line(_(ASIDE).format(count=count))
+        out.prose(_(ASIDE).format(count=count))
     if aside:
         leftovers.require_gone(where, aside, " ".join(refs))
 
@@ -124,18 +124,18 @@ def _show(app: App, out: Output, session: Session, erased: Done, aside: int) -> 
         out.line(erased.op)
         return
     line = _("Erased {refs} for good").format(refs=" ".join(ref for ref, _uid in erased.transactions))
-    out.line(_("would do: {what}").format(what=line) if dry_run else f"{line}   {erased.op}")
+    out.prose(_("would do: {what}").format(what=line) if dry_run else f"{line}   {erased.op}")
     if erased.changes:
         out.phrases(receipt.change_texts(erased.changes, numbers, None))
     if erased.payees:
-        out.line(_("payees that nothing else used, erased with it: {count}").format(count=erased.payees))
+        out.prose(_("payees that nothing else used, erased with it: {count}").format(count=erased.payees))
     for name in erased.payees_kept:
-        out.line(_("the payee {name} stays: other transactions have it").format(name=visible(name)))
+        out.prose(_("the payee {name} stays: other transactions have it").format(name=visible(name)))
     if erased.rewritten:
         count = erased.rewritten
-        out.line(_("rewritten, because it was beside it in the journal: {count} entries").format(count=count))
+        out.prose(_("rewritten, because it was beside it in the journal: {count} entries").format(count=count))
     if aside:
-        out.line(_(ASIDE).format(count=aside))
+        out.prose(_(ASIDE).format(count=aside))
     if not erased.folded:
         out.note(said(_(FOLD)))
 

@@ -15,7 +15,7 @@ from wallet_cli.i18n import _, sign
 from wallet_cli.services.session import Session, style
 from wallet_cli.services.things import first_accounts
 from wallet_cli.words.amount import held
-from wallet_cli.words.spelling import said
+from wallet_cli.words.spelling import example, said
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def ask_for(app: App, session: Session) -> str:
     out = Output(app)
     invitation = (
         _("Your first accounts, one a line: a name and what is in it now, for example"),
-        *(f"  {each}" for each in (_("cash 80"), _("bank 1,250.00"), _("visa owed 200"))),
+        *(f"  {example(each)}" for each in (_("cash 80"), _("bank 1,250.00"), _("visa owed 200"))),
         _('Wrong? Type its number and what is right: "1 savings", "1 90", or "1 -" to drop it. Enter alone ends.'),
     )
     for line in invitation:

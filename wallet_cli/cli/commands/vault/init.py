@@ -16,7 +16,7 @@ from wallet_cli.services.names import typed
 from wallet_cli.services.things import starting
 from wallet_cli.services.things.settings import PLAIN_STYLE, style_of, styles_for
 from wallet_cli.services.vault import access, key_changes, location, unlock
-from wallet_cli.words.spelling import said
+from wallet_cli.words.spelling import example, said
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def run(app: App, currency_code: str | None, numbers: str | None, categories: st
         look = retyped.line(app, "balance", {})
         raise Refused("wallet-exists", wallet=app.name, path=str(where.folder), line=again, other=look)
     if app.options.dry_run:
-        out.line(_("would make a wallet in {path}").format(path=where.folder))
+        out.prose(_("would make a wallet in {path}").format(path=where.folder))
         return
     initial = _decide(app, currency_code, numbers, categories)
     told = secrets.given(app)
@@ -62,7 +62,9 @@ def run(app: App, currency_code: str | None, numbers: str | None, categories: st
             identity = location.vault_id(where).hex()
             out.json({"schema": "wallet.init/1", "wallet": app.name, "path": str(where.folder), "id": identity})
         else:
-            out.line(_("Made wallet {name} in {path}").format(name=app.name, path=where.folder))
+            out.prose(_("Made wallet {name} in {path}").format(name=app.name, path=where.folder))
+            if app.asks:  # what is asked next comes after it
+                app.around.stdout.flush()
         payer = first_accounts.ask_for(app, session) if app.asks else ""
     finally:
         store.close()
@@ -72,7 +74,7 @@ def run(app: App, currency_code: str | None, numbers: str | None, categories: st
         line = (
             _("12.50 Coffee @{account} +food").format(account=typed(payer)) if payer else _("12.50 Coffee @cash +food")
         )
-        out.note(said(text, line=line))
+        out.note(said(text, line=example(line)))
 
 
 def _start(app: App, store: access.Store, initial: starting.InitialSettings) -> None:

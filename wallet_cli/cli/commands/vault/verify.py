@@ -207,9 +207,9 @@ def _accept(app: App, out: Output, report: Verified, accept: Any) -> None:
     if out.as_json:
         out.json({"schema": "wallet.verify/1", "wallet": app.name, "accepted": op, "dry_run": app.options.dry_run})
     elif op:
-        out.line(_("Accepted as it is, recorded as {op}").format(op=op))
+        out.prose(_("Accepted as it is, recorded as {op}").format(op=op))
     elif app.options.dry_run:
-        out.line(_("would accept the wallet as it is now"))
+        out.prose(_("would accept the wallet as it is now"))
 
 
 def _say_copies(app: App, out: Output) -> None:

@@ -5,7 +5,7 @@ is translated before its fields are filled, numbers in a hint are written as the
 made visible: what it says may come from anywhere. A command line is between backticks (``words.spelling``). What is
 between ``[[`` and ``]]`` is said only where all its fields have something to say: ``[[ (did you mean {near}?)]]``.
 {periods} are examples of periods, the same everywhere; ``{left:currency}`` is an amount in the currency that another
-field names.
+field names, ``{found:operations}`` a number of these.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def marked_text_of(error: WalletError) -> tuple[str, str]:
     """The same, with the marks at the ends of command lines, for what is folded."""
     message, hint = _templates(error.slug)
     fields = {"periods": shown(examples()), **{name: _shown(name, value) for name, value in error.params.items()}}
-    if ":" in message or ":" in hint:  # a field that is shown in the currency that another names
+    if ":" in message or ":" in hint:  # a field that is shown in the currency that another names, or counted
         fields = {name: _amount(fields, value) for name, value in fields.items()}
     return _filled(_(message), fields), _filled(example(_(hint)), fields)
 

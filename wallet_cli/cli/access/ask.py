@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 
-from wallet_cli.domain.answers import NO, YES
+from wallet_cli.domain.answers import is_no, is_yes
 from wallet_cli.errors import UsageProblem, WalletError
 from wallet_cli.i18n import N_, _
 
@@ -108,12 +108,12 @@ def yes(app: App, question: str, *, flag: str = "--yes", again: Callable[[str], 
     except EOFError:
         app.around.stderr.write("\n")
         return False
-    return answer.lower() in (*YES, _("yes"))
+    return is_yes(answer)
 
 
 def _is_answer(answer: str) -> bool:
     """Whether this is a yes or a no; what is neither was meant for something else, and is asked about again."""
-    return answer.lower() in ("", *YES, *NO, *LEAVING, _("yes"))
+    return not answer or is_yes(answer) or is_no(answer) or answer.lower() in LEAVING
 
 
 def secret(app: App, prompt: str) -> str:

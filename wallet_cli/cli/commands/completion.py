@@ -72,6 +72,9 @@ def run(app: App, shell: str) -> None:
     out = Output(app)
     if shell not in SCRIPTS:
         raise UsageProblem("unknown-shell", shell=shell, shells=tuple(SCRIPTS))
+    if out.as_json:
+        option = "--json" if app.options.json else "--jsonl"
+        raise UsageProblem("no-json", command="completion", option=option, corrected=f"wallet completion {shell}")
     for line in SCRIPTS[shell].splitlines():
         out.line(line)
     if app.to_terminal:

@@ -98,6 +98,9 @@ def run(app: App) -> int:
     import tempfile
 
     out = Output(app)
+    if out.as_json:
+        option = "--json" if app.options.json else "--jsonl"
+        raise UsageProblem("no-json", command="demo", option=option, corrected="wallet demo")
     first = app.around.today() - DAYS
     if first < date(FIRST_YEAR, 1, 1).toordinal():
         raise UsageProblem(

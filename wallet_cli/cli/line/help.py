@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wallet_cli.cli.line import registry
+from wallet_cli.cli.line import help_document, registry
 from wallet_cli.cli.options import GLOBALS
 from wallet_cli.cli.render.output import BOLD, Output
 from wallet_cli.cli.spec import FLAG, WORDS, Noun, Param, Spec
@@ -87,6 +87,9 @@ def show_all(app: App) -> None:
     """Every command with its summary."""
     _settle(app)
     out = Output(app)
+    if out.as_json:
+        out.json(help_document.everything())
+        return
     if app.simple:
         _few(out)
         return
@@ -109,6 +112,9 @@ def show_all(app: App) -> None:
 def show_options(app: App) -> None:
     """The options that every command takes."""
     out = Output(app)
+    if out.as_json:
+        out.json(help_document.options())
+        return
     out.line(out.paint(_("options of every command"), BOLD))
     _options(out, GLOBALS)
 
@@ -126,6 +132,9 @@ def _few(out: Output) -> None:
 def show_ways(app: App) -> None:
     """How answers can be shown: simple, or to be read aloud."""
     out = Output(app)
+    if out.as_json:
+        out.json(help_document.of_lines(WAYS))
+        return
     for line in WAYS:
         welcome(out, line)
 
@@ -133,6 +142,9 @@ def show_ways(app: App) -> None:
 def show_topic(app: App, topic: contents.Topic) -> None:
     """A page on money and safety."""
     out = Output(app)
+    if out.as_json:
+        out.json(help_document.of_topic(topic))
+        return
     for line in contents.page(topic, language()):
         mark, blank, rest = line.partition(" ")
         if mark in ("#", "##") and blank:
@@ -146,6 +158,9 @@ def show_topic(app: App, topic: contents.Topic) -> None:
 def show_noun(app: App, noun: Noun) -> None:
     """A noun and its verbs."""
     out = Output(app)
+    if out.as_json:
+        out.json(help_document.of_noun(noun))
+        return
     out.prose(_("usage: {command}").format(command=f"wallet {noun.name} {blank('VERB')}"))
     out.prose(_(noun.summary))
     out.line()
@@ -166,6 +181,9 @@ def show_command(app: App, spec: Spec, path: str) -> None:
     """One command: usage, what it does, arguments, options, examples; simple: what its examples use."""
     _settle(app)
     out = Output(app)
+    if out.as_json:
+        out.json(help_document.of_command(spec, path, usage(spec, path)))
+        return
     out.prose(_("usage: {command}").format(command=usage(spec, path)))
     out.prose(_(spec.summary))
     if spec.details and not app.simple:

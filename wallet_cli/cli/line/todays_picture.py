@@ -18,6 +18,7 @@ from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services.session import style
 from wallet_cli.services.vault import location
 from wallet_cli.words import amount
+from wallet_cli.words.counted import DAYS_AGO, counted
 from wallet_cli.words.spelling import bare, said
 
 TYPE_CHECKING = False
@@ -155,7 +156,7 @@ def _backup(app: App, now: Picture) -> str:
     if last is None:
         return bare(said(_("none yet: `wallet backup FILE`")))
     days = (app.around.now_us() - last) // DAY_US
-    text = _("today") if days < 1 else _("{days} days ago").format(days=days)
+    text = _("today") if days < 1 else counted(days, DAYS_AGO)
     return text + (bare(said(_(": `wallet backup FILE`"))) if now.backup.overdue_days else "")
 
 

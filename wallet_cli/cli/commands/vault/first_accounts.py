@@ -8,6 +8,7 @@ from wallet_cli.cli.access import ask
 from wallet_cli.cli.render import problem
 from wallet_cli.cli.render.output import Output
 from wallet_cli.domain import kinds
+from wallet_cli.domain.answers import is_yes
 from wallet_cli.domain.dates import read_date
 from wallet_cli.domain.text import visible
 from wallet_cli.errors import WalletError
@@ -115,10 +116,9 @@ def _day(app: App, session: Session) -> int:
     today = date.fromordinal(session.today)
     question = _("that is what they held on")
     ask.afresh(app)
-    agreed = ("y", "yes", "ok", "是", "对", "好", _("yes"))
 
     def day_of(text: str) -> int:
-        return session.today if text.lower() in agreed else read_date(text, today).toordinal()
+        return session.today if is_yes(text) else read_date(text, today).toordinal()
 
     return ask.until_good(app, question, today.isoformat(), day_of)
 

@@ -11,7 +11,7 @@ from wallet_cli.domain.text import visible
 from wallet_cli.i18n import N_, _
 from wallet_cli.services.vault import privacy
 from wallet_cli.words import catalogue
-from wallet_cli.words.counted import OPERATIONS, counted
+from wallet_cli.words.counted import OPERATIONS, PAGES, counted
 from wallet_cli.words.names import apart
 
 TYPE_CHECKING = False
@@ -112,7 +112,7 @@ def _figures(told: Inventory, each: StoredFile) -> list[str]:
             )
         ]
     if each.pages is not None:
-        return [_("here: {count} pages").format(count=each.pages)]
+        return [_("here: {pages}").format(pages=counted(each.pages, PAGES))]
     if each.operations is not None:
         return [_("here: {operations}").format(operations=counted(each.operations, OPERATIONS))]
     return []

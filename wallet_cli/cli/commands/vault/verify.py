@@ -15,6 +15,7 @@ from wallet_cli.domain.text import visible
 from wallet_cli.errors import FINDINGS_EXIT, Advisory, Busy, Damaged, UsageProblem
 from wallet_cli.i18n import N_, _
 from wallet_cli.services.vault import access, backup_check, location, logs, verify
+from wallet_cli.words.counted import PARTS, counted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -107,7 +108,11 @@ def _show(app: App, out: Output, report: Verified, before: Verified | None, put_
         if report.more:
             out.note(_("and {count} more of the same kinds").format(count=report.more))
         if report.erased:
-            out.note(_("erased on purpose, and not compared: {count} parts of the journal").format(count=report.erased))
+            out.note(
+                _("erased on purpose, and not compared: {parts} of the journal").format(
+                    parts=counted(report.erased, PARTS)
+                )
+            )
     if report.damages:
         raise Damaged("verify-problems", problems=report.damages)
     return report.advised

@@ -1,6 +1,7 @@
 """The overview of today for programs: ``wallet.today/1``, what bare ``wallet --json`` answers.
 
-Amounts are debit positive, as in every document: debts are negative, and so is what one owes to a person.
+Balances are debit positive, as in every document: debts are negative, and so is what one owes to a person. Flows are
+as money sees them, as in a report of cash flow: spending is negative.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ def document(name: str, today: int, now: Picture) -> dict[str, Any]:
         "people": _accounts(now.people),
         "period": now.period.since,
         "flows": [
-            {"income": as_json(flow.earned_minor, flow.currency), "spending": as_json(-flow.spent_minor, flow.currency)}
+            {"income": as_json(flow.earned_minor, flow.currency), "spending": as_json(flow.spent_minor, flow.currency)}
             for flow in now.flows
         ],
         "over": [{"category": each.what, "amount": as_json(each.minor, each.currency)} for each in now.over],

@@ -6,6 +6,7 @@ from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.spec import Spec, arg
 from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import N_, _
+from wallet_cli.words.spelling import spelled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def run(app: App, shell: str) -> None:
         raise UsageProblem("unknown-shell", shell=shell, shells=tuple(SCRIPTS))
     if out.as_json:
         option = "--json" if app.options.json else "--jsonl"
-        raise UsageProblem("no-json", command="completion", option=option, corrected=f"wallet completion {shell}")
+        raise UsageProblem("no-json", command="completion", option=option, corrected=spelled(["completion", shell]))
     for line in SCRIPTS[shell].splitlines():
         out.line(line)
     if app.to_terminal:

@@ -205,8 +205,7 @@ def show_command(app: App, spec: Spec, path: str) -> None:
         out.line()
         out.line(out.paint(_("examples"), BOLD))
         for each in spec.examples[: FEW if app.simple else None]:
-            line = named(_(each))
-            out.line(f"  {line if '|' in line else example(line)}")  # what is piped is read as scripts write it
+            _example(app, out, named(_(each)))
     topic = contents.about(path)
     if topic is not None:
         out.line()
@@ -216,6 +215,18 @@ def show_command(app: App, spec: Spec, path: str) -> None:
         out.prose(said(_("everything about it: `wallet help {command} --verbose`"), command=tuple(path.split())))
         return
     out.prose(said(_("global options: {names}; `wallet help options` shows what they do"), names=_names(GLOBALS)))
+
+
+def _example(app: App, out: Output, line: str) -> None:
+    """A command line as it can be typed, or copied, here; what is piped is read as scripts write it."""
+    text = f"  {line if '|' in line else example(line)}"
+    if not app.to_terminal or out.plain:
+        out.line(text)
+        return
+    from wallet_cli.cli.render.wrap import continued
+
+    for each in continued(text.lstrip(), app.around.width() - 2, 2):
+        out.line(f"  {each}")
 
 
 def _is_everyday(param: Param, examples: Sequence[str]) -> bool:

@@ -187,7 +187,12 @@ def remembered(session: Session, payee: Payee, new: bool, flow: str = "") -> Mem
 
 
 def account_of(session: Session, line: QuickLine, memory: Memory, inferred: list[str]) -> Node:
-    """The one account of a line: named, else remembered, else the only one there is (where inference is allowed)."""
+    """The one account of a line: named, else remembered, else the only one there is (where inference is allowed).
+
+    Before anything is asked about it, the line's amounts are known to be amounts. Raises as ``read``, too.
+    """
+    for text in line.amounts:
+        read(session, text)
     if len(line.accounts) > 1:
         from wallet_cli.services.record import meant_line
 

@@ -45,15 +45,7 @@ def run(app: App, currency_code: str | None, numbers: str | None, categories: st
     if told is None:
         if not app.asks:
             raise UsageProblem("passphrase-needed", line=retyped.line(app, "init", given, "--passphrase-file", "FILE"))
-        text = _("The passphrase opens this wallet. No one can reset it: without it and recovery words, it stays shut.")
-        out.note(text)
-        out.note(
-            _(
-                "Choose four or five words that have nothing to do with each other or with you, and that you use "
-                "nowhere else: at least eight characters. They are not shown while you type."
-            )
-        )
-        told = ask.new_passphrase(app)
+        told = _new_passphrase(app, out)
     from wallet_cli.cli.access import passphrases
     from wallet_cli.services.vault import create
 
@@ -87,6 +79,18 @@ def run(app: App, currency_code: str | None, numbers: str | None, categories: st
             _("12.50 Coffee @{account} +food").format(account=typed(payer)) if payer else _("12.50 Coffee @cash +food")
         )
         out.note(said(text, line=example(line)))
+
+
+def _new_passphrase(app: App, out: Output) -> bytes:
+    """What it is for, what makes a good one, and the one that is typed twice."""
+    out.note(_("The passphrase opens this wallet. No one can reset it: without it and recovery words, it stays shut."))
+    out.note(
+        _(
+            "Choose four or five words that have nothing to do with each other or with you, and that you use "
+            "nowhere else: at least eight characters. They are not shown while you type."
+        )
+    )
+    return ask.new_passphrase(app)
 
 
 def _document(app: App, where: location.Place, identity: str | None) -> dict[str, object]:

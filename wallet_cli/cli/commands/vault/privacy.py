@@ -93,7 +93,7 @@ def _for_people(app: App, out: Output, told: Inventory) -> None:
     for each in told.stored:
         holds, seen = IN_IT[each.what]
         size = "" if each.what in (privacy.FOLDER, privacy.KEPT_KEY) else _("{bytes} bytes").format(bytes=each.bytes)
-        out.line(apart(part for part in (visible(each.path), size, each.mode) if part))
+        out.prose(apart(part for part in (visible(each.path), size, each.mode) if part), 2)
         _paragraph(out, width, _("holds: {what}").format(what=_(holds)))
         _paragraph(out, width, _("anyone can see: {what}").format(what=_(seen)))
         for text in _figures(told, each):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from wallet_cli.cli.render.look.report import flow_document
 from wallet_cli.domain.moment import utc
 from wallet_cli.words.amount import as_json
 
@@ -37,10 +38,7 @@ def document(name: str, today: int, now: Picture) -> dict[str, Any]:
         "debts": _accounts(now.debts),
         "people": _accounts(now.people),
         "period": now.period.since,
-        "flows": [
-            {"income": as_json(flow.earned_minor, flow.currency), "spending": as_json(flow.spent_minor, flow.currency)}
-            for flow in now.flows
-        ],
+        "flows": [flow_document(flow) for flow in now.flows],
         "over": [{"category": each.what, "amount": as_json(each.minor, each.currency)} for each in now.over],
         "pending": _sums(now.pending),
         "backup": {

@@ -126,6 +126,15 @@ def test_global_options_stand_anywhere(wallet: Wallet) -> None:
     assert wallet.ok("accounts", "--json") == wallet.ok("accounts", "list", "--json")
 
 
+def test_a_verb_may_come_behind_options_of_the_default_verb(wallet: Wallet) -> None:
+    wallet.ok("pay", "5", "Tea", "@cash", "+food")
+    for argv in (("-p", "2026", "spending"), ("--by", "month", "spending", "2026"), ("--json", "spending", "2026")):
+        told = json.loads(wallet.ok("report", *argv, "--json"))
+        assert {each["kind"] for each in told["rows"]} == {"expense"}
+    assert "amounts" not in wallet.ok("report", "-p", "2026")
+    assert '"period-unreadable"' in wallet("report", "-p", "spending", "--json").err
+
+
 def test_options_without_a_verb_are_the_default_verb_s(wallet: Wallet) -> None:
     assert wallet.ok("accounts", "--closed", "-v") == wallet.ok("accounts", "list", "--closed")
     assert wallet.ok("accounts", "-vq", "--lang", "en") == wallet.ok("accounts", "list", "-q")

@@ -192,7 +192,8 @@ def account_of(session: Session, line: QuickLine, memory: Memory, inferred: list
     Before anything is asked about it, the line's amounts are known to be amounts. Raises as ``read``, too.
     """
     for text in line.amounts:
-        read(session, text)
+        if not means_all([text]):
+            read(session, text)
     if len(line.accounts) > 1:
         from wallet_cli.services.record import meant_line
 

@@ -245,7 +245,8 @@ def test_digits_that_are_free_go_to_what_had_none() -> None:
 @pytest.mark.parametrize("amount", ["0.5.5", "1,2,3", "5k5", "5e3"])
 @pytest.mark.parametrize("verb", ["pay", "receive"])
 def test_an_amount_that_is_none_is_refused_before_anything_is_asked(wallet: Wallet, verb: str, amount: str) -> None:
-    told = wallet(verb, amount, "Tea", tty=True, typed="1\n1\n")
-    assert told.status == 2
-    assert "which account" not in told.err
-    assert told.err.startswith("wallet: ")
+    for account in ((), ("@nowhere",)):
+        told = wallet(verb, amount, "Tea", *account, tty=True, typed="1\n1\n")
+        assert told.status == 2
+        assert told.err.startswith("wallet: "), "no question first"
+        assert amount in told.err

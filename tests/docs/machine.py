@@ -23,9 +23,11 @@ from tests.program import SCRIPT
 from tests.streams import Stream
 from wallet_cli.cli import run
 from wallet_cli.cli.app import Surroundings
+from wallet_cli.domain.text import width
 from wallet_cli.store.vault import kept_keys, kernel_keyring
 
 PASSPHRASE = "correct horse battery staple"
+WIDTH = 100
 EPOCH = date(1970, 1, 1).toordinal()
 NOON_US = 12 * 3600 * 1_000_000
 FIRST_DAY = "2026-11-20"
@@ -150,7 +152,7 @@ class Machine:
             today=lambda: date.fromisoformat(self.today).toordinal(),
             offset=lambda _moment_s: 0,
             random=os.urandom,
-            width=lambda: 100,
+            width=lambda: WIDTH,
             terminal="tty1" if self.tty else "",
             run=lambda command: 0,
             binary_stdout=lambda: screen.buffer,
@@ -231,10 +233,20 @@ class Machine:
             yield
 
     def _readable(self, text: str) -> list[str]:
-        """Lines as a reader's machine would show them: their home, not our temporary folder."""
+        """Lines as a reader's machine would show them: their home, not our temporary folder, whose longer name may be
+        all that broke a line in front of it.
+        """
         text = text.replace(str(self.data), "/home/you/.local/share/wallet")
         text = text.replace(str(self.state), "/home/you/.local/state/wallet")
-        return text.replace(str(self.place), "/home/you").replace(str(self.folder), "/home/you").splitlines()
+        text = text.replace(str(self.place), "/home/you").replace(str(self.folder), "/home/you")
+        lines: list[str] = []
+        for line in text.splitlines():
+            whole = f"{lines[-1]} {line}" if lines else ""
+            if lines[-1:] != [""] and whole and line.startswith("/home/you/.local") and width(whole) <= WIDTH:
+                lines[-1] = whole
+            else:
+                lines.append(line)
+        return lines
 
 
 def plain_words(command: str) -> list[str] | None:

@@ -39,6 +39,7 @@ def main(argv: Sequence[str], around: Surroundings) -> int:
         signs.choose()
     usual = around.env.get("WALLET_NAME")
     spelling.choose(usual or spelling.USUAL, usual)
+    spelling.choose_numbers()
     try:
         status = _dispatch(words, around)
         return _finished(status, words, around)
@@ -125,7 +126,7 @@ def _without_parser(words: list[str], around: Surroundings) -> int | None:
     if not words:
         from wallet_cli.cli.line import todays_picture
 
-        todays_picture.show(around)
+        todays_picture.show(App(around, Options()))
         return 0
     if words in (["-h"], ["--help"], ["help"]):
         from wallet_cli.cli.line import help as screen

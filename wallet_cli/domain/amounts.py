@@ -35,6 +35,8 @@ _ZEROS = {"k": 3, "K": 3, "百": 2, "千": 3, "万": 4, "萬": 4, "亿": 8, "億
 _SYMBOLS = {"EUR": "€", "GBP": "£", "USD": "$", "CNY": "¥", "JPY": "JP¥"}
 _MOST_DIGITS = 18
 _LONGEST = 80
+_PLAIN = "1234.50"
+"""An amount as scripts write it."""
 
 
 class Style(NamedTuple):
@@ -248,8 +250,9 @@ def _check_shape(number: str, text: str, style: Style) -> None:
         raise UsageProblem("amount-double-separator", text=text)
     if any(mark not in (style.decimal, style.group) for mark in marks) or style.decimal in marks[:-1]:
         if style == SCRIPT_STYLE:
-            raise UsageProblem("amount-wrong-separator", text=text, example="", style="")
-        raise UsageProblem("amount-wrong-separator", text=text, example=_example(style), style=_other(style))
+            raise UsageProblem("amount-wrong-separator", text=text, example="", style="", plain=_PLAIN)
+        example, other = _example(style), _other(style)
+        raise UsageProblem("amount-wrong-separator", text=text, example=example, style=other, plain=_PLAIN)
 
 
 def _other(style: Style) -> str:

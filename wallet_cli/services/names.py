@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wallet_cli.domain import kinds
-from wallet_cli.domain.account import SEPARATOR, Payee
+from wallet_cli.domain.account import SEPARATOR, Payee, name_key
 from wallet_cli.domain.text import clean
 from wallet_cli.errors import Damaged, NotFound, Refused, UsageProblem
 from wallet_cli.store.books import accounts
@@ -20,6 +20,13 @@ NAME_CHARACTERS = 200
 NEW = 0
 """The row of a person who is made with what is recorded."""
 _FORBIDDEN = "@+=%#\"'"
+UNCATEGORISED = {
+    kinds.SPENT: {"en": "uncategorised", "zh": "未分类"},
+    kinds.EARNED: {"en": "uncategorised-income", "zh": "未分类收入"},
+}
+"""Where a bank's row goes whose payee has no category yet, by the language of the categories; made where none is there,
+and answering to the English name in any language.
+"""
 COMES_IN = ("receive", "refund")
 """The commands whose payee is where money comes from."""
 WITH_OTHERS = ("pay", *COMES_IN)
@@ -75,6 +82,14 @@ def category(session: Session, name: str, *, closed: bool = False, flow: str = "
     return found
 
 
+def is_in_an_account(session: Session, text: str) -> bool:
+    """Whether an account has this name, or has it in its path."""
+    found = _found(session, text)
+    if found is not None and found.account.is_money:
+        return True
+    return any(name_key(text) in name_key(node.path) for node in accounts.every(session.db, kinds.money()))
+
+
 def meant_account(session: Session, name: str) -> str:
     """The path of the one open own account that ``name`` clearly means part of or spells, "" for none or several."""
     from wallet_cli.services import near_names
@@ -87,6 +102,16 @@ def below(session: Session, category: Account, flow: str) -> list[Node]:
     """The open categories right below one whose money flows the other way."""
     shown = accounts.every(session.db, kinds.categories(flow))
     return [node for node in shown if not node.closed and node.path.rpartition(SEPARATOR)[0] == category.path]
+
+
+def uncategorised(session: Session, name: str) -> list[Node]:
+    """What a look at ``+uncategorised`` finds, in any language: all that has no category yet, income too; [] for any
+    other name.
+    """
+    if name_key(name) not in UNCATEGORISED[kinds.SPENT].values():
+        return []
+    every = [accounts.find(session.db, each) for by_language in UNCATEGORISED.values() for each in by_language.values()]
+    return list({node.row: node for node in every if node and node.account.is_category}.values())
 
 
 def category_called(session: Session, name: str) -> str:

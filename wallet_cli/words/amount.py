@@ -6,6 +6,7 @@ from wallet_cli.domain import kinds
 from wallet_cli.domain.amounts import Style, plain, show_minor
 from wallet_cli.domain.currency import Currency
 from wallet_cli.i18n import _, spells_out
+from wallet_cli.words.counted import THINGS, counted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,13 +23,15 @@ def choose(style: Style) -> None:
 
 
 class Plain(str):
-    """A decimal number of an error: in a text ``{left:currency}`` is how people see it in the currency that another
-    field names, and ``{left}`` the number as it is.
+    """A number of an error: in a text ``{left:currency}`` is how people see it in the currency that another field
+    names, ``{found:operations}`` how many there are with the word that fits, and ``{left}`` the number as it is.
     """
 
     codes: Mapping[str, object]
 
     def __format__(self, field: str) -> str:
+        if field in THINGS and self.isdecimal():
+            return counted(int(self), THINGS[field])
         code = str(self.codes.get(field, "")) if field else ""
         number = self.removeprefix("-")
         whole, _point, decimals = number.partition(".")

@@ -1,10 +1,11 @@
 """The words of every error: an error's slug and parameters go in, a message and a hint in the chosen language come out.
 
 Each module under ``problems`` holds the texts of one area; they are read only when something went wrong. A template
-is translated before its fields are filled, and every value is made visible: what it says may come from anywhere. A
-command line is between backticks (``words.spelling``). What is between ``[[`` and ``]]`` is said only where all
-its fields have something to say: ``[[ (did you mean {near}?)]]``. {periods} are
-examples of periods, the same everywhere; ``{left:currency}`` is an amount in the currency that another field names.
+is translated before its fields are filled, numbers in a hint are written as they are to be typed, and every value is
+made visible: what it says may come from anywhere. A command line is between backticks (``words.spelling``). What is
+between ``[[`` and ``]]`` is said only where all its fields have something to say: ``[[ (did you mean {near}?)]]``.
+{periods} are examples of periods, the same everywhere; ``{left:currency}`` is an amount in the currency that another
+field names, ``{found:operations}`` a number of these.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from __future__ import annotations
 from wallet_cli.i18n import N_, _
 from wallet_cli.words.blanks import blank
 from wallet_cli.words.calendar import examples, kind
-from wallet_cli.words.spelling import Shown, bare, filled, shown
+from wallet_cli.words.spelling import Shown, bare, example, filled, shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,9 +38,9 @@ def marked_text_of(error: WalletError) -> tuple[str, str]:
     """The same, with the marks at the ends of command lines, for what is folded."""
     message, hint = _templates(error.slug)
     fields = {"periods": shown(examples()), **{name: _shown(name, value) for name, value in error.params.items()}}
-    if ":" in message or ":" in hint:  # a field that is shown in the currency that another names
+    if ":" in message or ":" in hint:  # a field that is shown in the currency that another names, or counted
         fields = {name: _amount(fields, value) for name, value in fields.items()}
-    return _filled(_(message), fields), _filled(_(hint), fields)
+    return _filled(_(message), fields), _filled(example(_(hint)), fields)
 
 
 def _amount(fields: dict[str, Shown], value: Shown) -> Shown:

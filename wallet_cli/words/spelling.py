@@ -31,12 +31,36 @@ Shown = str | tuple[str, ...]
 _UNQUOTED = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789@%+=:,./-_¥€£")
 _NOT_IN_DOUBLE = frozenset('"$`\\!')
 _about = ""
+_POINT = (".", ",")
+_numbers = _POINT
+"""The decimal sign, and the sign between groups of three, of numbers that are typed."""
 
 
 def choose(wallet: str, usual: str | None) -> None:
     """From now on lines are about ``wallet``; ``usual`` is what the environment makes of a line that names none."""
     global _about
     _about = "" if wallet == USUAL and usual in (None, "", USUAL) else visible(wallet)
+
+
+def choose_numbers(decimal: str = ".", group: str = ",") -> None:
+    """From now on numbers are typed like this; at first, and for scripts, with a decimal point."""
+    global _numbers
+    _numbers = decimal, group
+
+
+def example(text: str) -> str:
+    """A text of our own with its numbers as they are to be typed: ``12,50 Coffee`` where the wallet writes so."""
+    if _numbers == _POINT:
+        return text
+    import re
+
+    decimal, group = _numbers
+
+    def number(found: re.Match[str]) -> str:
+        whole, point, decimals = found[0].partition(".")
+        return whole.replace(",", group) + point.replace(".", decimal) + decimals
+
+    return re.sub(r"(?<![\w.,'])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d.,']*\d)", number, text)
 
 
 def said(template: str, **fields: object) -> str:

@@ -16,7 +16,7 @@ def test_alone_it_says_in_six_lines_what_there_is(bare: Wallet) -> None:
     assert len(bare.ok("--lang", "zh").splitlines()) == 6
 
 
-@pytest.mark.parametrize("argv", [("--help",), ("-h",), ("help",), ("--json", "--help")])
+@pytest.mark.parametrize("argv", [("--help",), ("-h",), ("help",), ("--no-input", "--help")])
 def test_all_commands_are_listed(bare: Wallet, argv: tuple[str, ...]) -> None:
     out = bare.ok(*argv)
     for entry in registry.ENTRIES:

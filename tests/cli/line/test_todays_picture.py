@@ -1,5 +1,8 @@
 """Bare ``wallet``: where one stands, in at most eight lines, and never a question."""
 
+import json
+from pathlib import Path
+
 import pytest
 
 from tests.cli.driver import Wallet
@@ -100,3 +103,38 @@ def test_an_env_that_names_a_wallet_is_heeded(busy: Wallet) -> None:
     assert "start      wallet" in busy.ok()
     busy.env["WALLET_NAME"] = "../x"
     assert "start      wallet" in busy.ok()
+
+
+@pytest.mark.parametrize("form", ["--json", "--jsonl"])
+def test_a_program_gets_the_picture_as_a_document(busy: Wallet, form: str) -> None:
+    told = json.loads(busy.ok(form))
+    assert [(each["currency"], each["amount"]) for each in told["money"]] == [("EUR", "3744.00"), ("USD", "5000.00")]
+    assert [(each["account"], each["balance"]["amount"]) for each in told["debts"]] == [("visa", "-420.00")]
+    assert [(each["account"], each["balance"]["amount"]) for each in told["people"]] == [("anna", "43.00")]
+    assert [each["account"] for each in told["accounts"]] == ["bank", "cash", "dollars"]
+    flow = told["flows"][0]
+    assert (told["period"], flow["income"]["amount"], flow["spending"]["amount"]) == ("2026-11", "2500.00", "-43.00")
+    assert [(each["category"], each["amount"]["amount"]) for each in told["over"]] == [("food", "33.00")]
+    assert [each["amount"] for each in told["pending"]] == ["-86.00"]
+    assert told["backup"] == {"last": None, "overdue_days": 0}
+    assert (told["schema"], told["wallet"], told["state"]) == ("wallet.today/1", "main", "open")
+
+
+def test_a_program_learns_that_it_is_locked_or_not_there(busy: Wallet, tmp_path: Path) -> None:
+    del busy.env["WALLET_PASSPHRASE_FILE"]
+    assert json.loads(busy.ok("--json")) == {"schema": "wallet.today/1", "wallet": "main", "state": "locked"}
+    assert json.loads(busy.ok("-w", "nix", "--json")) == {"schema": "wallet.today/1", "wallet": "nix", "state": "none"}
+
+
+def test_options_without_a_command_are_about_the_picture(busy: Wallet) -> None:
+    shown = busy(tty=True).out
+    for argv in (("-w", "main"), ("--no-input",), ("-n",), ("--table",)):
+        assert busy(*argv, tty=True).out == shown
+    assert "wallet keeps your money matters" in busy("-w", "nix", tty=True).out
+
+
+@pytest.mark.parametrize(("days", "said"), [(0, "today"), (1, "1 day ago"), (2, "2 days ago")])
+def test_a_backup_has_its_age(busy: Wallet, days: int, said: str) -> None:
+    busy.ok("backup", str(busy.folder / "b"))
+    busy.microseconds += days * 86_400_000_000
+    assert f"backup   {said}\n" in busy(tty=True).out

@@ -66,6 +66,14 @@ SLIPS = [
     (("history", "-l", "9999999999"), "option-value", 2, "wallet help history"),
     (("accounts", "rename", "cash"), "argument-missing", 2, "wallet help accounts rename"),
     (("accounts", "rename", "cash", "my", "purse"), "too-many-words", 2, "quotes"),
+    (("init", "main2"), "word-is-wallet", 2, "wallet init --wallet main2"),
+    (("init", "my", "home", "-n"), "word-is-wallet", 2, "wallet init -n --wallet my-home"),
+    (("unlock", "工作"), "word-is-wallet", 2, "wallet unlock --wallet 工作"),
+    (("status", "main2", "-w", "main"), "too-many-words", 2, "wallet help status"),
+    (("status", "a/b"), "too-many-words", 2, "wallet help status"),
+    (("init", "EUR"), "word-is-option", 2, "write: wallet init --currency EUR"),
+    (("init", "欧元"), "word-is-option", 2, "write: wallet init --currency 欧元"),
+    (("init", "1.234,50"), "word-is-option", 2, "write: wallet init --numbers 1.234,50"),
     (("balance", "--table", "--json"), "options-exclude", 2, "one of them"),
     (("--jsonl", "balance", "--plain"), "options-exclude", 2, "one of them"),
     (("balance", "--lang", "fr"), "unknown-language", 2, "en, zh"),
@@ -116,6 +124,15 @@ def test_global_options_stand_anywhere(wallet: Wallet) -> None:
     assert wallet.ok("--json", "balance") == wallet.ok("balance", "--json")
     assert wallet.ok("--json", "accounts", "list") == wallet.ok("accounts", "list", "--json")
     assert wallet.ok("accounts", "--json") == wallet.ok("accounts", "list", "--json")
+
+
+def test_a_verb_may_come_behind_options_of_the_default_verb(wallet: Wallet) -> None:
+    wallet.ok("pay", "5", "Tea", "@cash", "+food")
+    for argv in (("-p", "2026", "spending"), ("--by", "month", "spending", "2026"), ("--json", "spending", "2026")):
+        told = json.loads(wallet.ok("report", *argv, "--json"))
+        assert {each["kind"] for each in told["rows"]} == {"expense"}
+    assert "amounts" not in wallet.ok("report", "-p", "2026")
+    assert '"period-unreadable"' in wallet("report", "-p", "spending", "--json").err
 
 
 def test_options_without_a_verb_are_the_default_verb_s(wallet: Wallet) -> None:

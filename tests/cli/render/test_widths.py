@@ -140,14 +140,58 @@ def test_every_amount_of_the_books_is_there_however_narrow_the_terminal(
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_both_ends_of_a_transfer_can_be_read_at_60_columns(long_names: Wallet, language: str) -> None:
-    text = (
-        "".join("".join(shown(long_names, 60, language, ("history", "5000.25", "--min", "5000", "--max", "5001"))))
-        if False
-        else ""
-    )
     lines = shown(long_names, 60, language, ("history", "--min", "5000.25", "--max", "5000.25"))
     text = "".join("".join(lines).split())
     assert all(part in text for part in ("main-account-", "household", "→", "招商银行"))
+
+
+SAID = [
+    (),
+    ("help",),
+    ("help", "options"),
+    ("help", "pay"),
+    ("help", "batch"),
+    ("help", "accounts", "add"),
+    ("help", "emergency"),
+    ("help", "simple"),
+    ("pay", "1234.56", "海底捞火锅店（人民广场店）", "-n"),
+    ("pay", "20", "Supermarkt am Bahnhof", "@dollars for travelling", "+food", "--charged", "21.5", "-n"),
+    ("pay", "20", "A new restaurant at the corner", "@bank", "+food", "--with", "anna", "-d", "2026-10-11", "-n"),
+    ("receive", "20", "Acme International Holding", "@main-account-of-the-household", "+salary", "-n"),
+    ("transfer", "20", "@main-account-of-the-household", "@招商银行信用卡（金卡）", "-n"),
+    ("edit", "t7", "t8", "t9", "+fun", "-n"),
+    ("edit", "t7", "13.50", "-d", "y", "-n"),
+    ("rm", "t9", "-n"),
+    ("undo", "o1"),
+    ("undo", "o3", "-n"),
+    ("accounts", "close", "main-account-of-the-household"),
+    ("init",),
+    ("init", "main2"),
+    ("pay", "1.234,50", "Tea", "@cash", "+food"),
+    ("pay", "12.345", "Tea", "@cash", "+food"),
+    ("balance", "nowhere"),
+    ("history", "2026-13"),
+    ("history", "zzz"),
+    ("statement", "2019", "@cash"),
+    ("export", "--format", "nix"),
+    ("privacy",),
+    ("doctor",),
+    ("verify",),
+]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("argv", SAID, ids=lambda argv: " ".join(argv) or "alone")
+def test_what_is_said_cuts_no_word_either(long_names: Wallet, argv: tuple[str, ...], language: str) -> None:
+    long_names.env["WALLET_LANG"] = language
+    for cells in (60, 80, 120):
+        long_names.width = cells
+        told = long_names(*argv, tty=True)
+        text = re.sub(r"\x1b\[\d+m", "", told.out + told.err)
+        wide = [line for line in text.splitlines() if width(line) > cells]
+        # a line of one word, such as a path, or a command line that is copied whole has nowhere to be broken
+        assert [line for line in wide if not re.fullmatch(r"\s*(\S+|'[^']*' \\|wallet .+)", line)] == [], cells
+    del long_names.env["WALLET_LANG"]
 
 
 @pytest.mark.parametrize("cells", [30, 40])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 
-from wallet_cli.domain.answers import NO, YES
+from wallet_cli.domain.answers import is_no, is_yes
 from wallet_cli.errors import UsageProblem, WalletError
 from wallet_cli.i18n import N_, _
 
@@ -33,17 +33,29 @@ def line(app: App, prompt: str) -> str:
     """One line as typed, every character literal; EOFError or KeyboardInterrupt when the person leaves."""
     if not app.asks:
         raise UsageProblem("would-ask", question=prompt.strip(" :：>"))
-    if app.around.stderr.isatty():
-        from wallet_cli.cli.render.output import folded
-
-        told = prompt.rstrip()
-        prompt = folded(told, app.around.width()) + prompt[len(told) :]
-    app.around.stderr.write(prompt)
+    app.around.stderr.write(_whole(app, prompt))
     app.around.stderr.flush()
     text = app.around.stdin.readline()
     if not text:
         raise EOFError
     return text.rstrip("\r\n")
+
+
+def _whole(app: App, prompt: str) -> str:
+    """A prompt without a word of it cut in two."""
+    if not app.around.stderr.isatty():
+        return prompt
+    from wallet_cli.cli.render.output import folded
+
+    told = prompt.rstrip()
+    return folded(told, app.around.width()) + prompt[len(told) :]
+
+
+def note(app: App, text: str) -> None:
+    """What is said between questions."""
+    from wallet_cli.cli.render.output import Output
+
+    Output(app).note(text)
 
 
 def edited(app: App, prompt: str, complete: Callable[[str], list[str]] | None = None) -> str:
@@ -96,19 +108,19 @@ def yes(app: App, question: str, *, flag: str = "--yes", again: Callable[[str], 
     except EOFError:
         app.around.stderr.write("\n")
         return False
-    return answer.lower() in (*YES, _("yes"))
+    return is_yes(answer)
 
 
 def _is_answer(answer: str) -> bool:
     """Whether this is a yes or a no; what is neither was meant for something else, and is asked about again."""
-    return answer.lower() in ("", *YES, *NO, *LEAVING, _("yes"))
+    return not answer or is_yes(answer) or is_no(answer) or answer.lower() in LEAVING
 
 
 def secret(app: App, prompt: str) -> str:
     """A secret without echo."""
     if not app.asks:
         raise UsageProblem("would-ask", question=prompt.strip(" :：>"))
-    return app.around.read_secret(prompt)
+    return app.around.read_secret(_whole(app, prompt))
 
 
 @contextmanager
@@ -136,11 +148,11 @@ def new_passphrase(app: App, prompt: str = "") -> bytes:
             continue
         advised = advice(first.decode())
         for said in advised:
-            app.around.stderr.write(_(ADVICE[said]) + "\n")
+            note(app, _(ADVICE[said]))
         if advised:
-            app.around.stderr.write(_("to choose another one, press Enter; to keep it, type it once more") + "\n")
+            note(app, _("to choose another one, press Enter; to keep it, type it once more"))
         again = passphrases.typed(secret(app, _("once more: ")))
         if passphrases.same(again, first):
             return first
         if again or not advised:
-            app.around.stderr.write(_("the two differ; type both again") + "\n")
+            note(app, _("the two differ; type both again"))

@@ -189,7 +189,7 @@ def _by_shares(app: App, _given: str | None) -> bytes:
             from wallet_cli.cli.render import problem
 
             problem.show(error, app.around, as_json=False)
-            app.around.stderr.write(try_again(tries_left) + "\n")
+            ask.note(app, try_again(tries_left))
     return recovery_shares.secret_of(given)
 
 

@@ -24,11 +24,11 @@ def confirmed(app: App, session: Session, do: Callable[[Session], _Done]) -> _Do
     try:
         return do(session._replace(proven=app.proven))
     except Locked as error:
-        from wallet_cli.cli.access import opening
+        from wallet_cli.cli.access import numbers
 
         if error.slug not in limits.NEEDED:
             raise
-        opening.in_its_numbers(error, session)
+        numbers.in_error(error, session)
         _prove(app, error)
     return do(session._replace(proven=True))
 

@@ -73,10 +73,10 @@ def keys_and_secret_by(
             from wallet_cli.cli.render import problem
 
             if error.slug == "wrong-passphrase":  # the whole advice comes with the last try
-                app.around.stderr.write(_("that is not the passphrase; once more") + "\n")
+                ask.note(app, _("that is not the passphrase; once more"))
             else:
                 problem.show(error, app.around, as_json=False)
-                app.around.stderr.write(asked.try_again(tries_left) + "\n")
+                ask.note(app, asked.try_again(tries_left))
     raise AssertionError("unreachable")
 
 

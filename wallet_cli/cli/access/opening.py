@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 
-from wallet_cli.cli.access import secrets
+from wallet_cli.cli.access import ask, numbers, secrets
 from wallet_cli.errors import Busy, Damaged, Locked, Refused, UsageProblem, WalletError
 from wallet_cli.i18n import _
 from wallet_cli.named_tuple import NamedTuple
@@ -173,7 +173,10 @@ def hold(app: App) -> None:
     What the command line names as the passphrase's source was read by now, and may not be there a second time.
     """
     key, store = _key_and_store(app, place(app))
-    store.close()
+    try:
+        session(app, store)  # how things are to be shown from the first line on
+    finally:
+        store.close()
     app.options = app.options._replace(passphrase_file=None, passphrase_fd=None, passphrase_command=None)
     if app.around.key is None and unlock.kept_key(place(app), moment(app)) is None:
         app.around = app.around._replace(key=key)
@@ -305,7 +308,7 @@ def derived(
             if error.slug not in passphrases.TYPED_WRONG or not tries_left:
                 raise
             if error.slug == "wrong-passphrase":
-                app.around.stderr.write(_("that is not the passphrase; once more") + "\n")
+                ask.note(app, _("that is not the passphrase; once more"))
             else:
                 problem.show(error, app.around, as_json=False)
     raise AssertionError("unreachable")
@@ -331,6 +334,7 @@ def session(
         settings={},
     )
     app.suit(lambda name: readable_setting(made, name) == "on")
+    numbers.as_typed(made)
     return made
 
 
@@ -354,15 +358,6 @@ def settle(app: App) -> None:
         store.close()
 
 
-def in_its_numbers(error: WalletError, told: Session) -> None:
-    """Amounts in what is said of an error are written as the wallet writes numbers."""
-    if error.params.get("currency"):
-        from wallet_cli.services.session import style
-        from wallet_cli.words import amount
-
-        amount.choose(style(told))
-
-
 @contextmanager
 def reading(app: App) -> Iterator[Session]:
     """A session that only reads, one state of the books throughout; also on read-only media."""
@@ -372,7 +367,7 @@ def reading(app: App) -> Iterator[Session]:
         with store.snapshot():
             yield told
     except WalletError as error:
-        in_its_numbers(error, told)
+        numbers.in_error(error, told)
         raise
     finally:
         store.close()
@@ -389,7 +384,7 @@ def writing(
         with access.used(store):
             yield told
     except WalletError as error:
-        in_its_numbers(error, told)
+        numbers.in_error(error, told)
         raise
     finally:
         store.close()

@@ -25,7 +25,7 @@ def hand_over(app: App, title: str, words: Sequence[str]) -> None:
     """
     require_terminal(app)
     write = app.around.stderr.write
-    write(title + "\n\n")
+    ask.note(app, title + "\n")
     columns = 1 if app.plain else COLUMNS
     for start in range(0, len(words), columns):
         cells = (f"{number:>3}. {word:<10}" for number, word in enumerate(words[start : start + columns], start + 1))
@@ -54,7 +54,7 @@ def _have_typed(app: App, number: int, word: str) -> None:
             pass
         if typed.lower() == word:
             return
-        app.around.stderr.write(_("that is another word; look at your paper") + "\n")
+        ask.note(app, _("that is another word; look at your paper"))
     raise Refused("words-not-repeated")
 
 

@@ -6,6 +6,7 @@ from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.spec import Spec, arg
 from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import N_, _
+from wallet_cli.words.spelling import spelled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -72,6 +73,9 @@ def run(app: App, shell: str) -> None:
     out = Output(app)
     if shell not in SCRIPTS:
         raise UsageProblem("unknown-shell", shell=shell, shells=tuple(SCRIPTS))
+    if out.as_json:
+        option = "--json" if app.options.json else "--jsonl"
+        raise UsageProblem("no-json", command="completion", option=option, corrected=spelled(["completion", shell]))
     for line in SCRIPTS[shell].splitlines():
         out.line(line)
     if app.to_terminal:

@@ -12,6 +12,7 @@ from wallet_cli.cli import run as cli
 from wallet_cli.cli.access import ask
 from wallet_cli.cli.commands import demo_story
 from wallet_cli.cli.render.output import BOLD, DIM, Output, folded
+from wallet_cli.cli.render.wrap import continued
 from wallet_cli.cli.spec import Spec
 from wallet_cli.domain.calendar import FIRST_YEAR, LAST_YEAR
 from wallet_cli.domain.text import width
@@ -19,7 +20,7 @@ from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import N_, _, language
 from wallet_cli.services.vault import access
 from wallet_cli.services.vault.location import Place
-from wallet_cli.words.spelling import said
+from wallet_cli.words.spelling import said, spelled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
 DAYS = 28
 _PAINT = re.compile(r"\x1b\[[0-9;]*m")
-_WORDS = re.compile(r"(?:'[^']*'|\S)+")
 NAME = "main"
 
 
@@ -98,6 +98,9 @@ def run(app: App) -> int:
     import tempfile
 
     out = Output(app)
+    if out.as_json:
+        option = "--json" if app.options.json else "--jsonl"
+        raise UsageProblem("no-json", command="demo", option=option, corrected=spelled(["demo"]))
     first = app.around.today() - DAYS
     if first < date(FIRST_YEAR, 1, 1).toordinal():
         raise UsageProblem(
@@ -152,12 +155,7 @@ def _head(app: App, out: Output, step: demo_story.Step, line: str) -> str:
     told = f"# {_(demo_story.told(step))}" if step.told else ""
     if columns:
         told = folded(told, columns, 2)
-    lines = ["$ wallet"]
-    for word in _WORDS.findall(line):
-        if columns and width(f"{lines[-1]} {word} \\") > columns:
-            lines[-1] += " \\"
-            lines.append("   ")
-        lines[-1] += f" {word}"
+    lines = continued(f"$ wallet {line}", columns, 4) if columns else [f"$ wallet {line}"]
     return "\n".join(
         ["", *[out.paint(each, DIM) for each in told.splitlines()], *[out.paint(each, BOLD) for each in lines]]
     )

@@ -183,11 +183,21 @@ class Verbs(_Lazy):
             has_value = after_globals(args[at + 1 :]) < len(args) - at - 1
             args = [*args[:at], self.noun.named[has_value], *args[at:]]
         if self.noun.default and at < len(args) and args[at].startswith("-") and args[at] not in (*HELP.flags, "--"):
-            args = [*args[:at], self.noun.default, *args[at:]]
+            verb = self._behind_options(args, at)
+            before, after = (args[at:verb], args[verb:]) if verb else ([], [self.noun.default, *args[at:]])
+            args = [*args[:at], *after[:1], *before, *after[1:]]
         is_verb = at < len(args) and any(verb.name == args[at] for verb in self.noun.verbs)
         if self.noun.takes and at < len(args) and not is_verb and self.noun.takes(args[at]):
             args = [*args[:at], self.noun.default, *args[at:]]
         return super().parse_args(ctx, args)
+
+    def _behind_options(self, args: list[str], at: int) -> int:
+        """Where a verb comes behind options of the usual one: ``wallet report -p q4 spending``; 0 where none does."""
+        usual = next(verb for verb in self.noun.verbs if verb.name == self.noun.default)
+        takes = {flag: param.takes != FLAG for param in (*usual.params, *GLOBALS) for flag in param.flags}
+        while at < len(args) and args[at] in takes:
+            at += 2 if takes[args[at]] else 1
+        return at if at < len(args) and any(verb.name == args[at] for verb in self.noun.verbs) else 0
 
     def find(self, name: str) -> Any:
         """The verb of this name."""
@@ -228,7 +238,11 @@ class Root(_Lazy):
         return Leaf(described, self.around, self.words, described.name)
 
     def alone(self, app: App, _ctx: Any, wants_help: bool) -> Any:
-        """Help, or the six lines that say what to do next."""
-        from wallet_cli.cli.line import help as screen
+        """Help, or the overview of the wallet."""
+        if wants_help:
+            from wallet_cli.cli.line import help as screen
 
-        return screen.show_all(app) if wants_help else screen.show_welcome(app)
+            return screen.show_all(app)
+        from wallet_cli.cli.line import todays_picture
+
+        return todays_picture.show(app)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from wallet_cli.cli.line import registry
+from wallet_cli.cli.line import help_document, registry
 from wallet_cli.cli.options import GLOBALS
 from wallet_cli.cli.render.output import BOLD, Output
 from wallet_cli.cli.spec import FLAG, WORDS, Noun, Param, Spec
 from wallet_cli.domain.text import width
 from wallet_cli.i18n import N_, _, language
 from wallet_cli.words.blanks import blank
-from wallet_cli.words.spelling import bare, named, said
+from wallet_cli.words.spelling import bare, example, named, said
 from wallet_cli.words.topics import contents
 
 TYPE_CHECKING = False
@@ -87,10 +87,13 @@ def show_all(app: App) -> None:
     """Every command with its summary."""
     _settle(app)
     out = Output(app)
+    if out.as_json:
+        out.json(help_document.everything())
+        return
     if app.simple:
         _few(out)
         return
-    out.line(_("usage: {command}").format(command=blank("wallet COMMAND [WORDS] [OPTIONS]")))
+    out.prose(_("usage: {command}").format(command=blank("wallet COMMAND [WORDS] [OPTIONS]")))
     groups = dict.fromkeys(entry.group for entry in registry.ENTRIES)
     for group in groups:
         out.line(out.paint(_(group), BOLD))
@@ -109,6 +112,9 @@ def show_all(app: App) -> None:
 def show_options(app: App) -> None:
     """The options that every command takes."""
     out = Output(app)
+    if out.as_json:
+        out.json(help_document.options())
+        return
     out.line(out.paint(_("options of every command"), BOLD))
     _options(out, GLOBALS)
 
@@ -126,6 +132,9 @@ def _few(out: Output) -> None:
 def show_ways(app: App) -> None:
     """How answers can be shown: simple, or to be read aloud."""
     out = Output(app)
+    if out.as_json:
+        out.json(help_document.of_lines(WAYS))
+        return
     for line in WAYS:
         welcome(out, line)
 
@@ -133,6 +142,9 @@ def show_ways(app: App) -> None:
 def show_topic(app: App, topic: contents.Topic) -> None:
     """A page on money and safety."""
     out = Output(app)
+    if out.as_json:
+        out.json(help_document.of_topic(topic))
+        return
     for line in contents.page(topic, language()):
         mark, blank, rest = line.partition(" ")
         if mark in ("#", "##") and blank:
@@ -146,8 +158,11 @@ def show_topic(app: App, topic: contents.Topic) -> None:
 def show_noun(app: App, noun: Noun) -> None:
     """A noun and its verbs."""
     out = Output(app)
-    out.line(_("usage: {command}").format(command=f"wallet {noun.name} {blank('VERB')}"))
-    out.line(_(noun.summary))
+    if out.as_json:
+        out.json(help_document.of_noun(noun))
+        return
+    out.prose(_("usage: {command}").format(command=f"wallet {noun.name} {blank('VERB')}"))
+    out.prose(_(noun.summary))
     out.line()
     for verb in noun.verbs:
         _two(out, verb.name, _(verb.summary))
@@ -166,8 +181,11 @@ def show_command(app: App, spec: Spec, path: str) -> None:
     """One command: usage, what it does, arguments, options, examples; simple: what its examples use."""
     _settle(app)
     out = Output(app)
-    out.line(_("usage: {command}").format(command=usage(spec, path)))
-    out.line(_(spec.summary))
+    if out.as_json:
+        out.json(help_document.of_command(spec, path, usage(spec, path)))
+        return
+    out.prose(_("usage: {command}").format(command=usage(spec, path)))
+    out.prose(_(spec.summary))
     if spec.details and not app.simple:
         out.line()
         out.prose(said(_(spec.details)))
@@ -186,8 +204,8 @@ def show_command(app: App, spec: Spec, path: str) -> None:
     if spec.examples:
         out.line()
         out.line(out.paint(_("examples"), BOLD))
-        for example in spec.examples[: FEW if app.simple else None]:
-            out.line(f"  {named(_(example))}")
+        for each in spec.examples[: FEW if app.simple else None]:
+            _example(app, out, named(_(each)))
     topic = contents.about(path)
     if topic is not None:
         out.line()
@@ -197,6 +215,18 @@ def show_command(app: App, spec: Spec, path: str) -> None:
         out.prose(said(_("everything about it: `wallet help {command} --verbose`"), command=tuple(path.split())))
         return
     out.prose(said(_("global options: {names}; `wallet help options` shows what they do"), names=_names(GLOBALS)))
+
+
+def _example(app: App, out: Output, line: str) -> None:
+    """A command line as it can be typed, or copied, here; what is piped is read as scripts write it."""
+    text = f"  {line if '|' in line else example(line)}"
+    if not app.to_terminal or out.plain:
+        out.line(text)
+        return
+    from wallet_cli.cli.render.wrap import continued
+
+    for each in continued(text.lstrip(), app.around.width() - 2, 2):
+        out.line(f"  {each}")
 
 
 def _is_everyday(param: Param, examples: Sequence[str]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from wallet_cli.cli.access import opening
 from wallet_cli.cli.app import App
 from wallet_cli.cli.line import help as screen
-from wallet_cli.cli.options import Options
+from wallet_cli.cli.render.look import overview
 from wallet_cli.cli.render.output import Output
 from wallet_cli.domain import kinds
 from wallet_cli.domain.moment import DAY_US
@@ -18,13 +18,13 @@ from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services.session import style
 from wallet_cli.services.vault import location
 from wallet_cli.words import amount
+from wallet_cli.words.counted import DAYS_AGO, counted
 from wallet_cli.words.spelling import bare, said
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from wallet_cli.cli.app import Surroundings
     from wallet_cli.domain.amounts import Style
     from wallet_cli.domain.currency import Currency
     from wallet_cli.services.desk.today import Picture, Sum
@@ -52,25 +52,33 @@ Row = tuple[str, Sequence[Item], Sequence[Item]]
 """A label and what belongs to it; where that is totals, what they are made of."""
 
 
-def show(around: Surroundings) -> None:
-    """What bare ``wallet`` says, in at most eight lines."""
-    app = App(around, Options(no_input=True))
-    if not _is_there(app):
-        screen.show_welcome(app)
-        return
+def show(app: App) -> None:
+    """What bare ``wallet`` says, in at most eight lines, or as one document."""
+    app = App(app.around, app.options._replace(no_input=True))
     out = Output(app)
+    if not _is_there(app):
+        if out.as_json:
+            out.json(overview.closed(app.name, "none"))
+        else:
+            screen.show_welcome(app)
+        return
     try:
         with opening.reading(app) as session:
             from wallet_cli.services.desk import today
 
+            now = today.picture(session)
+            if out.as_json:
+                out.json(overview.document(app.name, session.today, now))
+                return
             numbers = style(session)
-            rows = list(_rows(app, today.picture(session), numbers))
+            rows = list(_rows(app, now, numbers))
     except Locked as error:
         if error.slug != "locked":
             raise
-        out.prose(said(_(LOCKED), name=app.name))
-        for line in (*screen.WELCOME[2:4], screen.WELCOME[5]):
-            screen.welcome(out, line)
+        if out.as_json:
+            out.json(overview.closed(app.name, "locked"))
+        else:
+            _say_locked(app, out)
         return
     if out.plain:
         for label, items, held in rows:
@@ -78,9 +86,15 @@ def show(around: Surroundings) -> None:
             out.fact(label, _("{name}: {value}").format(name=whole, value=apart) if held else whole)
         return
     column = max(width(label) for label, _items, _held in rows) + 2
-    room = around.width() - column if app.to_terminal else 0
+    room = app.around.width() - column if app.to_terminal else 0
     for label, line in _lines(rows, room, numbers):
         out.line(label + " " * (column - width(label)) + line)
+
+
+def _say_locked(app: App, out: Output) -> None:
+    out.prose(said(_(LOCKED), name=app.name))
+    for line in (*screen.WELCOME[2:4], screen.WELCOME[5]):
+        screen.welcome(out, line)
 
 
 def _is_there(app: App) -> bool:
@@ -142,7 +156,7 @@ def _backup(app: App, now: Picture) -> str:
     if last is None:
         return bare(said(_("none yet: `wallet backup FILE`")))
     days = (app.around.now_us() - last) // DAY_US
-    text = _("today") if days < 1 else _("{days} days ago").format(days=days)
+    text = _("today") if days < 1 else counted(days, DAYS_AGO)
     return text + (bare(said(_(": `wallet backup FILE`"))) if now.backup.overdue_days else "")
 
 

@@ -22,6 +22,8 @@ VERB_SYNONYMS = {
 }  # fmt: skip
 
 
+OF_A_WALLET = ("init", "unlock", "lock", "status", "erase", "privacy")
+"""The commands that are about a wallet as a whole: a word behind one is most likely a wallet's name."""
 _REOPENING = ("reopen", "unclose", "重开")
 _MONTHS = frozenset(("month", "months", "本月", "这个月"))
 _TAGS = ("tag", "tags", "标签")
@@ -150,6 +152,11 @@ def too_many_words(words: Sequence[str], extra: Sequence[str], path: str) -> Usa
     if span:
         return UsageProblem("two-periods", word=extra[0], corrected=span)
     meant = _option_for(extra[0], path)
+    name = "-".join(extra)
+    if not meant and path in OF_A_WALLET and _can_name_wallet(words, name):
+        rest = [word for word in words if word not in extra]
+        corrected = spelled([*rest, "--wallet", name])
+        return UsageProblem("word-is-wallet", command=path, word=extra[0], corrected=corrected)
     if meant:
         corrected = spelled(replaced(words, extra[0], meant, extra[0]))
         return UsageProblem("word-is-option", command=path, word=extra[0], corrected=corrected)
@@ -172,7 +179,34 @@ def _option_for(word: str, path: str) -> str:
     options = [param for spec in specs for param in spec.params if param.flags]
     listing = [param.flags[-1] for param in options if param.names is not None and word in param.names()]
     writing = ["-o" for param in options if "-o" in param.flags and "." in word]
-    return next(iter((*listing, *writing)), "")
+    setting = [flag for flag, takes in _SETTING.items() if path == "init" and takes(word)]
+    return next(iter((*listing, *writing, *setting)), "")
+
+
+def _can_name_wallet(words: Sequence[str], word: str) -> bool:
+    from wallet_cli.services.vault import location
+
+    names = any(each == "--wallet" or each[:2] == "-w" or each.startswith("--wallet=") for each in words)
+    return not names and location.can_be_named(word)
+
+
+def _is_currency(word: str) -> bool:
+    from wallet_cli.domain.currency import currency, currency_of_word
+
+    try:
+        return bool(currency_of_word(word) or currency(word))
+    except UsageProblem:
+        return False
+
+
+def _is_number_style(word: str) -> bool:
+    from wallet_cli.services.things.settings import STYLES
+
+    return word in STYLES
+
+
+_SETTING = {"--currency": _is_currency, "--numbers": _is_number_style}
+"""The options of ``init`` that a word may be the value of."""
 
 
 def no_such_command(words: Sequence[str], name: str) -> WalletError:

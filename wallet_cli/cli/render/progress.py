@@ -48,8 +48,10 @@ class Bar:
 
     def _begin(self, title: str) -> None:
         if self._app.plain or self._app.around.env.get("TERM") == "dumb":  # said once: nothing is drawn over itself
+            from wallet_cli.cli.render.output import Output
+
             self._wanted = False
-            self._app.around.stderr.write(title + "\n")
+            Output(self._app).note(title)
             return
         from rich.console import Console
         from rich.progress import BarColumn, Progress, TextColumn

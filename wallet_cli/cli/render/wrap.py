@@ -34,6 +34,27 @@ def wrapped(text: str, cells: int, indent: int = 0) -> list[str]:
     return [*lines, line.rstrip()]
 
 
+def continued(line: str, cells: int, indent: int) -> list[str]:
+    """A command line as several of at most ``cells``, each but the last with a backslash at its end, so that what is
+    copied is run as one; those after the first are indented. One that fits stays as it is; no word is cut.
+    """
+    if width(line) <= cells:
+        return [line]
+    from re import findall
+
+    first, *words = parts = findall(r"""(?:'[^']*'|"[^"]*"|[^\s'"])+""", line)
+    if " ".join(parts) != line:
+        return [line]  # a quote without its other half
+    lines = [first]
+    for word in words:
+        if width(f"{lines[-1]} {word} \\") > cells:
+            lines[-1] += " \\"
+            lines.append(" " * indent + word)
+        else:
+            lines[-1] += f" {word}"
+    return lines
+
+
 def _counted(found: Iterator[str]) -> Iterator[str]:
     """The pieces, a number with what it counts: ``8 operations``."""
     held = ""

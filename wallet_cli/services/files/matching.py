@@ -21,7 +21,7 @@ from wallet_cli.domain.text import fold
 from wallet_cli.domain.transaction import BOOKED, PENDING, RECONCILED, Posting, Transaction
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services.files.seen_rows import SeenRows
-from wallet_cli.services.names import NAME_CHARACTERS
+from wallet_cli.services.names import NAME_CHARACTERS, UNCATEGORISED
 from wallet_cli.services.record.write import write_currencies
 from wallet_cli.services.session import LANGUAGE, Session, money_of, setting
 from wallet_cli.services.things.accounts import require_free
@@ -39,13 +39,6 @@ if TYPE_CHECKING:
 ADDED, CONFIRMED, KNOWN, REMOVED = "new", "confirmed", "known", "removed"
 """What became of a row; the last one had been removed from the books by hand, and stays out."""
 
-UNCATEGORISED = {
-    kinds.SPENT: {"en": "uncategorised", "zh": "未分类"},
-    kinds.EARNED: {"en": "uncategorised-income", "zh": "未分类收入"},
-}
-"""Where a row goes whose payee has no category yet, by the language of the categories; made where none is there, and
-answering to the English name in any language.
-"""
 _OTHERS = {kinds.SPENT: "other", kinds.EARNED: "other-income"}
 """Where it goes if that name is another thing's, or closed."""
 

@@ -179,9 +179,10 @@ def _rows(session: Session, tree: list[accounts.Node], typed: Sequence[str], typ
     """The accounts (or categories) of these names, with everything below them."""
     found: dict[int, None] = {}
     for name in typed:
-        top = _node(session, tree, name, type_)
-        below = top.path + SEPARATOR
-        found.update((node.row, None) for node in tree if node.row == top.row or node.path.startswith(below))
+        pair = names.uncategorised(session, name) if type_ == kinds.CATEGORY else []
+        for top in pair or [_node(session, tree, name, type_)]:
+            below = top.path + SEPARATOR
+            found.update((node.row, None) for node in tree if node.row == top.row or node.path.startswith(below))
     return tuple(found)
 
 

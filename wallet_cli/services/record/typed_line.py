@@ -14,7 +14,7 @@ from wallet_cli.domain.dates import read_date
 from wallet_cli.domain.quickline import QuickLine, check_new_payee, spelled
 from wallet_cli.domain.text import clean
 from wallet_cli.domain.transaction import BOOKED, PENDING, Posting, Transaction
-from wallet_cli.errors import Refused, UsageProblem
+from wallet_cli.errors import NotFound, Refused, UsageProblem
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services import names
 from wallet_cli.services.session import FEES, Session, home_currency, money_of, setting, typing_style
@@ -200,7 +200,11 @@ def account_of(session: Session, line: QuickLine, memory: Memory, inferred: list
             other=meant.get("other", ""),
         )
     if line.accounts:
-        return names.account(session, line.accounts[0])
+        try:
+            return names.account(session, line.accounts[0])
+        except NotFound:
+            _require_amounts(session, line)
+            raise
     found = memory.account
     if found is None:
         usable = names.own_accounts(session)
@@ -208,9 +212,16 @@ def account_of(session: Session, line: QuickLine, memory: Memory, inferred: list
             raise UsageProblem("no-accounts-yet")
         found = usable[0] if session.infers and len(usable) == 1 else None
     if found is None:
+        _require_amounts(session, line)
         raise UsageProblem("account-missing", corrected=_lacking(session, line, account=True, memory=memory))
     inferred.append(found.path)
     return found
+
+
+def _require_amounts(session: Session, line: QuickLine) -> None:
+    """What can't be an amount is said before anything else of the line is asked."""
+    for text in () if means_all(line.amounts) else line.amounts:
+        read(session, text)
 
 
 def _lacking(session: Session, line: QuickLine, *, account: bool, memory: Memory) -> str:

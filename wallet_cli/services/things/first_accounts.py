@@ -13,7 +13,7 @@ from wallet_cli.domain import kinds
 from wallet_cli.domain import owing as who_owes
 from wallet_cli.domain.account import Account, name_key
 from wallet_cli.domain.amounts import is_amount_like, read_signed_amount, to_money
-from wallet_cli.domain.answers import NO, YES
+from wallet_cli.domain.answers import is_other
 from wallet_cli.domain.currency import Currency, currency_of_word
 from wallet_cli.domain.operation import FIRST_ACCOUNTS
 from wallet_cli.domain.text import fold, narrow
@@ -35,8 +35,6 @@ OWED = ("owed", "owes", "owe", "owing", "debt", "欠", "欠款", "负债", "待�
 _I_OWE = ("我欠", "欠")
 _GLUED = re.compile(rf"(?<=\S)\s*({'|'.join(word for word in OWED if not word.isascii())})\s*(?=[-+0-9¥$€£]|$)")
 DROP = "-"
-_ANSWERS = (*YES, *NO, "ok")
-"""What answers another question, and isn't a name."""
 _COMMAS = ",;，；、"
 
 
@@ -89,7 +87,7 @@ def read(session: Session, text: str, drafts: Sequence[Draft], called: Mapping[s
 
 def _of_one(text: str, drafts: Sequence[Draft]) -> tuple[Typed, str]:
     """A line about one account, taken apart, and its kind; a colon behind the name isn't part of it."""
-    if fold(text.strip()) in _ANSWERS:
+    if is_other(text):
         raise UsageProblem("account-is-answer", text=text.strip())
     try:
         typed, kind = _said(text)

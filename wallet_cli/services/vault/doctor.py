@@ -106,7 +106,8 @@ def examine(machine: Machine) -> list[Finding]:
 def _python() -> Finding:
     text = ".".join(map(str, sys.version_info[:3]))
     too_old = sys.version_info < OLDEST_PYTHON
-    return Finding(text, Refused("python-too-old", version=text) if too_old else None, name="python")
+    oldest = ".".join(map(str, OLDEST_PYTHON))
+    return Finding(text, Refused("python-too-old", version=text, oldest=oldest) if too_old else None, name="python")
 
 
 def _libraries() -> list[Finding]:

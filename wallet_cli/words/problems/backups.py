@@ -31,7 +31,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "backup-image-damaged": (N_("the store inside this backup is damaged"), _ANOTHER),
     "backup-contents-differ": (N_("the store inside this backup isn't the one that its seal describes"), _ANOTHER),
     "backup-unsound": (
-        N_("{problems} problems are in the books that are to be copied; nothing was written"),
+        N_("the books that are to be copied have {problems:problems}; nothing was written"),
         N_("see them: `wallet verify`; to keep the wallet as it is, copy its whole folder while nothing uses it"),
     ),
     "backup-problems": (
@@ -40,7 +40,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "backup-older": (
         N_(
-            "this backup holds {found} operations, but {seen} were seen on this machine"
+            "this backup holds {found:operations}, but {seen} were seen on this machine"
             "[[; and its keys are version {keys}, but version {newest} was seen: with them a revoked one may open it "
             "again]]"
         ),

@@ -140,7 +140,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     # settings
     "no-such-setting": (N_('no setting "{name}"[[ (did you mean {near}?)]]'), N_("there are {known}")),
     # this machine
-    "python-too-old": (N_("Python {version} is too old"), N_("install Python 3.11 or newer")),
+    "python-too-old": (N_("Python {version} is too old"), N_("install Python {oldest} or newer")),
     "library-missing": (N_("the library {package} is missing"), N_("reinstall the wallet program")),
     "extra-missing": (
         N_("{package} isn't installed: payment codes can't be read from most pictures"),

@@ -44,6 +44,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("see what it has: `wallet help {command}`; if it belongs to a name, write that in double quotes"),
     ),
     "options-exclude": (N_("these options can't be used together: {options}"), N_("give one of them")),
+    "no-json": (N_('"{command}" has no answer as JSON'), N_("leave out {option}: `{corrected}`")),
     "argument-missing": (
         N_('"{command}" needs {argument} after it'),
         N_("write: `wallet {command} {line}`; see more: `wallet help {command}`"),
@@ -51,6 +52,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "too-many-words": (
         N_('"{word}" is one word too many for "{command}"'),
         N_("a name of several words goes in quotes, or with - for the spaces; see: `wallet help {command}`"),
+    ),
+    "word-is-wallet": (
+        N_('"{word}" is one word too many for "{command}"'),
+        N_("the name of a wallet goes behind --wallet: `{corrected}`"),
     ),
     "word-is-option": (N_('"{word}" is one word too many for "{command}"'), N_("write: `{corrected}`")),
     "usage": (N_('the words after "{command}" can\'t be understood ({reason})'), N_("see: `wallet help {command}`")),

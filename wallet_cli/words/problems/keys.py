@@ -48,7 +48,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('the words come in English or in Chinese, and "{language}" is neither'),
         N_("write en or zh"),
     ),
-    "word-count": (N_("that is {count} words, not {needed}"), N_("type all of them, on one line or on several")),
+    "word-count": (N_("that is {count:words}, not {needed}"), N_("type all of them, on one line or on several")),
     "unknown-word": (N_("word {number} isn't in the list of words"), N_("read it again from your paper")),
     "words-checksum": (
         N_("each word is in the list, but the words don't fit: one of them is wrong, or two changed places"),
@@ -109,7 +109,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("add another one first: `wallet keys add passphrase`"),
     ),
     "rotate-unsound": (
-        N_("the wallet has {problems} problems, so its store stays under the key that it has"),
+        N_("the wallet has {problems:problems}, so its store stays under the key that it has"),
         N_("see them: `wallet verify`"),
     ),
     "keys-cost-too-much": (

@@ -64,7 +64,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "amount-wrong-separator": (
         N_('"{text}" is not in the number style of this wallet'),
         N_(
-            "[[this wallet writes {example}; ]]scripts, and everything without a terminal, write 1234.50: a point, "
+            "[[this wallet writes {example}; ]]scripts, and everything without a terminal, write {plain}: a point, "
             "no grouping[[\n"
             "to write {style} instead: `wallet config numbers {style}`]]"
         ),

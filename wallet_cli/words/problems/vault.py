@@ -180,7 +180,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("reinstall the wallet program"),
     ),
     "store-older": (
-        N_("this is an older state of the wallet: it holds {found} operations, but {seen} were seen on this machine"),
+        N_("this is an older state of the wallet: it holds {found:operations}, but {seen} were seen on this machine"),
         N_(
             "[[the newer state may be in the wallet {copies}, beside it\n"
             "]]put back the newest copy; or move the wallet's folder out of the way, and: `wallet restore "

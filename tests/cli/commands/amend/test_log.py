@@ -146,3 +146,20 @@ def test_narrow_terminals_lose_columns_and_nothing_runs_over(wallet: Wallet) -> 
     # what follows a Chinese name is below what follows an English one
     places = {width(line[: line.index("paid")]) for line in shown[60] if line.startswith("o7")}
     assert places == {width(shown[60][0][: shown[60][0].index("what")])}
+
+
+def test_a_period_shows_what_was_done_in_it(wallet: Wallet) -> None:
+    every = wallet.ok("log", "-q").split()
+    wallet.microseconds += 40 * 86_400_000_000
+    wallet.ok("pay", "5", "Tea", "@cash", "+food")
+    later = [op for op in wallet.ok("log", "-q").split() if op not in every]
+    days = wallet.ok("log").splitlines()
+    first, last = days[-1].split("\t")[1][:7], days[1].split("\t")[1][:7]
+    assert first != last
+    for argv in ((last,), ("-p", last), (f"{last}..",)):
+        assert wallet.ok("log", *argv, "-q").split() == later
+    assert wallet.ok("log", f"..{first}", "-q").split() == every
+    assert wallet.ok("log", "all", "-q").split() == [*later, *every]
+    assert wallet("log", "2019", tty=True).err == "nothing was done then\n"
+    for argv in ((last, "-p", first), (last, "--since", "11-01"), (last, "--until", "11-01")):
+        assert '"several-periods"' in wallet("log", *argv, "--json").err

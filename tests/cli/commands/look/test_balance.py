@@ -114,3 +114,20 @@ def test_a_script_names_an_account_by_any_of_its_names_and_what_is_below_it(wall
 
     assert (told("nest"), told("cash"), told("@Purse")) == (["bank:savings"], ["purse"], ["purse"])
     assert told("bank") == ["bank", "bank:savings"]
+
+
+@pytest.mark.parametrize("argv", [("lastmonth",), ("-p", "lastmonth"), ("2026-10",), ("上月",), ("october", "bank")])
+def test_a_period_shows_what_there_was_at_its_end(wallet: Wallet, argv: tuple[str, ...]) -> None:
+    told = json.loads(wallet.ok("balance", *argv, "--json"))
+    assert told["as_of"] == "2026-10-31"
+    assert {each["balance"]["amount"] for each in told["accounts"]} == {"0.00"}
+    shown = wallet("balance", *argv, tty=True)
+    assert shown.err == "at the end of 2026-10-31\n"
+
+
+def test_an_account_goes_before_a_period_and_one_day_is_enough(wallet: Wallet) -> None:
+    wallet.ok("accounts", "add", "may", "--kind", "cash", "--opening", "5")
+    assert json.loads(wallet.ok("balance", "may", "--json"))["as_of"] == "2026-11-20"
+    for argv, slug in ((("q3", "q4"), "several-periods"), (("q3", "-p", "q4"), "several-periods"),
+                       (("-p", "q3", "-d", "y"), "options-exclude"), (("2026-13",), "period-unreadable")):  # fmt: skip
+        assert json.loads(wallet("balance", *argv, "--json").err)["slug"] == slug

@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.cli.driver import Wallet
+from tests.services.bank_files import ofx, row, statement
 from wallet_cli.cli.render import stream
 from wallet_cli.errors import Damaged
 from wallet_cli.services.look import show
@@ -31,7 +33,7 @@ def test_into_a_pipe_every_posting_of_an_account_is_a_line(lived: Wallet) -> Non
     assert lines[0] == "ref\tdate\tpayee\tamount\tcurrency\taccount\tcategory\tstate\tmemo\ttags"
     assert lines[-1] == "t1\t2026-11-01\t\t320.00\tEUR\tcash\tequity:opening\tbooked\t\t"
     assert "t3\t2026-11-10\tCoffee\t-12.50\tEUR\tcash\tfood\tbooked\twith Müller\ttrip" in lines
-    assert "1 more lie ahead of today" in result.err
+    assert "1 more lies ahead of today; --all-dates shows it" in result.err
     assert lived("history", "--all-dates").err == ""
     assert lived.ok("h", "-q", "+home") == "t4\n"
 
@@ -252,10 +254,10 @@ def test_nothing_goes_out_of_a_document_that_cannot_be_read_to_its_end(
     rows = register.rows
 
     def damaged(db: Any, query: Any) -> Iterator[Any]:
-        for at, row in enumerate(rows(db, query)):
+        for at, each in enumerate(rows(db, query)):
             if at == 9:
                 raise Damaged("store-damaged")
-            yield row
+            yield each
 
     monkeypatch.setattr(stream, "FEW", 2)
     monkeypatch.setattr(register, "rows", damaged)
@@ -277,3 +279,25 @@ def test_of_a_large_operation_the_first_transactions_are_shown(wallet: Wallet, m
     assert cut["more"] is True
     assert [each["ref"] for each in cut["transactions"]] == refs
     assert wallet.ok("show", op, "--table").count("…") == 1
+
+
+@pytest.mark.parametrize(("tongue", "word"), [("en", "uncategorised"), ("zh", "未分类"), ("zh", "Uncategorised")])
+def test_what_has_no_category_is_found_whichever_way_it_went(
+    bare: Wallet, tmp_path: Path, tongue: str, word: str
+) -> None:
+    bare.ok("init", "--currency", "EUR", "--categories", tongue, "--no-input")
+    bare.ok("accounts", "add", "bank")
+    assert '"no-such-category"' in bare("history", f"+{word}", "--json").err
+    file = tmp_path / "bank.ofx"
+    file.write_bytes(ofx(statement([row("20261106", "2000.00", "Acme", "A3")], closing="2000.00")))
+    bare.ok("import", str(file), "@bank")
+    assert [each["payee"] for each in _found(bare, f"+{word}")] == ["Acme"]
+    file.write_bytes(ofx(statement([row("20261107", "-40.00", "Market", "A2")], closing="1960.00")))
+    bare.ok("import", str(file), "@bank")
+    assert [each["payee"] for each in _found(bare, f"+{word}")] == ["Market", "Acme"]
+    assert [each["payee"] for each in _found(bare, "+uncategorised-income")] == ["Acme"]
+
+
+def _found(wallet: Wallet, *argv: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(wallet.ok("history", *argv, "--json"))["transactions"]
+    return found

@@ -240,3 +240,13 @@ def test_digits_that_are_free_go_to_what_had_none() -> None:
     assert questions.with_digits(["card", "till", "bank", "purse"], before) == {
         "1": "bank", "2": "till", "3": "card", "4": "purse",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("amount", ["0.5.5", "1,2,3", "5k5", "5e3"])
+@pytest.mark.parametrize("verb", ["pay", "receive"])
+def test_an_amount_that_is_none_is_refused_before_anything_is_asked(wallet: Wallet, verb: str, amount: str) -> None:
+    for account in ((), ("@nowhere",)):
+        told = wallet(verb, amount, "Tea", *account, tty=True, typed="1\n1\n")
+        assert told.status == 2
+        assert told.err.startswith("wallet: "), "no question first"
+        assert amount in told.err

@@ -230,3 +230,17 @@ def test_declining_the_words_names_the_command_that_makes_them(bare: Wallet) -> 
     done = bare("init", tty=True, typed="\n\n\n\n")
     assert "wallet keys add recovery" in done.err
     assert PASSPHRASE not in done.err
+
+
+def test_examples_are_in_the_numbers_that_were_chosen(bare: Wallet) -> None:
+    typed = "\n2\nbank 1.250,00\n\n\n\n"
+    told = bare("init", tty=True, typed=typed, secrets=[PASSPHRASE, PASSPHRASE])
+    assert "  bank 1.250,00\n" in told.err
+    assert told.err.endswith("12,50 Coffee @bank +food\n")
+    asked = bare("pay", tty=True, typed="Coffee\n12,50 Coffee @bank +food\n\n")
+    assert "like 12,50 Coffee @cash +food" in asked.err
+    assert "write it first, for example 12,50 Coffee" in asked.err
+    assert "Recorded €12,50 to Coffee" in asked.out
+    assert "wallet pay 12,50 Coffee @cash +food\n" in bare("help", "pay", tty=True).out
+    assert "printf '12.50 Coffee" in bare("help", "batch", tty=True).out.replace(" \\\n   ", "")
+    assert "for example 12.50 Coffee" in bare("pay", "Coffee").err, "scripts write a point"

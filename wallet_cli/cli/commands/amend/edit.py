@@ -127,7 +127,7 @@ def unchanged(app: App, ref: str, edited: Edited) -> None:
         ids = receipt.named(edited.transactions)
         out.json(receipt.document("", app.options.dry_run, transactions=ids, balances=[]))
     elif ref and not app.options.quiet:
-        out.line(_("{ref} is already so; nothing was changed").format(ref=ref))
+        out.prose(_("{ref} is already so; nothing was changed").format(ref=ref))
 
 
 COMMAND = Spec(

@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import date
 
 from wallet_cli.cli.access import opening
+from wallet_cli.cli.commands import of_periods
 from wallet_cli.cli.render.moment import local
 from wallet_cli.cli.render.output import DIM, Column, Output
 from wallet_cli.cli.spec import INT, Spec, opt
+from wallet_cli.domain.calendar import FIRST_DAY, LAST_DAY
 from wallet_cli.domain.dates import read_date
 from wallet_cli.domain.moment import midnight_us, utc
 from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import N_, _
+from wallet_cli.services import periods
 from wallet_cli.services.amend import oplog
 from wallet_cli.services.amend.oplog import Op, Teller
 from wallet_cli.services.session import Session, style
@@ -32,18 +35,24 @@ SENTENCE_CELLS = 34
 COLUMNS = tuple(Column(key, "") for key in ("ref", "time", "command", "undoes", "undone_by", "terminal", "device"))
 
 
-def run(app: App, limit: int | None, since: str | None, until: str | None) -> None:
+def run(
+    app: App, period: str | None, within: str | None, limit: int | None, since: str | None, until: str | None
+) -> None:
     """Show the operations."""
     out = Output(app)
     few = out.form == "table" and not app.options.quiet
     if limit is not None and limit < 0:
         raise UsageProblem("limit-negative", limit=limit)
+    asked = of_periods.chosen(period, within)
+    if asked and (since or until):
+        raise UsageProblem("several-periods", one=asked, other=since or until)
     with opening.reading(app) as session:
         teller = Teller(session)
+        first_us, last_us = _of_period(app, session, asked) if asked else _of_days(app, since, until)
         found = oplog.operations_of(
             session,
-            first_us=_midnight(app, since) if since else None,
-            last_us=_midnight(app, until, 1) - 1 if until else None,
+            first_us=first_us,
+            last_us=last_us,
             limit=(ON_A_TERMINAL + 1 if few else 0) if limit is None else limit,
         )
         if app.options.quiet:
@@ -56,6 +65,8 @@ def run(app: App, limit: int | None, since: str | None, until: str | None) -> No
         elif few:
             shown = list(found)
             is_cut = limit is None and len(shown) > ON_A_TERMINAL
+            if not shown and (asked or since or until):
+                out.note(_("nothing was done then"))
             _for_people(app, session, teller, iter(shown[:ON_A_TERMINAL] if is_cut else shown))
             if is_cut:
                 out.note(said(_("the newest {count}; all of them: `wallet log -l 0`"), count=ON_A_TERMINAL))
@@ -63,10 +74,25 @@ def run(app: App, limit: int | None, since: str | None, until: str | None) -> No
             out.rows(COLUMNS, (_plain_row(op, teller) for op in found))
 
 
-def _midnight(app: App, text: str, days: int = 0) -> int:
-    """The local midnight with which a day (or the one ``days`` later) begins, in microseconds since 1970 UTC."""
-    day = read_date(text, date.fromordinal(app.around.today()))
-    return midnight_us(day.toordinal() + days, app.around.offset)
+def _of_period(app: App, session: Session, text: str) -> tuple[int | None, int | None]:
+    """The first and the last moment of a period, as of ``_of_days``."""
+    period = periods.asked(session, text)
+    first, last = period.first.toordinal(), period.last.toordinal()
+    return (
+        midnight_us(first, app.around.offset) if first > FIRST_DAY else None,
+        midnight_us(last + 1, app.around.offset) - 1 if last < LAST_DAY else None,
+    )
+
+
+def _of_days(app: App, since: str | None, until: str | None) -> tuple[int | None, int | None]:
+    """From the local midnight with which a day begins to the end of another one, in microseconds since 1970 UTC; None
+    where that is open.
+    """
+    today, offset = date.fromordinal(app.around.today()), app.around.offset
+    return (
+        midnight_us(read_date(since, today).toordinal(), offset) if since else None,
+        midnight_us(read_date(until, today).toordinal() + 1, offset) - 1 if until else None,
+    )
 
 
 def document(op: Op, teller: Teller) -> dict[str, Any]:
@@ -131,11 +157,13 @@ COMMAND = Spec(
     N_("show what was done, by which command"),
     run,
     (
+        of_periods.WORD._replace(help=N_("only what was done in this period: {names}")),
+        of_periods.OPTION,
         opt("limit", "-l", "--limit", takes=INT, metavar="N", help=N_("at most this many; 0 for all")),
         opt("since", "--since", metavar="DATE", help=N_("from this day on")),
         opt("until", "--until", metavar="DATE", help=N_("up to this day")),
     ),
-    ("wallet log", "wallet log -l 5", "wallet log --since mon --json"),
+    ("wallet log", "wallet log -l 5", "wallet log lastweek", "wallet log --since mon --json"),
     N_(
         "Where it was done is shown only for another terminal or device. Changes of keys aren't operations: "
         "`wallet keys` shows them."

@@ -12,6 +12,7 @@ from wallet_cli.i18n import N_, _
 from wallet_cli.services.amend import edit
 from wallet_cli.services.session import Session, style
 from wallet_cli.words import log
+from wallet_cli.words.counted import ENTRIES, FILES, counted
 from wallet_cli.words.spelling import said
 
 TYPE_CHECKING = False
@@ -28,7 +29,7 @@ GUESSABLE = N_(
 FOLD = N_(
     "Its log may still hold it: once no other program has the wallet open, and the disk has room, run: `wallet verify`"
 )
-ASIDE = N_("also destroyed, because they may hold it: {count} files that were set aside")
+ASIDE = N_("also destroyed, because it may be in there: {files}, set aside")
 
 
 def run(app: App, refs: list[str], erase_body: bool, **given: str | bool | None) -> None:
@@ -103,7 +104,7 @@ def _finish(app: App, where: Place, refs: list[str]) -> None:
     if out.as_json:
         out.json(receipt.document("", app.options.dry_run, transactions=[], balances=[], erased={"aside": count}))
     elif count and not app.options.quiet:
-        out.line(_(ASIDE).format(count=count))
+        out.prose(_(ASIDE).format(files=counted(count, FILES)))
     if aside:
         leftovers.require_gone(where, aside, " ".join(refs))
 
@@ -124,18 +125,18 @@ def _show(app: App, out: Output, session: Session, erased: Done, aside: int) -> 
         out.line(erased.op)
         return
     line = _("Erased {refs} for good").format(refs=" ".join(ref for ref, _uid in erased.transactions))
-    out.line(_("would do: {what}").format(what=line) if dry_run else f"{line}   {erased.op}")
+    out.prose(_("would do: {what}").format(what=line) if dry_run else f"{line}   {erased.op}")
     if erased.changes:
         out.phrases(receipt.change_texts(erased.changes, numbers, None))
     if erased.payees:
-        out.line(_("payees that nothing else used, erased with it: {count}").format(count=erased.payees))
+        out.prose(_("payees that nothing else used, erased with it: {count}").format(count=erased.payees))
     for name in erased.payees_kept:
-        out.line(_("the payee {name} stays: other transactions have it").format(name=visible(name)))
+        out.prose(_("the payee {name} stays: other transactions have it").format(name=visible(name)))
     if erased.rewritten:
-        count = erased.rewritten
-        out.line(_("rewritten, because it was beside it in the journal: {count} entries").format(count=count))
+        entries = counted(erased.rewritten, ENTRIES)
+        out.prose(_("rewritten, because it was beside it in the journal: {entries}").format(entries=entries))
     if aside:
-        out.line(_(ASIDE).format(count=aside))
+        out.prose(_(ASIDE).format(files=counted(aside, FILES)))
     if not erased.folded:
         out.note(said(_(FOLD)))
 

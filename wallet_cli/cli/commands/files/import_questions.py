@@ -21,6 +21,7 @@ from wallet_cli.services.files.ewallet_places import Fresh
 from wallet_cli.services.files.imported import BY_ANSWER, BY_PLATFORM, MOVE, SKIP, Choices
 from wallet_cli.services.session import home_currency, style
 from wallet_cli.words import amount
+from wallet_cli.words.counted import ROWS, counted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -112,9 +113,9 @@ def _before_opening(app: App, session: Session, plan: ImportPlan, choices: Choic
     for each in plan.statements:
         rows = [each.rows[at] for at in sorted(each.early)]
         if rows:
-            text = _("{account}: {count} rows are of days before it begins")
+            text = _("{account}: {rows} of days before it begins")
             late = _(", ").join(node.path for node in each.begun) or each.account.path
-            out.note(text.format(account=visible(late), count=len(rows)))
+            out.note(text.format(account=visible(late), rows=counted(len(rows), ROWS)))
         for row in rows[:EARLY_SHOWN]:
             shown = amount.people(row.amount.minor, row.amount.currency, numbers)
             out.note(f"  {row.booking_date.isoformat()}  {shown}  {visible(row.text)}", 4)
@@ -171,7 +172,7 @@ def _agrees(app: App, question: str) -> bool:
         except EOFError:
             app.around.stderr.write("\n")
             return False
-        if answer in ("", *answers.YES, _("yes")):
+        if not answer or answers.is_yes(answer):
             return True
-        if answer in (*answers.NO, *ask.LEAVING):
+        if answers.is_no(answer) or answer in ask.LEAVING:
             return False

@@ -55,7 +55,7 @@ def wrapping(app: App, member: str | None, password_file: str | None, password_f
         elif app.asks:
             for number in range(_TRIES):
                 if number:
-                    app.around.stderr.write(_("this password doesn't open it") + "\n")
+                    ask.note(app, _("this password doesn't open it"))
                 yield ask.secret(app, _("password for {file}: ").format(file=visible(name)))
 
     return Wrapping(member or "", passwords)

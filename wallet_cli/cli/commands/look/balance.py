@@ -5,17 +5,19 @@ from __future__ import annotations
 from datetime import date
 
 from wallet_cli.cli.access import opening
-from wallet_cli.cli.commands import understanding
+from wallet_cli.cli.commands import of_periods, understanding
 from wallet_cli.cli.render.output import Column, Output
 from wallet_cli.cli.spec import WORDS, Hint, Spec, arg, opt
 from wallet_cli.domain import kinds
 from wallet_cli.domain.account import bare, name_key
 from wallet_cli.domain.amounts import plain
 from wallet_cli.domain.dates import read_date
+from wallet_cli.domain.period_words import means_period
 from wallet_cli.domain.text import visible
 from wallet_cli.errors import NotFound, UsageProblem
 from wallet_cli.i18n import N_, _
 from wallet_cli.services import names as resolving
+from wallet_cli.services import periods
 from wallet_cli.services.look.balance import AccountBalance, balances_at
 from wallet_cli.services.session import Session, home_currency, style
 from wallet_cli.words import amount
@@ -28,12 +30,12 @@ if TYPE_CHECKING:
     from wallet_cli.services.look.home_value import HomeValue
 
 
-def run(app: App, names: list[str], day: str | None) -> None:
+def run(app: App, names: list[str], day: str | None, within: str | None) -> None:
     """Show the balances of all accounts, or of those named; with children."""
     out = Output(app)
     with opening.reading(app) as session:
-        today = date.fromordinal(session.today)
-        when = read_date(day, today, future=True) if day else today
+        names, text = _apart(session, names, within)
+        when = _when(session, day, text)
         held = balances_at(session, when.toordinal())
         found, without = understanding.looked(app, session, lambda each: _asked(each, held, names, app.reads_names))
         if out.as_json:
@@ -41,10 +43,38 @@ def run(app: App, names: list[str], day: str | None) -> None:
         elif out.form == "tsv":
             out.rows(COLUMNS, [_plain_row(each) for each in found])
         else:
+            if text:
+                out.note(_("at the end of {day}").format(day=when.isoformat()))
             if found or not without:
                 _for_people(out, session, when.toordinal(), found)
             for name in without:
                 out.note(_("nothing is held or owed: {account}").format(account=visible(name)))
+
+
+def _apart(session: Session, names: list[str], within: str | None) -> tuple[list[str], str | None]:
+    """The names of accounts, and the one period behind ``-p`` or as a word: such a word is part of no account's name.
+
+    Raises UsageProblem("several-periods").
+    """
+    found = [name for name in names if name == bare(name) and _is_period(session, name)]
+    if len(found) > 1:
+        raise UsageProblem("several-periods", one=found[0], other=found[1])
+    return [name for name in names if name not in found], of_periods.chosen(found[0] if found else None, within)
+
+
+def _is_period(session: Session, word: str) -> bool:
+    today = date.fromordinal(session.today)
+    return not resolving.is_in_an_account(session, word) and means_period(word, today, periods.own(session))
+
+
+def _when(session: Session, day: str | None, period: str | None) -> date:
+    """The day at whose end balances are shown: today, a day, or the last one of a period."""
+    if period is None:
+        today = date.fromordinal(session.today)
+        return read_date(day, today, future=True) if day else today
+    if day is not None:
+        raise UsageProblem("options-exclude", options=("--date", "--period"))
+    return periods.asked(session, period).last
 
 
 def _asked(
@@ -200,8 +230,9 @@ COMMAND = Spec(
             "names", takes=WORDS, required=False, metavar="ACCOUNT", help=N_("only these accounts"), complete="account"
         ),
         opt("day", "-d", "--date", metavar="DATE", help=N_("as of the end of this day")),
+        of_periods.OPTION._replace(help=N_("as of the end of this period, which may also come as a word: {names}")),
     ),
-    ("wallet balance", "wallet b bank", "wallet balance -d 2026-06-30 --json"),
+    ("wallet balance", "wallet b bank", "wallet balance lastmonth", "wallet balance -d 2026-06-30 --json"),
     N_(
         "Money comes first, then debts. Below is a total for each currency, and one in the main currency where the "
         "books hold an exchange of the two: the last one counts."

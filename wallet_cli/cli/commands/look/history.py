@@ -19,6 +19,7 @@ from wallet_cli.services.look import history, search
 from wallet_cli.services.look.search import Query, SearchWish
 from wallet_cli.services.session import Session, style
 from wallet_cli.words import amount
+from wallet_cli.words.counted import counted
 from wallet_cli.words.names import spoken
 from wallet_cli.words.spelling import said, spelled
 
@@ -32,6 +33,10 @@ if TYPE_CHECKING:
     from wallet_cli.services.look.history import HistoryEntry, Registered
 
 ON_A_TERMINAL = 20
+AHEAD = (
+    N_("{count} more lies ahead of today; --all-dates shows it"),
+    N_("{count} more lie ahead of today; --all-dates shows them"),
+)
 
 
 def run(app: App, limit: int | None, sort: str | None, backwards: bool, **values: Any) -> None:
@@ -106,7 +111,7 @@ def _found(session: Session, query: Query, sort: str | None, backwards: bool) ->
 def _lying_ahead(out: Output, session: Session, query: Query) -> None:
     ahead = history.ahead(session, query)
     if ahead:
-        out.aside(_("{count} more lie ahead of today; --all-dates shows them").format(count=ahead))
+        out.aside(counted(ahead, AHEAD))
 
 
 def _as_json(out: Output, session: Session, query: Query, found: _Found) -> None:

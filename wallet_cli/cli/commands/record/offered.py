@@ -7,6 +7,7 @@ from wallet_cli.cli.render.output import Output
 from wallet_cli.domain.account import SEPARATOR
 from wallet_cli.domain.text import visible
 from wallet_cli.i18n import N_, _
+from wallet_cli.words.spelling import example
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def invite(app: App, verb: str) -> None:
     out = Output(app)
     if app.options.quiet or out.as_json:
         return
-    out.note(_(LIKE[verb]) + _("; TAB completes, Enter alone ends"))
+    out.note(example(_(LIKE[verb])) + _("; TAB completes, Enter alone ends"))
 
 
 def completions(app: App, verb: str, line: str) -> list[str]:

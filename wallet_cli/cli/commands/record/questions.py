@@ -10,7 +10,7 @@ from wallet_cli.cli.access import ask
 from wallet_cli.cli.commands.record.understood import taken
 from wallet_cli.domain.account import SEPARATOR, bare, name_key
 from wallet_cli.domain.amounts import is_amount_like
-from wallet_cli.domain.answers import NO, YES
+from wallet_cli.domain.answers import is_other
 from wallet_cli.domain.quickline import parted
 from wallet_cli.domain.text import fold, names_near, narrow, visible, width
 from wallet_cli.i18n import _
@@ -27,8 +27,6 @@ MOST = 9
 MORE = "0"
 MAKES = ("+", "new", "新建")
 """Answers that make what isn't there yet."""
-_NOT_NAMES = (*YES, *NO, "nope", "none", "ok")
-"""What answers a yes or no, and is taken for no name."""
 
 
 class Question(NamedTuple):
@@ -87,7 +85,7 @@ def choose(app: App, question: Question) -> Chosen | None:
             start = start + MOST if start + MOST < len(pool) else 0
             pool, start = (pool, start) if len(pool) > MOST else (list(question.names), 0)
             continue
-        if fold(answer) in _NOT_NAMES:
+        if is_other(answer):
             say(app, _("this isn't a yes or no; Enter alone leaves the line out"))
             continue
         name = next((each for each in question.names if name_key(each) == name_key(answer)), "")

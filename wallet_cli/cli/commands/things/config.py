@@ -67,7 +67,7 @@ def change(app: App, name: str, value: str) -> None:
         if op:
             out.line(op)
     elif not done.op:
-        out.line(_("{name} is already {value}").format(name=done.name, value=_people(done.name, done.after)))
+        out.prose(_("{name} is already {value}").format(name=done.name, value=_people(done.name, done.after)))
     else:
         text = _("would set {name} to {value}") if done.dry_run else _("{name} is now {value}")
         out.line(text.format(name=done.name, value=_people(done.name, done.after)))

@@ -16,7 +16,7 @@ from wallet_cli.domain.text import visible
 from wallet_cli.i18n import N_, _
 from wallet_cli.services import file_name, plain_file
 from wallet_cli.services.vault import access, backup_make, backup_rotate, leftovers
-from wallet_cli.words.counted import OPERATIONS, TRANSACTIONS, counted
+from wallet_cli.words.counted import BACKUPS, OPERATIONS, TRANSACTIONS, counted
 from wallet_cli.words.spelling import said
 
 TYPE_CHECKING = False
@@ -41,6 +41,9 @@ def run(app: App, file: str, force: bool, keep: str | None) -> None:
     aside = leftovers.listed(where)
     key, store = _opened(app, out)
     try:
+        if app.options.dry_run and out.as_json:
+            out.json({"schema": "wallet.backup/1", "wallet": app.name, "path": str(path), "dry_run": True})
+            return
         if app.options.dry_run:
             out.note(_("would write {path}").format(path=visible(str(path))))
             return
@@ -54,7 +57,7 @@ def run(app: App, file: str, force: bool, keep: str | None) -> None:
     if out.as_json:
         rotated = {"removed": [str(each) for each in (*gone, *made.gone)], "left_alone": strange}
         shown = document(app, str(path), made.label, made.contents, made.bytes)
-        out.json(shown | {"keys_from_store": made.keys_from_store, **rotated})
+        out.json(shown | {"keys_from_store": made.keys_from_store, **rotated, "dry_run": False})
         return
     if app.options.quiet:
         return
@@ -76,8 +79,8 @@ def run(app: App, file: str, force: bool, keep: str | None) -> None:
     for each in (*gone, *made.gone):
         out.note(_("removed {path}").format(path=visible(str(each))))
     if strange:
-        text = _("left alone, because this wallet doesn't remember making them: {count} backups")
-        out.note(text.format(count=strange))
+        text = _("left alone, because this wallet doesn't remember making them: {backups}")
+        out.note(text.format(backups=counted(strange, BACKUPS)))
 
 
 def _opened(app: App, out: Output) -> tuple[bytes, access.Store]:

@@ -68,11 +68,9 @@ def _advice(out: Output, found: list[Finding]) -> None:
         out.note(message)
         out.hint(hint)
     if out.form == "table" and not any(each.problem and not each.wish for each in found):
-        out.line(out.paint(_("This machine is set up well"), GREEN))
+        out.painted(_("This machine is set up well"), GREEN)
     elif out.form == "table":
-        out.line(
-            out.paint(said(_("Something to look at; the books themselves are checked by `wallet verify`")), YELLOW)
-        )
+        out.painted(said(_("Something to look at; the books themselves are checked by `wallet verify`")), YELLOW)
 
 
 def _document(each: Finding) -> dict[str, Any]:

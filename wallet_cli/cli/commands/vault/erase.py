@@ -130,7 +130,7 @@ def _show(app: App, out: Output, told: AtStake | None, left: LeftBehind | None, 
     elif left is None:
         out.note(_("nothing was erased"))
     else:
-        out.line(_("Destroyed the wallet {name}").format(name=app.name))
+        out.prose(_("Destroyed the wallet {name}").format(name=app.name))
         for path in left.heads:
             out.note(_(STAYS if forget else REMEMBERED).format(path=visible(path)))
         for name in left.foreign:

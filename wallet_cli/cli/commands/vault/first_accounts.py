@@ -8,6 +8,7 @@ from wallet_cli.cli.access import ask
 from wallet_cli.cli.render import problem
 from wallet_cli.cli.render.output import Output
 from wallet_cli.domain import kinds
+from wallet_cli.domain.answers import is_yes
 from wallet_cli.domain.dates import read_date
 from wallet_cli.domain.text import visible
 from wallet_cli.errors import WalletError
@@ -15,7 +16,7 @@ from wallet_cli.i18n import _, sign
 from wallet_cli.services.session import Session, style
 from wallet_cli.services.things import first_accounts
 from wallet_cli.words.amount import held
-from wallet_cli.words.spelling import said
+from wallet_cli.words.spelling import example, said
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def ask_for(app: App, session: Session) -> str:
     out = Output(app)
     invitation = (
         _("Your first accounts, one a line: a name and what is in it now, for example"),
-        *(f"  {each}" for each in (_("cash 80"), _("bank 1,250.00"), _("visa owed 200"))),
+        *(f"  {example(each)}" for each in (_("cash 80"), _("bank 1,250.00"), _("visa owed 200"))),
         _('Wrong? Type its number and what is right: "1 savings", "1 90", or "1 -" to drop it. Enter alone ends.'),
     )
     for line in invitation:
@@ -115,10 +116,9 @@ def _day(app: App, session: Session) -> int:
     today = date.fromordinal(session.today)
     question = _("that is what they held on")
     ask.afresh(app)
-    agreed = ("y", "yes", "ok", "是", "对", "好", _("yes"))
 
     def day_of(text: str) -> int:
-        return session.today if text.lower() in agreed else read_date(text, today).toordinal()
+        return session.today if is_yes(text) else read_date(text, today).toordinal()
 
     return ask.until_good(app, question, today.isoformat(), day_of)
 

@@ -9,6 +9,7 @@ from wallet_cli.cli.render import problem
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.render.vault import keys
 from wallet_cli.cli.spec import Spec, opt
+from wallet_cli.domain.answers import is_later, is_no, is_yes
 from wallet_cli.domain.currency import currency, currency_of_word
 from wallet_cli.errors import Refused, UsageProblem, WalletError
 from wallet_cli.i18n import LANGUAGES, N_, _, language
@@ -16,7 +17,7 @@ from wallet_cli.services.names import typed
 from wallet_cli.services.things import starting
 from wallet_cli.services.things.settings import PLAIN_STYLE, style_of, styles_for
 from wallet_cli.services.vault import access, key_changes, location, unlock
-from wallet_cli.words.spelling import said
+from wallet_cli.words.spelling import example, said
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,22 +35,17 @@ def run(app: App, currency_code: str | None, numbers: str | None, categories: st
         look = retyped.line(app, "balance", {})
         raise Refused("wallet-exists", wallet=app.name, path=str(where.folder), line=again, other=look)
     if app.options.dry_run:
-        out.line(_("would make a wallet in {path}").format(path=where.folder))
+        if out.as_json:
+            out.json(_document(app, where, None))
+        else:
+            out.prose(_("would make a wallet in {path}").format(path=where.folder))
         return
     initial = _decide(app, currency_code, numbers, categories)
     told = secrets.given(app)
     if told is None:
         if not app.asks:
             raise UsageProblem("passphrase-needed", line=retyped.line(app, "init", given, "--passphrase-file", "FILE"))
-        text = _("The passphrase opens this wallet. No one can reset it: without it and recovery words, it stays shut.")
-        out.note(text)
-        out.note(
-            _(
-                "Choose four or five words that have nothing to do with each other or with you, and that you use "
-                "nowhere else: at least eight characters. They are not shown while you type."
-            )
-        )
-        told = ask.new_passphrase(app)
+        told = _new_passphrase(app, out)
     from wallet_cli.cli.access import passphrases
     from wallet_cli.services.vault import create
 
@@ -60,9 +56,19 @@ def run(app: App, currency_code: str | None, numbers: str | None, categories: st
         session = opening.session(app, store, "init")
         if out.as_json:
             identity = location.vault_id(where).hex()
-            out.json({"schema": "wallet.init/1", "wallet": app.name, "path": str(where.folder), "id": identity})
+            out.json(
+                {
+                    "schema": "wallet.init/1",
+                    "wallet": app.name,
+                    "path": str(where.folder),
+                    "id": identity,
+                    "dry_run": False,
+                }
+            )
         else:
-            out.line(_("Made wallet {name} in {path}").format(name=app.name, path=where.folder))
+            out.prose(_("Made wallet {name} in {path}").format(name=app.name, path=where.folder))
+            if app.asks:  # what is asked next comes after it
+                app.around.stdout.flush()
         payer = first_accounts.ask_for(app, session) if app.asks else ""
     finally:
         store.close()
@@ -72,7 +78,25 @@ def run(app: App, currency_code: str | None, numbers: str | None, categories: st
         line = (
             _("12.50 Coffee @{account} +food").format(account=typed(payer)) if payer else _("12.50 Coffee @cash +food")
         )
-        out.note(said(text, line=line))
+        out.note(said(text, line=example(line)))
+
+
+def _new_passphrase(app: App, out: Output) -> bytes:
+    """What it is for, what makes a good one, and the one that is typed twice."""
+    out.note(_("The passphrase opens this wallet. No one can reset it: without it and recovery words, it stays shut."))
+    out.note(
+        _(
+            "Choose four or five words that have nothing to do with each other or with you, and that you use "
+            "nowhere else: at least eight characters. They are not shown while you type."
+        )
+    )
+    return ask.new_passphrase(app)
+
+
+def _document(app: App, where: location.Place, identity: str | None) -> dict[str, object]:
+    """A wallet that was made, as programs get it; one that would be has no identity yet."""
+    document = {"schema": "wallet.init/1", "wallet": app.name, "path": str(where.folder), "id": identity}
+    return {**document, "dry_run": app.options.dry_run}
 
 
 def _start(app: App, store: access.Store, initial: starting.InitialSettings) -> None:
@@ -160,9 +184,9 @@ def _offer_words(app: App, where: location.Place, opened: access.Unlocked) -> No
 def _tongue(text: str) -> str:
     """The language that an answer asks for; "" for later."""
     word = text.strip().lower()
-    if word in ("", "n", "no", "否", "不", _("later"), *ask.LEAVING):
+    if not word or is_no(word) or is_later(word) or word in ask.LEAVING:
         return ""
-    if word in ("y", "yes", "是", _("yes")):
+    if is_yes(word):
         return language()
     found = {"中文": "zh", "chinese": "zh", "英文": "en", "english": "en"}.get(word, word)
     if found not in LANGUAGES:

@@ -11,7 +11,7 @@ from wallet_cli.domain.text import visible
 from wallet_cli.i18n import N_, _
 from wallet_cli.services.vault import privacy
 from wallet_cli.words import catalogue
-from wallet_cli.words.counted import OPERATIONS, counted
+from wallet_cli.words.counted import OPERATIONS, PAGES, counted
 from wallet_cli.words.names import apart
 
 TYPE_CHECKING = False
@@ -93,7 +93,7 @@ def _for_people(app: App, out: Output, told: Inventory) -> None:
     for each in told.stored:
         holds, seen = IN_IT[each.what]
         size = "" if each.what in (privacy.FOLDER, privacy.KEPT_KEY) else _("{bytes} bytes").format(bytes=each.bytes)
-        out.line(apart(part for part in (visible(each.path), size, each.mode) if part))
+        out.prose(apart(part for part in (visible(each.path), size, each.mode) if part), 2)
         _paragraph(out, width, _("holds: {what}").format(what=_(holds)))
         _paragraph(out, width, _("anyone can see: {what}").format(what=_(seen)))
         for text in _figures(told, each):
@@ -112,7 +112,7 @@ def _figures(told: Inventory, each: StoredFile) -> list[str]:
             )
         ]
     if each.pages is not None:
-        return [_("here: {count} pages").format(count=each.pages)]
+        return [_("here: {pages}").format(pages=counted(each.pages, PAGES))]
     if each.operations is not None:
         return [_("here: {operations}").format(operations=counted(each.operations, OPERATIONS))]
     return []

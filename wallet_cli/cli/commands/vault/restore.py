@@ -96,9 +96,9 @@ def _run(app: App, file: str, keys_only: bool, accept_older: bool, given: Mappin
         return
     shown = {"name": app.name, "path": visible(str(where.folder)), "time": local(app, done.label.made_us)}
     if app.options.dry_run:
-        out.line(_("would restore {name} as of {time} in {path}").format(**shown))
+        out.prose(_("would restore {name} as of {time} in {path}").format(**shown))
         return
-    out.line(_("Restored {name} as of {time} in {path}").format(**shown))
+    out.prose(_("Restored {name} as of {time} in {path}").format(**shown))
     if done.op:
         out.note(_("older than what this machine saw: accepted as it is, noted as {op}").format(op=done.op))
     if done.beside:
@@ -127,9 +127,9 @@ def _keys(
     elif not app.options.quiet:
         shown = {"name": app.name, "time": local(app, done.label.made_us)}
         if app.options.dry_run:
-            out.line(_("would put back the key header of {name} as of {time}").format(**shown))
+            out.prose(_("would put back the key header of {name} as of {time}").format(**shown))
             return
-        out.line(_("Put back the key header of {name} as of {time}").format(**shown))
+        out.prose(_("Put back the key header of {name} as of {time}").format(**shown))
         if done.older:
             out.note(_("these keys open it again: {names}").format(names=visible(_(", ").join(done.names))))
 

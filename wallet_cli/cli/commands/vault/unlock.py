@@ -35,7 +35,7 @@ def run(
     key_changes.settle(where, opened)
     limits = _limits(app, where, opened, most, unused)
     if app.options.dry_run:
-        out.line(_("would unlock {name} {limits}").format(name=app.name, limits=_said(limits)))
+        out.prose(_("would unlock {name} {limits}").format(name=app.name, limits=_said(limits)))
         return
     if key_changes.raise_cost(where, opened, secret, keys.making(app)):
         keys.note(app, _("Guessing it costs more now than before."))
@@ -44,7 +44,7 @@ def run(
         document = {"schema": "wallet.unlock/1", "wallet": app.name, "seconds": limits.seconds}
         out.json({**document, "idle_seconds": limits.idle or None, "kept_by": by})
     elif not app.options.quiet:
-        out.line(_("Unlocked {name} {limits}").format(name=app.name, limits=_said(limits)))
+        out.prose(_("Unlocked {name} {limits}").format(name=app.name, limits=_said(limits)))
         if by == unlock.KEYCHAIN:
             out.note(
                 _("The kernel keeps no keys here: this system's keychain keeps it, on disk, encrypted by the system.")

@@ -15,6 +15,7 @@ from wallet_cli.domain.text import visible
 from wallet_cli.errors import FINDINGS_EXIT, Advisory, Busy, Damaged, UsageProblem
 from wallet_cli.i18n import N_, _
 from wallet_cli.services.vault import access, backup_check, location, logs, verify
+from wallet_cli.words.counted import PARTS, counted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -108,7 +109,11 @@ def _show(app: App, out: Output, report: Verified, before: Verified | None, put_
         if report.more:
             out.note(_("and {count} more of the same kinds").format(count=report.more))
         if report.erased:
-            out.note(_("erased on purpose, and not compared: {count} parts of the journal").format(count=report.erased))
+            out.note(
+                _("erased on purpose, and not compared: {parts} of the journal").format(
+                    parts=counted(report.erased, PARTS)
+                )
+            )
     if report.damages:
         raise Damaged("verify-problems", problems=report.damages)
     return report.advised
@@ -208,9 +213,9 @@ def _accept(app: App, out: Output, report: Verified, accept: Any) -> None:
     if out.as_json:
         out.json({"schema": "wallet.verify/1", "wallet": app.name, "accepted": op, "dry_run": app.options.dry_run})
     elif op:
-        out.line(_("Accepted as it is, recorded as {op}").format(op=op))
+        out.prose(_("Accepted as it is, recorded as {op}").format(op=op))
     elif app.options.dry_run:
-        out.line(_("would accept the wallet as it is now"))
+        out.prose(_("would accept the wallet as it is now"))
 
 
 def _say_copies(app: App, out: Output) -> None:

@@ -99,8 +99,8 @@ def id_alone(out: Output, op: str, dry_run: bool) -> None:
 def ending(out: Output, op: str, dry_run: bool) -> None:
     """Whether it was recorded, and how to take it back."""
     if not op:
-        out.line(_("nothing new; nothing was recorded"))
+        out.prose(_("nothing new; nothing was recorded"))
     elif dry_run:
-        out.line(_("nothing was recorded: leave out -n to record it"))
+        out.prose(_("nothing was recorded: leave out -n to record it"))
     else:
         out.line(out.paint(said(_("recorded as {op}; wrong? `wallet undo {op}`"), op=op), DIM))

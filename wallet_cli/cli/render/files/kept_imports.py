@@ -54,7 +54,7 @@ def show_list(app: App, found: Iterable[KeptImport]) -> None:
             columns, [["" if at in sparse and cell == "0" else cell for at, cell in enumerate(row)] for row in rows]
         )
         if not rows:
-            out.line(_("nothing was imported yet"))
+            out.prose(_("nothing was imported yet"))
 
 
 def _row(each: KeptImport, time: str) -> list[str]:

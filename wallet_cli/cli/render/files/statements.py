@@ -184,7 +184,7 @@ def _first_rows(out: Output, each: Filed, numbers: Style) -> None:
     out.rows(columns, rows)
     more = each.new + each.confirmed - len(rows)
     if rows and more > 0:
-        out.line(_("and {count} more; -v lists every row").format(count=more))
+        out.prose(_("and {count} more; -v lists every row").format(count=more))
 
 
 def _all_rows(out: Output, statements: Iterable[Filed], numbers: Style) -> None:

@@ -142,7 +142,7 @@ def cashflow(out: Output, period: Period, found: tuple[Flow, ...], numbers: Styl
     """Money in, money out and what was left, a row a period and currency."""
     uneven = [flow for flow in found if not flow.is_even]
     if out.as_json:
-        _as_json(out, "cashflow", period, [_flow(flow) for flow in uneven])
+        _as_json(out, "cashflow", period, [flow_document(flow) for flow in uneven])
     elif out.form == "tsv":
         out.rows(BY_PERIOD, ([flow.label, flow.currency.code, *_plain_flow(flow)] for flow in uneven))
     elif not found:
@@ -165,7 +165,8 @@ def _plain_flow(flow: Flow) -> list[str]:
     return [plain(minor, flow.currency.scale) for minor in _flows(flow)]
 
 
-def _flow(flow: Flow) -> dict[str, Any]:
+def flow_document(flow: Flow) -> dict[str, Any]:
+    """Money in and out of a period for programs, as money sees it: spending is negative."""
     names = ("income", "spending", "net")
     amounts = {name: amount.as_json(minor, flow.currency) for name, minor in zip(names, _flows(flow), strict=True)}
     return {"period": flow.label, **amounts}

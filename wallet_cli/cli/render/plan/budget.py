@@ -183,9 +183,9 @@ def explained(out: Output, terms: Terms, numbers: Style) -> None:
     out.rows(columns, texts, totals=[[_("left"), left_text(terms.left_minor, unit, numbers)]])
     if terms.lost_minor:
         lost = amount.people(-terms.lost_minor, unit, numbers)
-        out.line(_("{amount} overspent before was taken from the money to budget").format(amount=lost))
+        out.prose(_("{amount} overspent before was taken from the money to budget").format(amount=lost))
     if terms.carryover:
-        out.line(_("overspending stays in this envelope"))
+        out.prose(_("overspending stays in this envelope"))
 
 
 def terms_document(terms: Terms) -> dict[str, Any]:

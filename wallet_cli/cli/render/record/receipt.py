@@ -57,7 +57,7 @@ def _write(app: App, receipt: Receipt, text: str, numbers: Style, more: Sequence
             out.line(ref)
         return
     if receipt.repeated:
-        out.line(_("Already recorded as {ids}; not recorded again").format(ids=" ".join(refs) or receipt.op))
+        out.prose(_("Already recorded as {ids}; not recorded again").format(ids=" ".join(refs) or receipt.op))
         return
     head = _("Would record {what}") if receipt.dry_run else _("Recorded {what}")
     ids = "" if receipt.dry_run or app.simple else " ".join(refs or [receipt.op])
@@ -329,6 +329,6 @@ def told(app: App, op: str, dry_run: bool, line: str, *, short: str, **more: Any
     elif app.options.quiet:
         out.line(short)
     elif not op:
-        out.line(_("{ref} is already so; nothing was changed").format(ref=short))
+        out.prose(_("{ref} is already so; nothing was changed").format(ref=short))
     else:
         out.prose(_("would do: {what}").format(what=line) if dry_run else line, dim="" if dry_run else op)

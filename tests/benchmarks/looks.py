@@ -30,7 +30,7 @@ looks = {
     (beside.Bare, "is_as_read"): lambda bare: True,
     (in_use, "is_locked_by_others"): lambda file: False,
     (connect, "own_name"): lambda connection: path,
-    (connect, "is_logged"): lambda opened: False,
+    (beside, "is_logged"): lambda opened: False,
     (beside, "are_in_place"): lambda opened: True,
 }
 for (owner, name), blind in looks.items():

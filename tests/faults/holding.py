@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from unittest import mock
 
-from wallet_cli.store.vault import connect
+from wallet_cli.store.vault import beside
 
 HOLDER = """
 import sys
@@ -50,5 +50,5 @@ def holding(folder: Path, state: Path, key: bytes, at: str) -> Iterator[subproce
 @contextmanager
 def unfolded() -> Iterator[None]:
     """As killed processes leave it: nobody folds a log in who closes a store that this process has open besides."""
-    with mock.patch.object(connect, "is_logged", lambda _opened: False):
+    with mock.patch.object(beside, "is_logged", lambda _opened: False):
         yield

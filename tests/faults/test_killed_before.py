@@ -5,6 +5,7 @@ import fcntl
 import json
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from tests.cli.driver import Wallet
 from tests.faults.test_proving import folder
 from tests.own_process import answer_of, powerless
 from wallet_cli.services.vault import restore
-from wallet_cli.store.vault import files, head, scratch
+from wallet_cli.store.vault import files, head, scratch, wiping
 
 ERASURES = {
     "wallet": ("erase", "--forget", "--confirm", "main", "--yes"),
@@ -109,22 +110,117 @@ def test_where_the_disk_knows_no_locks_it_is_named(wallet: Wallet, what: str, mo
     assert (left / "vault" / "wallet.keys").exists()
 
 
-def test_where_no_wallet_has_the_name_it_is_found_and_erased(wallet: Wallet) -> None:
+def test_doctor_and_privacy_name_it_until_it_is_gone(wallet: Wallet) -> None:
+    def told() -> dict[str, str]:
+        found = {each["name"]: each for each in json.loads(wallet("doctor", "--json").out)["checks"]}
+        return {key: str(value) for key, value in found["unfinished-restore"].items()}
+
+    assert told()["state"] == "ok"
     left = killed_restore(wallet)
-    found = {each["name"]: each for each in json.loads(wallet("doctor", "--json").out)["checks"]}
-    assert found["set-aside"]["value"] == left.name
+    assert (told()["state"], told()["value"]) == ("problem", str(left))
+    assert f"rm -r {left}" in wallet("doctor").err
     assert left.name in wallet.ok("privacy")
-    shutil.rmtree(folder(wallet))
-    said_no = wallet("erase", tty=True, typed="no\n")
-    assert (said_no.status, left.name in said_no.err, left.exists()) == (0, True, True)
-    assert json.loads(wallet.ok("erase", "--json", "-n"))["erased"] is False
-    with (left / "vault" / "wallet.keys").open("rb") as keys:
-        whole = keys.read()
-        assert wallet.ok("erase", "--confirm", "main", "--yes") == "Destroyed what the restore had left\n"
-        keys.seek(0)
-        assert whole[:100] not in keys.read()
+    shutil.rmtree(left)
+    assert told()["state"] == "ok"
+
+
+def test_a_restore_that_is_running_is_nobodys_leftover(wallet: Wallet) -> None:
+    """Nor is its folder before it has its lock, or anything in it."""
+    wallet.ok("backup", str(wallet.folder / "main.backup"))
+    begin, before = restore.begin, os.listdir(wallet.data)
+    state: list[object] = []
+
+    def looked(*told: Any) -> Any:
+        state.append(json.loads(wallet("doctor", "--json").out)["checks"])
+        assert scratch.clear(wallet.data, os.urandom) == ()
+        return begin(*told)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(restore, "begin", looked)
+        wallet.ok("restore", str(wallet.folder / "main.backup"), "-w", "copy")
+    assert "'unfinished-restore', 'state': 'ok'" in str(state)
+    assert "All is well" in wallet.ok("verify", "-w", "copy", "--table")
+    assert sorted(os.listdir(wallet.data)) == sorted([*before, "copy"])
+
+
+def test_one_that_has_no_lock_yet_is_left_alone_and_one_that_is_looked_at_gets_another(
+    wallet: Wallet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flock, refused = fcntl.flock, []
+
+    def busy(handle: int, how: int) -> None:
+        if not refused:
+            refused.append(os.readlink(f"/proc/self/fd/{handle}"))
+            assert scratch.clear(wallet.data, os.urandom) == ()
+            assert Path(refused[0]).exists()
+            raise BlockingIOError(errno.EWOULDBLOCK, "busy")
+        flock(handle, how)
+
+    monkeypatch.setattr(fcntl, "flock", busy)
+    with scratch.room(wallet.data) as room:
+        assert str(room) != refused[0]
+        assert room.exists()
+    assert not list(wallet.data.glob(".wallet-draft-*"))
+
+
+def test_what_a_link_in_its_place_leads_to_is_not_overwritten(wallet: Wallet, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is exchanged right before the keys are overwritten."""
+    left, overwrite = killed_restore(wallet), wiping.overwrite
+    outside = wallet.folder / "outside"
+    shutil.copytree(left / "vault", outside)
+    before = (outside / "wallet.keys").read_bytes()
+
+    def exchanged(path: Path, random: Callable[[int], bytes], **beside: Any) -> bool:
+        if "beside" in beside and (left / "vault").is_dir() and not (left / "vault").is_symlink():
+            (left / "vault").rename(wallet.folder / "moved")
+            (left / "vault").symlink_to(outside)
+        return overwrite(path, random, **beside)
+
+    monkeypatch.setattr(wiping, "overwrite", exchanged)
+    wallet("erase", "--confirm", "main", "--yes")
+    assert (left / "vault").is_symlink()
+    assert (outside / "wallet.keys").read_bytes() == before
+    assert (wallet.folder / "moved" / "wallet.keys").read_bytes() != before
+
+
+def test_a_data_folder_that_nobody_may_list_is_named(wallet: Wallet) -> None:
+    left = killed_restore(wallet)
+    wallet.data.chmod(0o300)
+
+    def erased() -> None:
+        result = wallet(*ERASURES["wallet"])
+        assert (result.status, wallet.data.name in result.err) == (5, True), result.err
+
+    assert answer_of(powerless(erased)) == "done"
+    wallet.data.chmod(0o700)
+    wallet.ok(*ERASURES["wallet"])
     assert not left.exists()
-    assert wallet("erase", "--confirm", "main", "--yes").status == 3
+
+
+@pytest.mark.parametrize("kind", ["folder", "pipe", "link"])
+def test_what_is_no_file_there_keeps_no_erasure_from_its_end(wallet: Wallet, kind: str) -> None:
+    vault = wallet.data / f"{scratch.PREFIX}0" / scratch.VAULT
+    vault.mkdir(parents=True)
+    keys = vault / "wallet.keys"
+    if kind == "folder":
+        keys.mkdir()
+    elif kind == "pipe":
+        os.mkfifo(keys)
+    else:
+        keys.symlink_to(wallet.folder / "nowhere")
+    (wallet.data / f"{scratch.PREFIX}1").write_bytes(b"x")
+    assert wallet.ok(*ERASURES["wallet"])
+    assert os.path.lexists(keys)
+
+
+def test_what_is_no_folder_keeps_no_restore_from_sweeping(wallet: Wallet) -> None:
+    left = killed_restore(wallet)
+    plain = wallet.data / f"{scratch.PREFIX}0"
+    plain.write_bytes(b"x")
+    for each in (plain, left):
+        os.utime(each, (1, 1))
+    wallet.ok("restore", str(wallet.folder / "main.backup"), "-w", "copy")
+    assert (plain.exists(), left.exists()) == (True, False)
 
 
 def test_the_head_of_a_copy_that_never_had_its_name_is_named(wallet: Wallet) -> None:

@@ -199,15 +199,19 @@ def test_an_accepted_state_is_the_one_that_was_shown(ended: Wallet, monkeypatch:
     assert slugs(ended("balance", "--json").err) == ["store-older"]
 
 
+@pytest.mark.parametrize("way", ["renamed", "written"])
 @pytest.mark.parametrize("typed", ["y\n", "n\n"])
 def test_a_log_that_comes_while_the_question_is_asked_is_kept(
-    ended: Wallet, monkeypatch: pytest.MonkeyPatch, typed: str
+    ended: Wallet, monkeypatch: pytest.MonkeyPatch, typed: str, way: str
 ) -> None:
     log, ask_yes = files(ended)[LOG], ask.yes
     lay(ended, {STORE: files(ended)[STORE]})
 
     def laid(*told: Any) -> bool:
-        arrive(ended, LOG, log)
+        if way == "renamed":
+            arrive(ended, LOG, log)
+        else:
+            (folder(ended) / LOG).write_bytes(log)
         return ask_yes(*told)
 
     def asked() -> None:

@@ -51,7 +51,7 @@ BREACHES = (
     Breach(
         "store/vault/test_backup.py::test_drafts_vanish_and_what_a_killed_process_left_goes_later",
         "store/vault/scratch.py",
-        "            _sweep(folder, made)\n",
+        "        _sweep(folder, made)\n",
         "",
     ),
     Breach(

@@ -4,6 +4,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,8 @@ from tests.faults.moments import journal
 from tests.own_process import answer_of, powerless, with_few_open
 from tests.store.vault.test_in_use import FIRST, locks
 from wallet_cli.store.vault import beside, files
-from wallet_cli.store.vault.beside import INDEX, JOURNAL, LOG
-from wallet_cli.store.vault.connect import close, connect, is_logged
+from wallet_cli.store.vault.beside import INDEX, JOURNAL, LOG, is_logged
+from wallet_cli.store.vault.connect import close, connect
 
 KEY, DRAFT = bytes(range(32)), "wallet.db.new-3"
 
@@ -65,6 +66,29 @@ def test_what_was_written_by_descriptors_known_is_folded_in(store: Path) -> None
     close(connection, looked.opened)
     assert names(store) == ["wallet.db"]
     assert store.read_bytes() != before
+
+
+@pytest.mark.parametrize("wrote", [False, True])
+def test_what_someone_else_wrote_into_the_log_stays_there(store: Path, wrote: bool) -> None:
+    """By a program that copies into the file that has the name, and not by a rename."""
+    other = store.with_name("other.db")
+    shutil.copy(store, other)
+    with closing(connect(other, KEY)) as theirs:
+        theirs.execute("INSERT INTO entry DEFAULT VALUES")
+        log = Path(f"{other}{LOG}").read_bytes()
+    before = store.read_bytes()
+
+    def laid() -> None:
+        looked = looked_at(store)
+        connection = connect(looked.path, KEY, looked=looked)
+        if wrote:
+            connection.execute("INSERT INTO entry DEFAULT VALUES")
+        Path(f"{store}{LOG}").write_bytes(log)
+        close(connection, looked.opened)
+
+    assert answer_of(laid, few_open=True) == "done"
+    assert Path(f"{store}{LOG}").read_bytes() == log
+    assert store.read_bytes() == before
 
 
 def test_one_byte_in_a_log_is_something(store: Path) -> None:

@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -229,3 +230,19 @@ def test_room_is_proven_without_a_word_about_a_vault_that_was_never_seen(tmp_pat
     head.reset(path, Seen(7, bytes(32), 3))
     head.require_room(path)
     assert head.read(path) == Seen(7, bytes(32), 3)
+
+
+def test_room_is_proven_of_what_is_remembered_by_then(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another process remembers more, right before the folder of heads is held."""
+    head.reset(path, seen(1))
+    locked = files.locked
+
+    def late(*told: Any, **named: Any) -> Any:
+        with monkeypatch.context() as patch:
+            patch.setattr(files, "locked", locked)
+            assert head.advance(path, seen(5), mac)
+        return locked(*told, **named)
+
+    monkeypatch.setattr(files, "locked", late)
+    head.require_room(path)
+    assert head.read(path) == seen(5)

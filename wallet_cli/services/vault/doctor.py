@@ -83,6 +83,7 @@ MACHINE_CHECKS: dict[str, Callable[[Machine], Finding]] = {
     "key-file": lambda machine: _key_header(machine.place),
     "backup": lambda machine: _backup(machine),
     "set-aside": lambda machine: _aside(machine.place),
+    "unfinished-restore": lambda machine: _unfinished(machine.place),
     "keyring": lambda machine: _keyring(machine),
     "swap": lambda machine: swap(machine.kernel),
     "core-dumps": lambda _machine: _core_dumps(),
@@ -222,14 +223,15 @@ def _backup(machine: Machine) -> Finding:
 
 
 def _aside(place: Place) -> Finding:
-    """What no key has proven to belong to the wallet, and a backup hasn't made superfluous yet; a wallet that a killed
-    restore left.
-    """
-    unfinished = tuple(each.name for each in leftovers.unfinished(place))
-    if unfinished:
-        return Finding(" ".join(unfinished), Advisory("draft-left", names=unfinished, path=str(place.folder.parent)))
+    """What no key has proven to belong to the wallet, and a backup hasn't made superfluous yet."""
     found = [each.name for each in leftovers.listed(place)]
     return Finding(" ".join(found), Advisory("aside-kept", names=tuple(found)) if found else None)
+
+
+def _unfinished(place: Place) -> Finding:
+    """What a killed restore left beside the wallets: the next one removes it, but till then a key opens it."""
+    found = [str(each) for each in leftovers.unfinished(place)]
+    return Finding(" ".join(found), Advisory("draft-left", path=found[0]) if found else None)
 
 
 def swap(kernel: Path) -> Finding:

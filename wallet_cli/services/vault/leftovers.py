@@ -38,7 +38,7 @@ def destroy(place: Place, random: Callable[[int], bytes]) -> asides.Destroyed:
 
 
 def unfinished(place: Place) -> list[Path]:
-    """The folders in which a restore that was killed may have left a whole wallet; none where nobody may look."""
+    """The folders in which a restore that was killed may have left a whole wallet, as far as anyone may look."""
     try:
         return scratch.wallets_in(place.folder.parent)
     except OSError:

@@ -154,6 +154,33 @@ def are_in_place(opened: Sequence[InPlace]) -> bool:
     return (is_fresh and all(each.has_name() for each in opened)) or first_replaced(opened) is None
 
 
+def is_logged(opened: Sequence[InPlace]) -> bool:
+    """Whether anything is in the log that is one of these files."""
+    log = _log_among(opened)
+    if log is None:
+        return False
+    return bool(os.pread(log.descriptor, 1, 0)) if log.descriptor else files.stamp(str(log.path)) is not None
+
+
+def is_own_log(opened: Sequence[InPlace]) -> bool:
+    """Whether the log that is one of these files is empty, or all of it the one that SQLite's index is about: other
+    programs may write into a file that they didn't make.
+    """
+    log = _log_among(opened)
+    if log is None or not is_logged(opened):
+        return True
+    from wallet_cli.store.vault import log_file
+
+    try:
+        return log_file.fits_index(log.path, f"{str(log.path)[: -len(LOG)]}{INDEX}", whole=True)
+    except OSError:
+        return False
+
+
+def _log_among(opened: Sequence[InPlace]) -> InPlace | None:
+    return next((each for each in opened if str(each.path).endswith(LOG)), None)
+
+
 def first_replaced(opened: Sequence[InPlace]) -> InPlace | None:
     """The first of these files whose name leads to another file by now, or to none; asked in one question where they
     lie in one folder.

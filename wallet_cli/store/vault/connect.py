@@ -18,7 +18,7 @@ import stat
 from contextlib import suppress
 
 from wallet_cli.errors import Busy, Damaged, Refused, WalletError
-from wallet_cli.store.vault import beside, files, guard, in_use
+from wallet_cli.store.vault import beside, guard, in_use
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -225,27 +225,22 @@ def view(path: StrPath, database_key: bytes, *, frozen: bool) -> Connection:
 
 def close(connection: Connection, opened: tuple[InPlace, ...], *, folding: bool = True) -> None:
     """Close a connection to these files, the store first where the log is to be folded in, unless another file has the
-    name of one of them now, or had when this was asked before.
+    name of one of them now, or had when this was asked before, or something else was written into its log.
 
     Closing the last connection removes the log by its name, which may be someone else's by then: the connection
     stays open until the process ends, no matter who lets go of it. What takes its time, folding the log in, is done
     before the last look, and leaves the log as it is; not while others have the store open, who may still read it.
     """
-    if folding and is_logged(opened) and not in_use.is_shared(opened[0]) and beside.are_in_place(opened):
+    if id(connection) in _kept or not beside.is_own_log(opened):
+        keep_open(connection)
+        return
+    if folding and beside.is_logged(opened) and not in_use.is_shared(opened[0]) and beside.are_in_place(opened):
         with suppress(driver_error()):  # the log stays, then
             connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
-    if id(connection) not in _kept and beside.are_in_place(opened):
+    if beside.are_in_place(opened):
         connection.close()
     else:
         keep_open(connection)
-
-
-def is_logged(opened: tuple[InPlace, ...]) -> bool:
-    """Whether anything is in the log that is one of these files."""
-    for each in opened:
-        if (path := str(each.path)).endswith(beside.LOG):
-            return bool(os.pread(each.descriptor, 1, 0)) if each.descriptor else files.stamp(path) is not None
-    return False
 
 
 def keep_open(connection: Connection) -> None:

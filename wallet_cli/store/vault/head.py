@@ -139,7 +139,9 @@ def reset(path: StrPath, seen: Seen) -> None:
 
 def require_room(path: StrPath) -> None:
     """Prove that ``reset`` will do: what is remembered is rewritten. Raises as that does."""
-    reset(path, read(path) or Seen(0, b"", 0))
+    _make_room(path)
+    with files.locked(_lock_path(path)):
+        files.write_atomically(path, _rendered(read(path) or Seen(0, b"", 0)))
 
 
 def forget(path: StrPath) -> None:

@@ -7,6 +7,7 @@ Format: https://www.sqlite.org/fileformat2.html#walformat
 
 from __future__ import annotations
 
+import os
 import struct
 
 from wallet_cli.store.vault import files
@@ -15,6 +16,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pathlib import Path
     from typing import BinaryIO
+
+    from wallet_cli.store.vault.files import StrPath
 
 _MAGIC = 0x377F0682
 _VERSION = 3_007_000
@@ -38,19 +41,13 @@ def has_commit(path: Path) -> bool:
         sums = _summed(header[:24], order, (0, 0))
         if sums != (first, second):
             return False
-        while len(frame := file.read(_FRAME_BYTES + _PAGE_BYTES)) == _FRAME_BYTES + _PAGE_BYTES:
-            page, pages_after, *told = struct.unpack(">6I", frame[:_FRAME_BYTES])
-            sums = _summed(frame[_FRAME_BYTES:], order, _summed(frame[:8], order, sums))
-            if page == 0 or told != [*salts, *sums]:
-                return False
-            if pages_after:
-                return True
-    return False
+        return _commits(file, order, salts, sums)
 
 
-def fits_index(log: Path, index: Path) -> bool:
+def fits_index(log: StrPath, index: StrPath, *, whole: bool = False) -> bool:
     """Whether this is the log that the index beside it is about: its salts, the sum of the last frame that the index
-    knows of, and no transaction behind that. While others write it may not fit for a moment. Raises OSError.
+    knows of, and no transaction behind that, or none that is ``whole``. While others write it may not fit for a moment.
+    Raises OSError.
 
     Format of the index: https://www.sqlite.org/walformat.html#the_wal_index_file_format
     """
@@ -59,7 +56,7 @@ def fits_index(log: Path, index: Path) -> bool:
     if len(two) < _INDEX_BYTES or one != two:
         return False
     last, sums, salts = struct.unpack("=16xI4x8s8s8x", one)
-    with log.open("rb") as file:
+    with os.fdopen(os.open(log, os.O_RDONLY | os.O_CLOEXEC), "rb") as file:
         header = file.read(_HEADER_BYTES)
         if last == 0 and not header:
             return True
@@ -67,7 +64,27 @@ def fits_index(log: Path, index: Path) -> bool:
             return False
         if last and _frame(file, last)[16:] != struct.pack(">2I", *struct.unpack("=2I", sums)):
             return False
-        return not _has_commit_behind(file, last, salts)
+        return not (_has_whole_behind(file, last, header) if whole else _has_commit_behind(file, last, salts))
+
+
+def _has_whole_behind(file: BinaryIO, last: int, header: bytes) -> bool:
+    """Whether SQLite would read a transaction on from the frame ``last``: its sums go on. Raises OSError."""
+    magic, *_rest = struct.unpack(">4I", header[:16])
+    sums = struct.unpack(">2I", _frame(file, last)[16:] if last else header[24:32])
+    file.seek(_HEADER_BYTES + last * (_FRAME_BYTES + _PAGE_BYTES))
+    return _commits(file, ">" if magic & 1 else "<", list(struct.unpack(">2I", header[16:24])), (sums[0], sums[1]))
+
+
+def _commits(file: BinaryIO, order: str, salts: list[int], sums: tuple[int, int]) -> bool:
+    """Whether a whole transaction comes next in a log, where the sums have come so far. Raises OSError."""
+    while len(frame := file.read(_FRAME_BYTES + _PAGE_BYTES)) == _FRAME_BYTES + _PAGE_BYTES:
+        page, pages_after, *told = struct.unpack(">6I", frame[:_FRAME_BYTES])
+        sums = _summed(frame[_FRAME_BYTES:], order, _summed(frame[:8], order, sums))
+        if page == 0 or told != [*salts, *sums]:
+            return False
+        if pages_after:
+            return True
+    return False
 
 
 def _has_commit_behind(file: BinaryIO, last: int, salts: bytes) -> bool:

@@ -10,13 +10,14 @@ import errno
 import os
 import stat
 from contextlib import contextmanager, suppress
+from functools import partial
+from pathlib import Path
 
-from wallet_cli.store.vault import asides, files
+from wallet_cli.store.vault import files, wiping
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
 PREFIX = ".wallet-draft-"
 IMAGE, BACKUP, DRAFT, VAULT = "image", "backup", "draft", "vault"
@@ -25,102 +26,160 @@ _IN_VAULT = ("wallet.db", "wallet.db-wal", "wallet.db-shm", "wallet.keys")
 _IN_VAULT_DRAFTS = ".wallet.keys."
 _KEYS = ("wallet.keys", _IN_VAULT_DRAFTS)
 _YOUNG_SECONDS = 60
+_FOLDER = os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_DIRECTORY
 
 
 @contextmanager
 def room(folder: Path) -> Iterator[Path]:
     """A new folder in ``folder``, for the owner alone. Raises OSError."""
-    import fcntl
-
-    made = folder / f"{PREFIX}{os.urandom(8).hex()}"
-    handle = -1
+    made, handle = _made(folder)
     try:
-        made.mkdir(mode=files.FOLDER_MODE)
-        handle = os.open(made, os.O_RDONLY | os.O_CLOEXEC)
-        with suppress(OSError):  # a disk that knows no locks: leftovers then stay
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            _sweep(folder, made)
+        _sweep(folder, made)
         yield made
     finally:
-        if handle >= 0:
-            try:
-                _remove(made, handle)
-            except BaseException:  # asked to end in the middle of it: it is finished first
-                _remove(made, handle)
-                raise
-            finally:
-                os.close(handle)
-        else:
-            with suppress(OSError):
-                made.rmdir()
-
-
-def _sweep(folder: Path, mine: Path) -> None:
-    """Remove what killed processes left; one so young may not have its lock yet."""
-    import fcntl
-
-    now = mine.stat().st_mtime
-    for each in folder.glob(f"{PREFIX}*"):
-        if each == mine or now - each.lstat().st_mtime < _YOUNG_SECONDS:
-            continue
-        handle = os.open(each, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_DIRECTORY)
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            _remove(each, handle)
-        except BlockingIOError:
-            continue
+            _remove(made, handle)
+        except BaseException:  # asked to end in the middle of it: it is finished first
+            _remove(made, handle)
+            raise
         finally:
             os.close(handle)
 
 
+def _made(folder: Path) -> tuple[Path, int]:
+    """A new folder and its handle, which has its lock where the disk knows any: else leftovers stay."""
+    while True:
+        made = folder / f"{PREFIX}{os.urandom(8).hex()}"
+        made.mkdir(mode=files.FOLDER_MODE)
+        try:
+            handle = os.open(made, _FOLDER)
+        except OSError:
+            with suppress(OSError):
+                made.rmdir()
+            raise
+        try:
+            if _is_locked(handle) is not False and made.exists():
+                return made, handle
+        except BaseException:
+            os.close(handle)
+            raise
+        os.close(handle)  # someone was just looking whether it is a leftover
+        with suppress(OSError):
+            made.rmdir()
+
+
+def _is_locked(handle: int) -> bool | None:
+    """Lock a folder; False where someone has it, None where the disk knows no locks."""
+    import fcntl
+
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return None
+    return True
+
+
+def _sweep(folder: Path, mine: Path) -> None:
+    """Remove what killed processes left; one so young may not have its lock yet."""
+    now = mine.stat().st_mtime
+    for each in _listed(folder):
+        with suppress(OSError):  # not a folder, or one of someone else's
+            if each == mine or now - each.lstat().st_mtime < _YOUNG_SECONDS:
+                continue
+            handle = os.open(each, _FOLDER)
+            try:
+                if _is_locked(handle):
+                    _remove(each, handle)
+            finally:
+                os.close(handle)
+
+
+def _listed(folder: Path) -> list[Path]:
+    """Whatever in ``folder`` has a draft folder's name, nothing where there is none. Raises OSError."""
+    try:
+        return sorted(folder / name for name in os.listdir(folder) if name.startswith(PREFIX))
+    except FileNotFoundError:
+        return []
+
+
 def wallets_in(folder: Path) -> list[Path]:
-    """The draft folders in ``folder`` that hold a wallet, or that can't be looked into."""
-    return [each for each in sorted(folder.glob(f"{PREFIX}*")) if _may_hold_one(each)]
+    """The draft folders in ``folder`` that hold a wallet which nobody is making any more, or that can't be looked into.
+    Raises OSError.
+    """
+    return [each for each in _listed(folder) if not _is_free_of_wallets(each, lambda _each, _handle: None)]
 
 
 def clear(folder: Path, random: Callable[[int], bytes]) -> tuple[Path, ...]:
     """Remove what killed processes left in ``folder``, however young: it may be a whole wallet, which its keys open.
     The keys are overwritten with ``random`` bytes first. Where that fails, or the disk knows no locks, it stays.
 
-    The folders in which a wallet is, or may be, left that nobody is making any more.
+    The folders in which a wallet is, or may be, left that nobody is making any more: ``folder`` itself where nobody may
+    look.
     """
-    return tuple(each for each in sorted(folder.glob(f"{PREFIX}*")) if not _is_cleared(each, random))
-
-
-def _is_cleared(each: Path, random: Callable[[int], bytes]) -> bool:
-    """Whether no wallet is left in it, or someone is making one."""
-    import fcntl
-
     try:
-        handle = os.open(each, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_DIRECTORY)
+        found = _listed(folder)
+    except OSError:
+        return (folder,)
+    return tuple(each for each in found if not _is_free_of_wallets(each, partial(_clear, random)))
+
+
+def _is_free_of_wallets(each: Path, use: Callable[[Path, int], None]) -> bool:
+    """Whether no wallet is in it after its ``use``, or someone is making one; what is empty may not have its lock yet.
+    A disk that knows no locks gives it nobody to use.
+    """
+    try:
+        handle = os.open(each, _FOLDER)
     except OSError as error:
         return error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)  # not a folder
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        if os.listdir(handle):  # one so young may not have its lock yet
-            for path in _in_vault(each / VAULT):
-                if path.name.startswith(_KEYS):
-                    asides.overwritten(path, random)
-            _remove(each, handle)
-    except BlockingIOError:  # somebody is working in it
-        return True
-    except OSError:  # the disk knows no locks, or the folder can't be looked into
-        pass
+        if not os.listdir(handle):
+            return True
+        is_locked = _is_locked(handle)
+        if is_locked:
+            use(each, handle)
+        return is_locked is False or not _wallet_in(handle)
+    except OSError:
+        return False
     finally:
         os.close(handle)
-    return not _may_hold_one(each)
 
 
-def _may_hold_one(each: Path) -> bool:
+def _clear(random: Callable[[int], bytes], each: Path, handle: int) -> None:
+    with suppress(OSError):
+        vault = os.open(VAULT, _FOLDER, dir_fd=handle)
+        try:
+            for name in _own_in(vault):
+                if name.startswith(_KEYS):
+                    with suppress(OSError):
+                        wiping.overwrite(Path(name), random, beside=vault)
+        finally:
+            os.close(vault)
+    _remove(each, handle)
+
+
+def _wallet_in(handle: int) -> bool:
+    """Whether a file of a wallet is in it. Raises OSError where nobody may look."""
     try:
-        return bool(_in_vault(each / VAULT))
-    except OSError:
-        return True
+        vault = os.open(VAULT, _FOLDER, dir_fd=handle)
+    except OSError as error:
+        if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP):  # nothing, or a link to another one
+            return False
+        raise
+    try:
+        return bool(_own_in(vault))
+    finally:
+        os.close(vault)
 
 
-def _in_vault(vault: Path) -> list[Path]:
-    """The files of the wallet in it; nothing where a link leads to another one."""
-    return [] if vault.is_symlink() or not vault.is_dir() else [each for each in vault.iterdir() if _is_own(each.name)]
+def _own_in(vault: int) -> list[str]:
+    """The names of a wallet's files in this folder."""
+    return [name for name in os.listdir(vault) if _is_own(name) and _is_file(name, vault)]
+
+
+def _is_file(name: str, handle: int) -> bool:
+    return stat.S_ISREG(os.stat(name, dir_fd=handle, follow_symlinks=False).st_mode)
 
 
 def _is_own(name: str) -> bool:
@@ -132,11 +191,10 @@ def _remove(room: Path, handle: int) -> None:
     for name in (IMAGE, BACKUP, DRAFT):
         _unlink(name, handle)
     with suppress(OSError):
-        inner = os.open(VAULT, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_DIRECTORY, dir_fd=handle)
+        inner = os.open(VAULT, _FOLDER, dir_fd=handle)
         try:
-            for name in os.listdir(inner):
-                if _is_own(name):
-                    _unlink(name, inner)
+            for name in _own_in(inner):
+                _unlink(name, inner)
         finally:
             os.close(inner)
         os.rmdir(VAULT, dir_fd=handle)
@@ -146,5 +204,5 @@ def _remove(room: Path, handle: int) -> None:
 
 def _unlink(name: str, handle: int) -> None:
     with suppress(OSError):
-        if stat.S_ISREG(os.stat(name, dir_fd=handle, follow_symlinks=False).st_mode):
+        if _is_file(name, handle):
             os.unlink(name, dir_fd=handle)

@@ -15,15 +15,15 @@ if TYPE_CHECKING:
 _PIECE_BYTES = 1 << 16
 
 
-def overwrite(path: Path, random: Callable[[int], bytes]) -> bool:
+def overwrite(path: Path, random: Callable[[int], bytes], *, beside: int | None = None) -> bool:
     """Write random bytes over all that a file holds, and flush them to the disk. Its holes hold nothing, and filling
     them would fill the disk.
 
     False where the disk doesn't let that be done: the file is cut to nothing then. Raises OSError, which names the
     file, where it can't be opened or cut either. Not where the file has a second name: that is another copy, made as
-    some programs for backups make them. A pipe holds nothing.
+    some programs for backups make them. A pipe holds nothing. ``beside`` is the handle of the folder in which it lies.
     """
-    handle = os.open(path, os.O_WRONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    handle = os.open(path, os.O_WRONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=beside)
     try:
         told = os.fstat(handle)
         if told.st_nlink != 1 or not stat.S_ISREG(told.st_mode):

@@ -234,8 +234,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         ),
     ),
     "draft-left": (
-        N_("a restore that was ended too early may have left a whole wallet in {names}"),
-        N_("the next `wallet restore` removes it; or delete it by hand: it is in {path}"),
+        N_('a restore that was ended too early may have left a whole wallet in "{path}"'),
+        N_("delete that folder: `rm -r {path}`"),
     ),
     "draft-unproven": (
         N_('the key opens "{path}" and not the store, but what is in it isn\'t whole; nothing was changed'),

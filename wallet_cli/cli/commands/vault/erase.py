@@ -8,10 +8,9 @@ from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.spec import FLAG, Spec, opt
 from wallet_cli.domain.moment import utc
 from wallet_cli.domain.text import visible
-from wallet_cli.errors import Refused, UsageProblem
+from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import N_, _
-from wallet_cli.services.vault import destroy, leftovers, location
-from wallet_cli.services.vault.destroy import LeftBehind
+from wallet_cli.services.vault import destroy, location
 from wallet_cli.words.counted import TRANSACTIONS, counted
 from wallet_cli.words.spelling import said
 
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from wallet_cli.cli.app import App
-    from wallet_cli.services.vault.destroy import AtStake
+    from wallet_cli.services.vault.destroy import AtStake, LeftBehind
 
 CAN_NOT = N_(
     "Backups, exports and other copies stay as they are; snapshots and SSDs may keep what was overwritten. Anyone who "
@@ -47,9 +46,6 @@ def run(app: App, confirm: str | None, forget: bool, **given: str | bool | None)
         raise UsageProblem("erase-unconfirmed", wallet=app.name)
     if not app.options.dry_run and destroy.put_back(where):
         out.note(_("An erasure of this wallet was interrupted before its keys were gone."))
-    if not where.folder.exists() and leftovers.unfinished(where):
-        _erase_unfinished(app, out, confirm)
-        return
     if destroy.is_interrupted(where):
         opened, told = None, None
         out.note(_("An erasure of this wallet was interrupted; no key opens it any more."))
@@ -67,23 +63,6 @@ def run(app: App, confirm: str | None, forget: bool, **given: str | bool | None)
         return
     left = destroy.destroy(where, app.around.random, opening.moment(app), opened, forget=forget)
     _show(app, out, told, left, forget=forget)
-
-
-def _erase_unfinished(app: App, out: Output, confirm: str | None) -> None:
-    """No wallet has the name, but a restore that was killed left one that has none yet."""
-    where = opening.place(app)
-    names = ", ".join(leftovers.names_of(leftovers.unfinished(where)))
-    if not (out.as_json or app.options.quiet):
-        text = _("there is no wallet {name}, but a restore that was ended too early may have left a whole one: {names}")
-        out.note(text.format(name=app.name, names=visible(names)))
-    agreed = not app.options.dry_run and _agreed(app, confirm)
-    left = leftovers.destroy_unfinished(where, app.around.random) if agreed else ()
-    if left:
-        raise Refused("erase-left", names=leftovers.names_of(left), wallet=app.name)
-    if agreed and not out.as_json:
-        out.line(_("Destroyed what the restore had left"))
-    else:
-        _show(app, out, None, LeftBehind((), ()) if agreed else None, forget=False)
 
 
 def _warn(app: App, out: Output, told: AtStake | None) -> None:

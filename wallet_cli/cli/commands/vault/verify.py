@@ -68,7 +68,8 @@ def run(
         report = report._replace(problems=tuple(_naming_copies(app, each) for each in report.problems))
         if accept_older:
             end = verify.end(store)
-            _accept(app, out, report, lambda: _accepted(app, key, store, end))
+            store.close()  # while someone thinks, files may come, which an open store would take for its own
+            _accept(app, out, report, lambda: _accepted(app, key, end))
             return 0
         if store.unproven:
             opening.remark_unproven(app)
@@ -78,9 +79,8 @@ def run(
         store.close()
 
 
-def _accepted(app: App, key: bytes, looked: access.Store, end: tuple[int, bytes]) -> str:
+def _accepted(app: App, key: bytes, end: tuple[int, bytes]) -> str:
     """Continue from the state that was looked at, which ends so, and of which nothing was changed until now."""
-    looked.close()
     verify.require_memory(opening.place(app))
     store = access.open_store(opening.place(app), key, unchecked=True, accepts=True, end=end)
     try:

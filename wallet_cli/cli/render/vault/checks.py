@@ -39,6 +39,7 @@ MACHINE_TITLES = {
     "key-file": N_("the wallet's key header"),
     "backup": N_("the last backup"),
     "set-aside": N_("set aside, as not proven"),
+    "unfinished-restore": N_("left by an unfinished restore"),
     "keyring": N_("the kernel's keyring"),
     "swap": N_("swap on a disk"),
     "core-dumps": N_("memory images after a crash"),

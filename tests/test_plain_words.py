@@ -26,6 +26,12 @@ BROKEN = (
     "nothing that shows",
     "go on from here",
     "all but for one",
+    "it goes on from an older copy",
+    "it passes for the newest",
+    "those of before, too",
+    "the number behind its name",
+    "Not prevented: who has the key",
+    "one file: a row a record",
     "1 operations",
 )
 

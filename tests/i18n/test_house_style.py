@@ -13,6 +13,7 @@ from wallet_cli.words.blanks import BLANKS
 
 HAN = "[\u4e00-\u9fff]"
 OLD_TERMS = {
+    "您": "你",
     "口令": "密码短语",
     "待分配": "未分配",
     "(?<!红包)信封": "分类预算",
@@ -47,6 +48,7 @@ NAMES = {
         "date",
         "time",
         "CNY",
+        "month",
     ),
     "export",
     *("camt", "CRDT", "DBIT", "QIF", "SWIFT", "Type", "Bank", "dmy", "mdy", "out"),

@@ -43,6 +43,14 @@ RULES = (
     Rule(r"\bnothing that shows\b", "nothing visible"),
     Rule(r"\bgo on from (?:this|it then|here|the vault)\b|\bworked on from\b", "continue from"),
     Rule(r"\bbut for\b", "except"),
+    Rule(r"\b(?:go|goes|going|went) on from\b", "continue from"),
+    Rule(r"\b(?:passes|would pass|could pass) for\b", "be taken for"),
+    Rule(r"\b(?:of|from) before(?=[.,;:)]|$)", "earlier, carried over"),
+    Rule(r"\bone behind the other\b|\bbehind (?:its (?:length|name|own)|the (?:name|amount))\b", "after"),
+    Rule(r"(?:[.:;] |^- .{0,20})who (?:has|had|could|can|keeps|holds|knows)\b", "anyone who"),
+    Rule(
+        r"\ba (?:line|row) a (?:line|row|record)\b|\ban? (?:table|module|error) an? (?:area|row)\b", "one for each, per"
+    ),
     Rule(r"\b1 (?:operations|transactions|lines|days)\b", "the singular"),
 )
 EXCEPTIONS = {"a deed an event": "the decision says what a class was called before"}

@@ -45,7 +45,7 @@ def settle(place: Place, told: KeyHeader, key: bytes, *, accepts: bool) -> None:
     merely has a draft's name. Only for a command that is alone in the folder.
 
     Raises Damaged("store-damaged") where the key opens neither, ("store-older", "store-forked", "draft-unproven") for a
-    draft that alone opens and isn't the newest state, Busy("vault-busy") where something exchanged it meanwhile;
+    draft that alone opens and isn't the newest state, Busy("vault-busy") where something replaced it meanwhile;
     nothing is changed then.
     """
     draft = place.draft(told.identity.epoch)

@@ -153,7 +153,7 @@ class _Copy(NamedTuple):
 
 
 def put_in_place(place: Place, headers: tuple[bytes, bytes], epoch: int, copy: _Copy) -> bool:
-    """Give the draft its name; where it was exchanged at the last moment, the old store is there still, and its header
+    """Give the draft its name; where it was replaced at the last moment, the old store is there still, and its header
     comes back.
 
     False where the disk fails: the new header is in place then, as when the machine stops here, and anyone who opens

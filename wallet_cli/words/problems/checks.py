@@ -138,7 +138,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("see what changed: `wallet history @{account}`; or assert it again: `wallet adjust @{account} --to AMOUNT`"),
     ),
     # settings
-    "no-such-setting": (N_('no setting "{name}"[[ (did you mean {near}?)]]'), N_("there are {known}")),
+    "no-such-setting": (N_('no setting "{name}"[[ (did you mean {near}?)]]'), N_("choose one of: {known}")),
     # this machine
     "python-too-old": (N_("Python {version} is too old"), N_("install Python 3.11 or newer")),
     "library-missing": (N_("the library {package} is missing"), N_("reinstall the wallet program")),

@@ -56,8 +56,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "usage": (N_('the words after "{command}" can\'t be understood ({reason})'), N_("see: `wallet help {command}`")),
     "name-has-hyphen": (N_('"{text}" looks like an option'), N_("write: `{corrected}`")),
     "balance-needs-option": (N_('"{text}" looks like an option'), N_("write: `{corrected}`")),
-    "unknown-language": (N_('no texts in the language "{language}"'), N_("there are {languages}")),
-    "unknown-shell": (N_('no completion for the shell "{shell}"'), N_("there are {shells}")),
+    "unknown-language": (N_('no texts in the language "{language}"'), N_("choose one of: {languages}")),
+    "unknown-shell": (N_('no completion for the shell "{shell}"'), N_("choose one of: {shells}")),
     "bad-wallet-name": (
         N_('"{name}" can\'t be the name of a wallet'),
         N_(
@@ -141,7 +141,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "main-currency-ambiguous": (N_('"{word}" can mean {candidates}'), N_("write one of these codes")),
     "account-is-amount": (N_('"{text}" is an amount without an account'), N_("write its name in front: cash {text}")),
     "month-of-what": (
-        N_("there is no command month"),
+        N_('no command "month"'),
         N_("what was spent: `{corrected}`\nthe budget: `{other}`"),
     ),
     "amount-of-which-account": (
@@ -163,7 +163,7 @@ TEXTS: dict[str, tuple[str, str]] = {
             "a card or a loan: {name} owed {amount}"
         ),
     ),
-    "unknown-number-style": (N_('no number style is written "{style}"'), N_("there are {styles}")),
+    "unknown-number-style": (N_('no number style is written "{style}"'), N_("choose one of: {styles}")),
     "bad-duration": (
         N_('"{text}" is not a duration between a second and a week'),
         N_("write it like 90s, 15m, 8h or 7d"),

@@ -138,7 +138,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "table-is-trades": (
         N_("this is a list of trades, not the statement of an account"),
-        N_("record what went to the exchange and came from it by hand"),
+        N_("record by hand what went to the exchange and what came back"),
     ),
     "table-is-chain": (
         N_("this is a list of transfers on a blockchain, not the statement of an account"),
@@ -185,7 +185,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("import it: `wallet import FILE @ACCOUNT`"),
     ),
     "profile-without-header": (
-        N_("the table has no header, by which its like would be known again"),
+        N_("the table has no header, so files like it can't be recognised"),
         N_("import it; the answers to its questions can be given as options: `wallet import --help`"),
     ),
     "no-such-profile": (
@@ -240,7 +240,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "row-cut-off": (N_("the file ends inside this row"), N_("download it again")),
     "investments-left-out": (
         N_("investment transactions are not read; left out: {count}"),
-        N_("record their cash side by hand"),
+        N_("record the money that they moved by hand"),
     ),
     "transfer-left-out": (
         N_("a transfer that was ordered through the bank's program, not a booked row"),

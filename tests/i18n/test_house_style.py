@@ -109,6 +109,7 @@ def test_quotes_are_chinese(catalogue: dict[str, Entry]) -> None:
         f"[()]{HAN}",
         f"[;!?] ?{HAN}",
         "[“（《] | [”）》，。；：？！]",
+        f"{HAN} “|” {HAN}",
     ],
 )
 def test_punctuation_is_chinese(pattern: str, catalogue: dict[str, Entry]) -> None:

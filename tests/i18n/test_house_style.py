@@ -109,11 +109,15 @@ def test_quotes_are_chinese(catalogue: dict[str, Entry]) -> None:
         f"[()]{HAN}",
         f"[;!?] ?{HAN}",
         "[“（《] | [”）》，。；：？！]",
-        f"{HAN} “|” {HAN}",
     ],
 )
 def test_punctuation_is_chinese(pattern: str, catalogue: dict[str, Entry]) -> None:
     assert [text for text in prose(catalogue) if re.search(pattern, re.sub("`[^`]*`", "“”", text))] == []
+
+
+def test_no_blank_is_between_chinese_and_its_quotes(catalogue: dict[str, Entry]) -> None:
+    spaced = re.compile(f"{HAN} “|” {HAN}")
+    assert [text for text in prose(catalogue) if spaced.search(re.sub("`[^`]*`", "`", text))] == []
 
 
 def test_a_blank_parts_chinese_from_latin(catalogue: dict[str, Entry]) -> None:

@@ -82,7 +82,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('"{name}" is of kind {kind}, so nothing of kind {wanted} can be below it'),
         N_("choose a name that doesn't begin with {name}:"),
     ),
-    "currency-in-use": (N_('"{account}" has transactions in {currency}'), N_("keep it among its currencies")),
+    "currency-in-use": (N_('"{account}" has transactions in {currency}'), N_("leave that currency in the list")),
     "currency-not-held": (
         N_('the account "{account}" doesn\'t hold {currency}, only {held}'),
         N_("allow it: `wallet accounts edit {account} --currency {wanted}`"),

@@ -85,6 +85,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("nothing to record: the line is missing, and there is no terminal to read it from"),
         N_("write it after the command (a shell swallows $12.50); see how: `wallet help {command}`"),
     ),
+    "line-in-quotes": (
+        N_("the whole line is in one pair of quotes, so it is read as one word"),
+        N_("leave those quotes out: `wallet {command} {line}`"),
+    ),
     "needs-yes": (
         N_("this needs confirmation, and there is no terminal to ask on"),
         N_("confirm in advance with {flag}"),
@@ -149,7 +153,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("if it is in {name}, write both in one line: {name} {text}"),
     ),
     "account-is-answer": (
-        N_('"{text}" is not an account; what is asked for here is a name and what is in it now'),
+        N_('"{text}" is not an account; give a name and how much is in it now'),
         N_("write it like: cash 80   (Enter alone goes on)"),
     ),
     "several-accounts": (

@@ -231,8 +231,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "row-direction-unknown": (N_('"{word}" is neither CRDT (money in) nor DBIT (money out)'), ""),
     "balance-after-rows": (N_("a balance that follows the rows is not compared with the books"), ""),
-    "booking-unreadable": (N_('"{text}" does not begin like a booking: date, D or C, amount'), ""),
-    "balance-unreadable": (N_('"{text}" is not a balance: D or C, date, currency, amount'), ""),
+    "booking-unreadable": (N_('"{text}" does not begin like a booking, which is date, D or C, amount'), ""),
+    "balance-unreadable": (N_('"{text}" is not a balance, which is D or C, date, currency, amount'), ""),
     "section-left-out": (
         N_('records of the kind "{section}" are not read; left out: {count}'),
         N_("record those that moved money by hand"),

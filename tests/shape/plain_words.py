@@ -6,6 +6,7 @@ blocks is not looked at.
 
 import ast
 import re
+import tokenize
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -88,6 +89,15 @@ def docstrings(modules: Sequence[Module]) -> Iterator[tuple[str, str]]:
             match node:
                 case ast.Expr(value=ast.Constant(value=str(text))):
                     yield f"{module.path}:{node.lineno}", text
+
+
+def comments(root: Path = ROOT) -> Iterator[tuple[str, str]]:
+    """Every comment of the package, with its file."""
+    for path in sorted((root / "wallet_cli").rglob("*.py")):
+        with path.open("rb") as file:
+            for token in tokenize.tokenize(file.readline):
+                if token.type == tokenize.COMMENT:
+                    yield f"{path.relative_to(root).as_posix()}:{token.start[0]}", token.string
 
 
 def english_pages(root: Path = ROOT) -> Iterator[tuple[str, str]]:

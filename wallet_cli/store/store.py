@@ -114,7 +114,7 @@ class Store:
         """
         header = self._header
         if header is None or version_of(data) != header or not self._is_news(header):
-            return  # another process has replaced it: whoever opens that one tells the store
+            return  # another process has replaced it: the command that opens that one informs the store
         with self.exclusive():
             if self._is_news(header):  # still so under the lock: another process may have gone further
                 self.remember_header(data)

@@ -37,7 +37,7 @@ ROLES = {
     "either-account": N_("account, yours or theirs"),
     "other-account": N_("their account"),
     "other-bank": N_("their bank"),
-    "own-bank": N_("bank"),
+    "own-bank": N_("the account's bank"),
     "id": N_("id"),
     "order": N_("order"),
     "shop-order": N_("the shop's order"),

@@ -108,9 +108,9 @@ def settle(place: Place, vault_id: bytes, key: bytes, wish: LogChoice) -> files.
         if not files.is_strange(str(log)):
             return looked.log
         make_plain(log, asides.LOG)
-        raise Outdated("vault-busy")  # the copy is proven by whoever looks again
+        raise Outdated("vault-busy")  # the copy is proven by the next look
     pending.set_aside(place, log, asides.LOG)
-    index.unlink(missing_ok=True)  # it would lead whoever comes next into that log
+    index.unlink(missing_ok=True)  # it would lead the next command into that log
     files.sync(store.parent)
     return None
 

@@ -158,7 +158,7 @@ def put_in_place(place: Place, epoch: int, replaces: bytes, proof: Proof) -> Non
     before = asides.put(store, asides.STORE) if os.path.lexists(store) else None
     try:
         files.sync(place.folder)  # never the earlier store's log beside this one
-        if os.path.lexists(store):  # laid there meanwhile: it is judged by whoever looks again
+        if os.path.lexists(store):  # laid there meanwhile: it is judged by the next look
             raise Busy("vault-busy")
         with suppress(FileNotFoundError):
             draft.replace(store)

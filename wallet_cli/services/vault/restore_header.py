@@ -138,7 +138,7 @@ def newest_generation(store: Store, *, accept_older: bool) -> int:
     try:
         store.check_header()
     except Damaged:
-        known = store.newest_generation()  # raises again what is no matter of age
+        known = store.newest_generation()  # raises again what isn't a matter of age
         if not accept_older:
             raise Damaged("backup-keys-older", line="") from None
         return known

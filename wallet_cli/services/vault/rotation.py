@@ -169,7 +169,7 @@ def put_in_place(place: Place, headers: tuple[bytes, bytes], epoch: int, copy: _
     except OSError:
         place.tell(Advisory("rotation-unfinished", wallet=place.folder.name))
         return False
-    with suppress(OSError):  # else it is told as set aside
+    with suppress(OSError):  # else it is reported as set aside
         pending.drop_spare(place, epoch, data)
     return True
 
@@ -251,7 +251,7 @@ def _closed(place: Place, opened: Unlocked, contents: Contents) -> bytes:
     replaces = pending.digest_of(place.database)
     db = connect.connect(place.database, opened.database_key, frozen=True)
     try:
-        if copying.contents(db) != contents:  # somebody who doesn't know of the lock has written to it
+        if copying.contents(db) != contents:  # a program that doesn't know of the lock has written to it
             raise Busy("vault-busy")
     finally:
         db.close()

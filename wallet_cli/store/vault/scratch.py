@@ -87,7 +87,7 @@ def clear(folder: Path, random: Callable[[int], bytes]) -> tuple[Path, ...]:
 
     left = []
     for each in sorted(folder.glob(f"{PREFIX}*")):
-        with suppress(OSError):  # not a folder; or somebody is working in it
+        with suppress(OSError):  # not a folder; or someone is working in it
             handle = os.open(each, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_DIRECTORY)
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

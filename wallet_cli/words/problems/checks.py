@@ -48,7 +48,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "home-currency-missing": (N_("the wallet's main currency is missing from the books"), _COMPARE),
     "equity-account-missing": (N_('the account "{account}", which every wallet has, is missing'), _COMPARE),
-    # what verify tells at its end
+    # what verify says at its end
     "verify-problems": (
         N_("problems found in this wallet: {problems}"),
         N_("each is listed above, with how to mend it"),

@@ -79,7 +79,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('this prompt only records with "{command}"; nothing was done'),
         N_("end it with an empty line, then write: `{corrected}`"),
     ),
-    # questions without anybody to answer them
+    # questions without anyone to answer them
     "would-ask": (N_('there is no terminal to ask on: "{question}"'), N_("give the answer on the command line")),
     "line-missing": (
         N_("nothing to record: the line is missing, and there is no terminal to read it from"),

@@ -201,7 +201,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('the books are of the schema "{schema}", and this wallet reads {known}'),
         N_("import it with the version of wallet that wrote it, or a later one"),
     ),
-    # what stands in for a row that can't be used
+    # what replaces a row that can't be used
     "bank-reported-error": (N_("the bank answered with error {code}: {message}"), N_("download the statement again")),
     "row-without-date": (N_("a row without a date"), ""),
     "row-without-amount": (N_("a row without an amount"), ""),

@@ -142,7 +142,8 @@ def _backup(app: App, now: Picture) -> str:
     if last is None:
         return bare(said(_("none yet: `wallet backup FILE`")))
     days = (app.around.now_us() - last) // DAY_US
-    text = _("today") if days < 1 else _("{days} days ago").format(days=days)
+    text = _("1 day ago") if days == 1 else _("{days} days ago").format(days=days)
+    text = _("today") if days < 1 else text
     return text + (bare(said(_(": `wallet backup FILE`"))) if now.backup.overdue_days else "")
 
 

@@ -31,7 +31,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "backup-image-damaged": (N_("the store inside this backup is damaged"), _ANOTHER),
     "backup-contents-differ": (N_("the store inside this backup isn't the one that its seal describes"), _ANOTHER),
     "backup-unsound": (
-        N_("{problems} problems are in the books that are to be copied; nothing was written"),
+        N_("nothing was written, because problems were found in the books to be copied: {problems}"),
         N_("see them: `wallet verify`; to keep the wallet as it is, copy its whole folder while nothing uses it"),
     ),
     "backup-problems": (

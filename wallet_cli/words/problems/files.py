@@ -258,7 +258,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("correct one of them"),
     ),
     "records-missing": (
-        N_("the last line counts {records} records, but there are {found}"),
+        N_("the last line counts records: {records}, but there are {found}"),
         N_("lines were lost or added on the way; export again"),
     ),
     "books-cut-off": (N_("the last line is missing: the file was cut off"), N_("export again")),

@@ -72,7 +72,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("each of them is listed; --skip-refused leaves them out and records the rest"),
     ),
     "rows-before-opening": (
-        N_('nothing was recorded: {rows} rows (the first of {first}) are of days before "{account}" begins, {begins}'),
+        N_(
+            'nothing was recorded: the file has rows of days before "{account}" begins, {begins} '
+            "(rows: {rows}, the first of {first})"
+        ),
         N_(
             "--before-opening move lets it begin earlier, so that today's balance stays; "
             "--before-opening skip leaves them out"

@@ -109,7 +109,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("add another one first: `wallet keys add passphrase`"),
     ),
     "rotate-unsound": (
-        N_("the wallet has {problems} problems, so its store stays under the key that it has"),
+        N_("problems were found in the wallet, so its store stays under the key that it has: {problems}"),
         N_("see them: `wallet verify`"),
     ),
     "keys-cost-too-much": (

@@ -31,7 +31,7 @@ def test_into_a_pipe_every_posting_of_an_account_is_a_line(lived: Wallet) -> Non
     assert lines[0] == "ref\tdate\tpayee\tamount\tcurrency\taccount\tcategory\tstate\tmemo\ttags"
     assert lines[-1] == "t1\t2026-11-01\t\t320.00\tEUR\tcash\tequity:opening\tbooked\t\t"
     assert "t3\t2026-11-10\tCoffee\t-12.50\tEUR\tcash\tfood\tbooked\twith Müller\ttrip" in lines
-    assert "1 more lie ahead of today" in result.err
+    assert "dated after today: 1 more" in result.err
     assert lived("history", "--all-dates").err == ""
     assert lived.ok("h", "-q", "+home") == "t4\n"
 

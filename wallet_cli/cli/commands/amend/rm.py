@@ -28,7 +28,7 @@ GUESSABLE = N_(
 FOLD = N_(
     "Its log may still hold it: once no other program has the wallet open, and the disk has room, run: `wallet verify`"
 )
-ASIDE = N_("also destroyed, because they may hold it: {count} files that were set aside")
+ASIDE = N_("also destroyed, because they may hold it, files that were set aside: {count}")
 
 
 def run(app: App, refs: list[str], erase_body: bool, **given: str | bool | None) -> None:
@@ -133,7 +133,7 @@ def _show(app: App, out: Output, session: Session, erased: Done, aside: int) -> 
         out.line(_("the payee {name} stays: other transactions have it").format(name=visible(name)))
     if erased.rewritten:
         count = erased.rewritten
-        out.line(_("rewritten, because it was beside it in the journal: {count} entries").format(count=count))
+        out.line(_("entries rewritten, because they were beside it in the journal: {count}").format(count=count))
     if aside:
         out.line(_(ASIDE).format(count=aside))
     if not erased.folded:

@@ -112,7 +112,7 @@ def _before_opening(app: App, session: Session, plan: ImportPlan, choices: Choic
     for each in plan.statements:
         rows = [each.rows[at] for at in sorted(each.early)]
         if rows:
-            text = _("{account}: {count} rows are of days before it begins")
+            text = _("{account}: rows of days before it begins: {count}")
             late = _(", ").join(node.path for node in each.begun) or each.account.path
             out.note(text.format(account=visible(late), count=len(rows)))
         for row in rows[:EARLY_SHOWN]:

@@ -106,7 +106,7 @@ def _found(session: Session, query: Query, sort: str | None, backwards: bool) ->
 def _lying_ahead(out: Output, session: Session, query: Query) -> None:
     ahead = history.ahead(session, query)
     if ahead:
-        out.aside(_("{count} more lie ahead of today; --all-dates shows them").format(count=ahead))
+        out.aside(_("dated after today: {count} more; --all-dates shows them").format(count=ahead))
 
 
 def _as_json(out: Output, session: Session, query: Query, found: _Found) -> None:

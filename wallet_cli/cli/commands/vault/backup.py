@@ -76,7 +76,7 @@ def run(app: App, file: str, force: bool, keep: str | None) -> None:
     for each in (*gone, *made.gone):
         out.note(_("removed {path}").format(path=visible(str(each))))
     if strange:
-        text = _("left alone, because this wallet doesn't remember making them: {count} backups")
+        text = _("backups left alone, because this wallet doesn't remember making them: {count}")
         out.note(text.format(count=strange))
 
 

@@ -112,7 +112,7 @@ def _figures(told: Inventory, each: StoredFile) -> list[str]:
             )
         ]
     if each.pages is not None:
-        return [_("here: {count} pages").format(count=each.pages)]
+        return [_("pages here: {count}").format(count=each.pages)]
     if each.operations is not None:
         return [_("here: {operations}").format(operations=counted(each.operations, OPERATIONS))]
     return []

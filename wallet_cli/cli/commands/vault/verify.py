@@ -107,7 +107,11 @@ def _show(app: App, out: Output, report: Verified, before: Verified | None, put_
         if report.more:
             out.note(_("and {count} more of the same kinds").format(count=report.more))
         if report.erased:
-            out.note(_("erased on purpose, and not compared: {count} parts of the journal").format(count=report.erased))
+            out.note(
+                _("parts of the journal that were erased on purpose, and not compared: {count}").format(
+                    count=report.erased
+                )
+            )
     if report.damages:
         raise Damaged("verify-problems", problems=report.damages)
     return report.advised

@@ -74,7 +74,7 @@ def _prepare_streams() -> None:
     """UTF-8 wherever no terminal with an encoding of its own is; what can't be shown is escaped, never an error."""
     for name in ("stdout", "stderr", "stdin"):
         stream = getattr(sys, name)
-        if stream is None:  # closed by whoever started us
+        if stream is None:  # closed by what started us
             setattr(sys, name, _in_place_of(name))
             continue
         if name == "stdout" and isinstance(stream.buffer, io.RawIOBase):  # unbuffered: what can't be written is kept

@@ -1,7 +1,7 @@
-"""``errors.md``, a table an area, and ``exit-statuses.md``: every error with its status, words and hint, from the code.
+"""``errors.md``: the exit statuses, then a table for each area, an error a row: status, words and hint, from the code.
 
 The status of a slug is that of the class at its raise sites; an error inside an imported file (a ``Refusal``) has
-none of its own: the import goes on and tells it, or refuses the file.
+none of its own: it is listed, and the import leaves it out or refuses the file.
 """
 
 import inspect
@@ -102,8 +102,9 @@ def errors_page() -> str:
         "",
         "An error says what happened and why; the hint says how to mend it, often in more words than here. With",
         "`--json` it is one JSON object on standard error. The slug never changes; the words may. `{fields}` stand for",
-        "what the error is about. The number is the [exit status](exit-statuses.md); `row` is a row of a file that is",
-        "imported: it is left out and shown, and the import goes on.",
+        "what the error is about. The number is the [exit status](#exit-statuses); `row` is a row of an imported file",
+        "that can't be used: it is listed with the reason, and you decide whether the rest is imported.",
+        *_statuses(),
     ]
     area = ""
     for each in told():
@@ -128,9 +129,9 @@ def _cell(text: str) -> str:
     return re.sub(r"([|<*])", r"\\\1", said)
 
 
-def statuses_page() -> str:
-    """The whole page."""
-    lines = ["# Exit statuses", "", NOTE, ""]
+def _statuses() -> list[str]:
+    """What each exit status means."""
+    lines = ["", "## Exit statuses", ""]
     lines += ["They are part of the contract with scripts: their meaning never changes.", ""]
     lines.append("- 0: done. An empty result is 0, and so is importing what already exists.")
     lines += [f"- {status}: {meaning}." for status, meaning in MEANING.items()]
@@ -138,5 +139,4 @@ def statuses_page() -> str:
     ended, hung_up = errors.SIGNALLED_EXIT + 15, errors.SIGNALLED_EXIT + 1
     lines.append(f"- {ended} and {hung_up}: ended by SIGTERM, or by a terminal that closed.")
     lines.append(f"- {CLOSED_PIPE_EXIT}: whatever read the output went away (`| head`).")
-    lines += ["", "[Errors](errors.md) says which slug comes with which status."]
-    return "\n".join(lines) + "\n"
+    return lines

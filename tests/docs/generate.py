@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from tests.docs import keystrokes, manual, topics
-from tests.docs.errors import errors_page, statuses_page
+from tests.docs.errors import errors_page
 from tests.docs.kinds import kinds_page
 from tests.docs.page import ROOT
 from tests.docs.reference import commands_page
@@ -13,7 +13,6 @@ from tests.docs.reference import commands_page
 REFERENCE: dict[str, Callable[[], str]] = {
     "docs/reference/commands.md": commands_page,
     "docs/reference/errors.md": errors_page,
-    "docs/reference/exit-statuses.md": statuses_page,
     "docs/reference/kinds.md": kinds_page,
 }
 

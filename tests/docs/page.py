@@ -3,7 +3,7 @@
 In goes CommonMark, out come steps in the order of the page. What counts:
 
     ```console                        lines "$ …" are run, the lines below are what the terminal shows
-    <!-- setup: … -->                 command lines, one a line, that must succeed and show nothing on the page
+    <!-- setup: … -->                 command lines, one on each line, that must succeed and show nothing on the page
     <!-- today: 2026-11-05 -->        the day, until the next one
     <!-- no terminal -->              what follows runs as cron would run it; <!-- terminal --> ends that
     <!-- file: NAME -->               the next block is written to this file; or, with lines below it, they are

@@ -9,6 +9,7 @@ from wallet_cli.domain.quickline import (
     begins_with_day,
     check_new_payee,
     ends_in_day,
+    is_whole_line,
     join_words,
     looks_like_option,
     parted,
@@ -88,6 +89,22 @@ def test_joined_words_split_again(words):
 )
 def test_a_line_is_taken_apart(line, expected):
     assert read_line(split_line(line)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "is_line"),
+    [
+        ("12.50 Coffee @cash +food", True),
+        ("35 午饭 ＠支付宝", True),
+        ('9 "" +food', True),
+        ("@my cash", False),
+        ("5 eur", False),
+        ("", False),
+        ("+food @cash", False),
+    ],
+)
+def test_what_is_a_whole_line_in_one_word(text, is_line):
+    assert is_whole_line(split_line(text)) == is_line
 
 
 def test_an_exchange_takes_two_amounts_and_an_edit_none():

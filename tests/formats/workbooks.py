@@ -1,7 +1,10 @@
 """Workbooks as programs write them, and as nobody should: XLSX from its parts, ZIPs from their fields."""
 
 import io
+import sys
 import zipfile
+from collections.abc import Sequence
+from pathlib import Path
 
 TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
@@ -47,11 +50,13 @@ def xlsx(
     hidden: tuple[int, ...] = (),
     more: str = "",
     parts: dict[str, str] | None = None,
+    names: Sequence[str] = (),
 ) -> bytes:
-    """A workbook of these sheets; ``parts`` take the place of its own."""
+    """A workbook of these sheets, S1, S2 … unless they have ``names``; ``parts`` take the place of its own."""
+    called = names or [f"S{at}" for at, _ in enumerate(sheets, 1)]
     listed = "".join(
-        f'<sheet name="S{at}" sheetId="{at}" r:id="r{at}" state="{"hidden" if at in hidden else "visible"}"/>'
-        for at in range(1, len(sheets) + 1)
+        f'<sheet name="{name}" sheetId="{at}" r:id="r{at}" state="{"hidden" if at in hidden else "visible"}"/>'
+        for at, name in enumerate(called, 1)
     )
     related = "".join(f'<Relationship Id="r{at}" Target="worksheets/s{at}.xml"/>' for at in range(1, len(sheets) + 1))
     found = {
@@ -67,6 +72,20 @@ def xlsx(
     return zipped({**found, **(parts or {})})
 
 
+def tables(file: str, *sheets: str) -> None:
+    """For pages: write a workbook of sheets like ``March=day,who,amount/2026-03-02,Bakery,-4.10``."""
+    named = [each.partition("=") for each in sheets]
+    written = [sheet(*(values(*map(_value, line.split(","))) for line in text.split("/"))) for _, _, text in named]
+    Path(file).write_bytes(xlsx(*written, names=[name for name, _, _ in named]))
+
+
+def _value(cell: str) -> object:
+    try:
+        return float(cell)
+    except ValueError:
+        return cell
+
+
 def zipped(members: dict[str, str | bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
     """A ZIP of these members."""
     out = io.BytesIO()
@@ -74,3 +93,7 @@ def zipped(members: dict[str, str | bytes], method: int = zipfile.ZIP_DEFLATED) 
         for name, data in members.items():
             archive.writestr(name, data)
     return out.getvalue()
+
+
+if __name__ == "__main__":
+    tables(*sys.argv[1:])

@@ -13,6 +13,7 @@ from wallet_cli.words.blanks import BLANKS
 
 HAN = "[\u4e00-\u9fff]"
 OLD_TERMS = {
+    "您": "你",
     "口令": "密码短语",
     "待分配": "未分配",
     "(?<!红包)信封": "分类预算",
@@ -47,6 +48,7 @@ NAMES = {
         "date",
         "time",
         "CNY",
+        "month",
     ),
     "export",
     *("camt", "CRDT", "DBIT", "QIF", "SWIFT", "Type", "Bank", "dmy", "mdy", "out"),
@@ -111,6 +113,11 @@ def test_quotes_are_chinese(catalogue: dict[str, Entry]) -> None:
 )
 def test_punctuation_is_chinese(pattern: str, catalogue: dict[str, Entry]) -> None:
     assert [text for text in prose(catalogue) if re.search(pattern, re.sub("`[^`]*`", "“”", text))] == []
+
+
+def test_no_blank_is_between_chinese_and_its_quotes(catalogue: dict[str, Entry]) -> None:
+    spaced = re.compile(f"{HAN} “|” {HAN}")
+    assert [text for text in prose(catalogue) if spaced.search(re.sub("`[^`]*`", "`", text))] == []
 
 
 def test_a_blank_parts_chinese_from_latin(catalogue: dict[str, Entry]) -> None:

@@ -6,6 +6,7 @@ blocks is not looked at.
 
 import ast
 import re
+import tokenize
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -43,6 +44,14 @@ RULES = (
     Rule(r"\bnothing that shows\b", "nothing visible"),
     Rule(r"\bgo on from (?:this|it then|here|the vault)\b|\bworked on from\b", "continue from"),
     Rule(r"\bbut for\b", "except"),
+    Rule(r"\b(?:go|goes|going|went) on from\b", "continue from"),
+    Rule(r"\b(?:passes|would pass|could pass) for\b", "be taken for"),
+    Rule(r"\b(?:of|from) before(?=[.,;:)]|$)", "earlier, carried over"),
+    Rule(r"\bone behind the other\b|\bbehind (?:its (?:length|name|own)|the (?:name|amount))\b", "after"),
+    Rule(r"(?:[.:;] |^- .{0,20})who (?:has|had|could|can|keeps|holds|knows)\b", "anyone who"),
+    Rule(
+        r"\ba (?:line|row) a (?:line|row|record)\b|\ban? (?:table|module|error) an? (?:area|row)\b", "one for each, per"
+    ),
     Rule(r"\b1 (?:operations|transactions|lines|days)\b", "the singular"),
 )
 EXCEPTIONS = {"a deed an event": "the decision says what a class was called before"}
@@ -80,6 +89,15 @@ def docstrings(modules: Sequence[Module]) -> Iterator[tuple[str, str]]:
             match node:
                 case ast.Expr(value=ast.Constant(value=str(text))):
                     yield f"{module.path}:{node.lineno}", text
+
+
+def comments(root: Path = ROOT) -> Iterator[tuple[str, str]]:
+    """Every comment of the package, with its file."""
+    for path in sorted((root / "wallet_cli").rglob("*.py")):
+        with path.open("rb") as file:
+            for token in tokenize.tokenize(file.readline):
+                if token.type == tokenize.COMMENT:
+                    yield f"{path.relative_to(root).as_posix()}:{token.start[0]}", token.string
 
 
 def english_pages(root: Path = ROOT) -> Iterator[tuple[str, str]]:

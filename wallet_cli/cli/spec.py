@@ -5,6 +5,7 @@ One description serves the parser, the help screen, completion, and the generate
 
 from __future__ import annotations
 
+from wallet_cli.i18n import _
 from wallet_cli.named_tuple import NamedTuple
 
 TYPE_CHECKING = False
@@ -25,6 +26,7 @@ class Param(NamedTuple):
     ``names`` gives the words that the help lists in place of {names}, and that TAB offers where ``complete`` is empty.
     ``fits`` says of a word whether it can be this argument; one that can't is a word too many. ``empty`` whether the
     option may be given as "", which takes away what was there; any other is refused so: a script's variable was unset.
+    ``spoken``: the names are understood in the chosen language as well, and listed in it.
     """
 
     name: str
@@ -37,10 +39,13 @@ class Param(NamedTuple):
     names: Callable[[], Sequence[str]] | None = None
     fits: Callable[[str], bool] | None = None
     empty: bool = False
+    spoken: bool = False
 
     def filled(self, help: str) -> str:
         """Its help, or the translation of it, with the words that it lists."""
-        return help if self.names is None else help.format(names=", ".join(self.names()))
+        if self.names is None:
+            return help
+        return help.format(names=_(", ").join(_(each) if self.spoken else each for each in self.names()))
 
 
 SIGNED = "-0"
@@ -105,9 +110,10 @@ def opt(
     complete: str = "",
     names: Callable[[], Sequence[str]] | None = None,
     empty: bool = False,
+    spoken: bool = False,
 ) -> Param:
     """An option; ``help`` is marked for translation by the caller."""
-    return Param(name, flags, help, takes, metavar, False, complete, names, None, empty)
+    return Param(name, flags, help, takes, metavar, False, complete, names, None, empty, spoken)
 
 
 def arg(

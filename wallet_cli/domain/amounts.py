@@ -220,7 +220,7 @@ def _number(text: str, style: Style) -> tuple[int, int]:
     if style.group:
         first, *groups = whole.split(style.group)
         if groups and (not 1 <= len(first) <= 3 or first[0] == "0" or any(len(group) != 3 for group in groups)):
-            # 12,5 and 12,50 were typed by somebody whose decimal sign it is
+            # 12,5 and 12,50 were typed by someone whose decimal sign it is
             corrected = f"{first}{style.decimal}{groups[0]}" if len(groups) == 1 and len(groups[0]) < 3 else ""
             corrected = "" if decimals or style.group in _BLANKS else corrected
             other, example = _other(style) if corrected else "", _example(style)
@@ -289,7 +289,7 @@ def to_money(typed: TypedAmount, currency: Currency, style: Style = SCRIPT_STYLE
         )
     if rest == 0:  # 1.200: the other reading is 1200
         above = str(numerator)
-    below = below if minor else ""  # nothing is no amount
+    below = below if minor else ""  # nothing isn't an amount
     raise UsageProblem("too-many-decimals", currency=currency.code, digits=currency.scale, below=below, above=above)
 
 

@@ -214,7 +214,7 @@ class PayDays(NamedTuple):
 
 
 def whole_months(kind: PeriodKind, words: Sequence[str]) -> Calendar | None:
-    """Months that begin with the year: nothing behind the name."""
+    """Months that begin with the year: nothing after the name."""
     return None if words else Months(kind)
 
 

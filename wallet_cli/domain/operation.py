@@ -89,7 +89,7 @@ class Record(NamedTuple):
 
 
 def frame(*parts: bytes) -> bytes:
-    """Each part behind its length (4 bytes, big-endian)."""
+    """Each part after its length (4 bytes, big-endian)."""
     return b"".join([len(part).to_bytes(4, "big") + part for part in parts])
 
 

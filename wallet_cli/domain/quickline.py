@@ -94,6 +94,12 @@ def parted(line: str) -> list[Word]:
     return words
 
 
+def is_whole_line(words: Sequence[str]) -> bool:
+    """Whether words that came in one pair of quotes are a line: one after the first is an account or a category."""
+    sigils = [narrow(word[:1]) in ("@", "+") for word in words]
+    return any(sigils) and not sigils[0]
+
+
 def looks_like_option(word: str) -> bool:
     """Whether a word reads like an option, ``-n`` or ``--force``; ``-``, ``--`` and ``-5°`` don't."""
     name = word.lstrip("-")

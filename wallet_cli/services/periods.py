@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 PERIOD = "period"
 """The setting that says which periods the wallet goes by, as ``read_calendar`` reads it; calendar months if unset."""
+_OWN = (PERIOD, "期间", "本期")
+"""How the wallet's own kind of period is typed."""
 
 
 def own(session: Session) -> Calendar:
@@ -62,7 +64,7 @@ def grouping(session: Session, text: str | None) -> Calendar | None:
     if text is None:
         return None
     mine = own(session)
-    if text == PERIOD:
+    if text.strip().casefold() in _OWN:
         return mine
     try:
         return read_calendar(text)

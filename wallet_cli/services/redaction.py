@@ -52,7 +52,7 @@ class Redactor:
             if isinstance(entry, BookTransaction):
                 yield self._transaction(entry)
             elif not (isinstance(entry, PayeeDeclaration) and PAYEES in self._words):
-                # payees are declared by name: their order alone would tell of names
+                # payees are declared by name: their order alone would reveal names
                 yield entry
 
     def changes(self, entries: Iterable[ChangeEntry]) -> Iterator[ChangeEntry]:

@@ -114,7 +114,7 @@ class Store:
         """
         header = self._header
         if header is None or version_of(data) != header or not self._is_news(header):
-            return  # another process has replaced it: whoever opens that one tells the store
+            return  # another process has replaced it: the command that opens that one informs the store
         with self.exclusive():
             if self._is_news(header):  # still so under the lock: another process may have gone further
                 self.remember_header(data)
@@ -284,7 +284,7 @@ class Store:
         """Work on from the vault as it is, whatever was seen of it before: the user said so.
 
         Answers the operation's short name. It is journalled under a new device id, which sets the two lines
-        apart. ``own_seen`` is the file of this copy's own head, where others go on from the one that both had.
+        apart. ``own_seen`` is the file of this copy's own head, where others continue from the one that both had.
         """
         self.check_balances()
         seen = outside.read(self._seen)

@@ -37,7 +37,7 @@ def _pairs(before: Version, after: Version, numbers: Style, today: int) -> Itera
     is_transfer = bool(one.sources and one.targets) or bool(other.sources and other.targets)
     yield _("out of") if is_transfer else _("account"), ", ".join(one.sources), ", ".join(other.sources)
     yield _("into") if is_transfer else _("account"), ", ".join(one.targets), ", ".join(other.targets)
-    # proportions that were kept are no change of their own
+    # proportions that were kept aren't a change of their own
     shared = one.amounts == other.amounts and max(len(before.shares), len(after.shares)) > 1
     yield _("category"), _purposes(before, numbers, shared), _purposes(after, numbers, shared)
     yield _("memo"), _quoted(before.memo), _quoted(after.memo)

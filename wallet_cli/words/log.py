@@ -108,7 +108,7 @@ def transaction(event: Booked, moved: View, numbers: Style) -> str:
     source, target = ", ".join(moved.sources), ", ".join(moved.targets)
     purposes = [spoken(path) for path in moved.categories]
     if event.payee and (event.people & {*moved.sources, *moved.targets}):
-        # a bill that is shared: the friend's part stands beside what it was for
+        # a bill that is shared: the friend's part is shown beside what it was for
         purposes += [path for path in (*moved.sources, *moved.targets) if path in event.people]
         source, target = (
             ", ".join(path for path in paths if path not in event.people) for paths in (moved.sources, moved.targets)
@@ -186,7 +186,7 @@ def _payee(event: events.OfPayee, _numbers: Style) -> str:
         return _("removed payee {name}").format(name=before.name if before else "")
     if before is None:
         return _("added payee {name}").format(name=after.name)
-    if before == after:  # what was changed is told beside it
+    if before == after:  # what was changed is said beside it
         return ""
     if before.name != after.name:
         return _("renamed payee {old} to {name}").format(old=before.name, name=after.name)

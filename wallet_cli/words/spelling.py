@@ -196,7 +196,7 @@ def _words_of(value: Shown) -> tuple[list[str], bool]:
     if value.startswith("wallet "):
         import shlex
 
-        typed = value.split(" ")  # what is in quotes without need looks like a blank, and is somebody's own
+        typed = value.split(" ")  # what is in quotes without need looks like a blank, and is someone's own
         return [f'"{word}"' if f'"{word}"' in typed else _word(word) for word in shlex.split(value)], False
     from wallet_cli.domain.quickline import split_line
 

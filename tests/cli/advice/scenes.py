@@ -174,6 +174,8 @@ SCENES = (
     Scene("no-json", (), "completion bash --json"),
     Scene("balance-needs-option", (), "adjust cash -420", "balance cash => 420"),
     Scene("line-missing", (), "pay"),
+    Scene("line-in-quotes", (), "pay '9 Tea @cash +food'", _TEA_DONE),
+    Scene("line-in-quotes", (), "transfer '9 @bank @cash'", AGAIN),
     Scene("payee-is-number", (), "pay 12 50 @cash +food"),
     Scene("amount-first", (), "pay 'Bob$s shop' 5 @cash +food", "history 'Bob$s' => Bob"),
     Scene("amount-first", (), "pay y 5 'Bob$s shop' @cash +food", "history 'Bob$s' -p 2026-11-19 => Bob"),

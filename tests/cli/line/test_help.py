@@ -1,14 +1,16 @@
 """Help is everywhere, from one description, in both languages."""
 
+import json
 from collections.abc import Sequence
 
 import pytest
 
 from tests.cli.driver import Wallet
-from wallet_cli import __version__
+from wallet_cli import __version__, i18n
 from wallet_cli.cli.line import registry
 from wallet_cli.domain import kinds
-from wallet_cli.services import completion
+from wallet_cli.i18n import _
+from wallet_cli.services import completion, periods
 
 
 def test_alone_it_says_in_six_lines_what_there_is(bare: Wallet) -> None:
@@ -62,9 +64,13 @@ def test_the_version_is_told(bare: Wallet, argv: tuple[str, ...]) -> None:
 def test_what_an_option_takes_is_listed_whole(
     bare: Wallet, argv: tuple[str, ...], names: Sequence[str], language: str
 ) -> None:
-    listed = ", ".join(names)
+    assert ", ".join(names) in bare.ok("__complete", "zsh", "--", *argv, "--")
+    i18n.choose(language)
+    try:
+        listed = _(", ").join(_(each) if each in kinds.money() else each for each in names)
+    finally:
+        i18n.choose("en")
     assert listed in bare.ok("help", *argv, "--lang", language)
-    assert listed in bare.ok("__complete", "zsh", "--", *argv, "--")
 
 
 def test_every_described_command_has_help_in_both_languages(bare: Wallet) -> None:
@@ -81,3 +87,19 @@ def test_all_commands_fit_on_sixty_lines(bare: Wallet, lang: str) -> None:
     assert all(f"  {entry.name} " in shown for entry in registry.ENTRIES)
     assert "wallet help options" in shown
     assert "--passphrase-command" in bare.ok("--lang", lang, "help", "options")
+
+
+def test_what_chinese_help_lists_is_chinese_and_understood(wallet: Wallet) -> None:
+    """Kinds of accounts and of periods: the words of the help do in a line what the English ones do."""
+    shown = wallet.ok("--lang", "zh", "help", "accounts", "add")
+    listed = shown.split("可选：")[1].split("；")[0].split("、")
+    assert len(listed) == len(kinds.money())
+    for kind, word in zip(kinds.money(), listed, strict=True):
+        name = f"a-{kind}"
+        wallet.ok("accounts", "add", name, "--kind", word)
+        assert json.loads(wallet.ok("accounts", "show", name, "--json"))["accounts"][0]["kind"] == kind
+    shown = wallet.ok("--lang", "zh", "help", "report", "summary")
+    listed = shown.split("每个期间占一列（或一行），可用：")[1].split("（")[0].split("、")
+    for meant, word in zip(periods.groupings(), listed, strict=True):
+        assert wallet.ok("report", "summary", "--by", word) == wallet.ok("report", "summary", "--by", meant)
+        assert word != meant

@@ -85,7 +85,9 @@ def test_a_fresh_wallet_says_that_nothing_was_booked(bare: Wallet) -> None:
 def test_it_says_how_old_the_backup_is(busy: Wallet) -> None:
     busy.ok("backup", str(busy.folder / "b.backup"))
     assert "backup   today\n" in busy.ok()
-    busy.microseconds += 3 * 86_400_000_000
+    busy.microseconds += 86_400_000_000
+    assert "backup   1 day ago\n" in busy.ok()
+    busy.microseconds += 2 * 86_400_000_000
     assert "backup   3 days ago\n" in busy.ok()
     busy.microseconds += 40 * 86_400_000_000
     assert "backup   43 days ago: wallet backup FILE\n" in busy.ok()

@@ -142,7 +142,7 @@ def _typed(app: App, name: str) -> bytes:
 def _require_key_file(_app: App, path: str | None) -> None:
     if not path:
         raise UsageProblem("new-key-file-needed")
-    key_changes.digest_of(path)  # a file that is no good is refused before anything is typed
+    key_changes.digest_of(path)  # a file that can't be used is refused before anything is typed
 
 
 def _by_words(app: App, _given: str | None) -> bytes:

@@ -35,7 +35,7 @@ def output(command: str) -> bytes:
     try:
         until = time.monotonic() + SECONDS
         told = output_of(running, running.stdout.fileno(), until)
-        running.stdout.close()  # whoever writes without end is stopped by this
+        running.stdout.close()  # a program that writes without end is stopped by this
         status = running.wait(max(until - time.monotonic(), 0))
     except subprocess.TimeoutExpired:
         _end(running, alone=group is None)

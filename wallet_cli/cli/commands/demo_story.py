@@ -27,7 +27,7 @@ _TOLD = {
     "withdrawal": N_("cash from the machine, with its fee"),
     "card": N_("a purchase by card, and a hotel abroad: 45 dollars, charged in the card's own currency"),
     "dinner": N_("dinner for two: half of it is owed back"),
-    "repaid": N_("the half comes back"),
+    "repaid": N_("that half is paid back"),
     "refund": N_("half of it comes back: one pair was returned"),
     "mistake": N_("a slip of the fingers, taken back"),
     "repay": N_("the card is repaid"),

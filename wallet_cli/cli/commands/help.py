@@ -5,7 +5,7 @@ from __future__ import annotations
 from wallet_cli.cli.line import help as screen
 from wallet_cli.cli.line import registry
 from wallet_cli.cli.spec import WORDS, Noun, Spec, arg
-from wallet_cli.i18n import N_
+from wallet_cli.i18n import N_, language
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -78,6 +78,13 @@ def topics() -> list[str]:
     return [topic.name for topic in contents.TOPICS]
 
 
+def _listed() -> list[str]:
+    """The names of those pages in the chosen language."""
+    from wallet_cli.words.topics import contents
+
+    return [contents.name(topic, language()) for topic in contents.TOPICS]
+
+
 COMMAND = Spec(
     "help",
     N_("show help for a command, or a page on money and safety"),
@@ -90,7 +97,7 @@ COMMAND = Spec(
             metavar="COMMAND|TOPIC",
             help=N_("the command, and its verb; or a topic: {names}"),
             complete="help",
-            names=topics,
+            names=_listed,
         ),
     ),
     ("wallet help", "wallet help pay", "wallet help accounts add", "wallet help emergency"),

@@ -105,7 +105,7 @@ def find(name: str) -> CommandEntry | None:
 
 def load(entry: CommandEntry) -> Spec | Noun:
     """Import a command's module and take its description, with the options that others declare for it."""
-    # importlib.import_module, but for what loading that costs
+    # importlib.import_module, without what loading that costs
     module = __import__(f"wallet_cli.cli.commands.{entry.module}", fromlist=["COMMAND"])
     described: Spec | Noun = module.COMMAND
     if isinstance(described, Spec):

@@ -106,8 +106,8 @@ def _is_there(app: App) -> bool:
 
 
 def _rows(app: App, now: Picture, numbers: Style) -> Iterable[Row]:
-    """A label and what belongs to it, a row a line; rows of which there is nothing are left out. Money comes as its
-    totals and the accounts behind them.
+    """A label and what belongs to it, one row on each line; rows of which there is nothing are left out. Money comes
+    as its totals and the accounts behind them.
     """
 
     def sums(found: Sequence[Sum]) -> list[Item]:

@@ -70,7 +70,9 @@ def _no_such_option(words: Sequence[str], option: str, path: str, near: tuple[st
         return _hinted(hint, words, typed) or UsageProblem("amount-has-sign", text=typed, corrected=typed.lstrip("-"))
     if path == "wallet":
         return UsageProblem("no-such-global-option", option=_whole(words, option))
-    bare = names_near(option.lstrip("-"), [each.lstrip("-") for each in near])  # the hyphens alone are no likeness
+    bare = names_near(
+        option.lstrip("-"), [each.lstrip("-") for each in near]
+    )  # hyphens alone don't make two words alike
     near = tuple(each for each in near if each.lstrip("-") in bare)
     hint = _hint(option, path)
     hinted = _hinted(hint, words, option)

@@ -62,7 +62,7 @@ class Unclear(NamedTuple):
 
 
 def column_names(names: Sequence[str]) -> tuple[str, ...]:
-    """The columns' names, each once: one without a name or with another's is ``#3``, or has it behind its name."""
+    """The columns' names, each once: one without a name or with another's is ``#3``, or has it after its name."""
     found: list[str] = []
     for at, name in enumerate(names, 1):
         name = name.strip()

@@ -87,7 +87,7 @@ class _Walk:
         self.parser.Parse(text, is_last)
         if len(self.texts) > 1 or (self.texts and len(self.texts[0]) > TEXT_KEPT):
             self.texts[:] = ["".join(self.texts)[:TEXT_KEPT]]
-        # a single tag or comment of megabytes: expat would begin it anew with every piece
+        # a single tag or comment of megabytes: expat would begin it again with every piece
         reached = self.parser.CurrentByteIndex
         self.stalled = self.stalled + 1 if reached == self.reached else 0
         self.reached = reached

@@ -167,7 +167,7 @@ def _member(data: bytes, at: int, ahead: int) -> tuple[Member, int]:
     has_crc = True
     if method == AES and len(extra.get(_WINZIP, b"")) >= 7:
         version, _, strength, method = struct.unpack_from("<H2sBH", extra[_WINZIP])
-        has_crc = version == 1  # AE-2 leaves it out: it would tell of short contents
+        has_crc = version == 1  # AE-2 leaves it out: it would reveal short contents
     name = _name(raw, extra.get(_UNICODE_NAME, b""), is_utf8=bool(flags & _UTF8))
     is_link = made_by == _UNIX and (outside >> 16) & _KINDS == _LINK
     is_encrypted = bool(flags & _ENCRYPTED)

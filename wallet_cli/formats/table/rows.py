@@ -61,7 +61,7 @@ _CURRENCY_OF = {
     "US": "USD", "CA": "CAD", "GB": "GBP", "AU": "AUD", "NZ": "NZD", "CH": "CHF", "RU": "RUB", "IN": "INR", "VN": "VND",
     **dict.fromkeys(("DE", "FR", "IT", "ES", "NL", "BE", "AT", "IE", "PT", "FI", "GR"), "EUR"),
 }  # fmt: skip
-"""What cards are charged in abroad, by the country that a bank names behind the amount."""
+"""What cards are charged in abroad, by the country that a bank names after the amount."""
 _IN_EXTRA = frozenset({"", r.DIRECTION, r.OWNER})
 
 

@@ -14,7 +14,7 @@ _LONGEST = 32767
 
 
 def counted(body: bytes, count_bytes: int, code_page: str, *, is_8: bool) -> str:
-    """A text behind its length, which takes one byte or two; struct.error, IndexError."""
+    """A text after its length, which takes one byte or two; struct.error, IndexError."""
     length = body[0] if count_bytes == 1 else struct.unpack_from("<H", body)[0]
     rest = body[count_bytes:]
     if not is_8:

@@ -65,7 +65,7 @@ class _Walk:
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "c":
             self.kind, self.style = attributes.get("t", "n"), attributes.get("s", "")
-            self.is_aloud = False  # what stands beside a text for its pronunciation is the last in a cell
+            self.is_aloud = False  # what is beside a text for its pronunciation is the last in a cell
             place = attributes.get("r")
             self.column = self.column + 1 if place is None else self._column(place)
         elif name in ("v", "t"):

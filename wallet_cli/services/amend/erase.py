@@ -94,7 +94,7 @@ def _is_guessable(session: Session, uid: bytes) -> bool:
     key, versions = (entities.TRANSACTION, uid), Versions(session.db)
     number = journal.owner_of(session.db, *key)
     while number and journal.read_record(session.db, number).version > 1:
-        if key not in versions.first(number):  # an earlier erasure took what it said: the worst is told
+        if key not in versions.first(number):  # an earlier erasure took what it said: the worst is reported
             return journal.read_record(session.db, 1).version == 1
         number = versions.found_by(number, key)
     return number > 0
@@ -113,7 +113,7 @@ def erase(session: Session, named: Sequence[str], progress: Progress = silent) -
             (rows[row].uid, code): minor for (row, code), minor in balances.of_accounts(session.db, rows, until).items()
         }
         done = erasing.erase(work, session.db, {each.uid: each.number for each in doomed}, progress)
-        rows = touched(session, live)  # their rows were made anew
+        rows = touched(session, live)  # their rows were made again
         uids = {node.uid: row for row, node in rows.items()}
         before = {(uids[uid], code): minor for (uid, code), minor in held.items()}
         moved = changes(session, rows, before, until)

@@ -208,7 +208,7 @@ class Teller:
             several = booked[0] if booked else None
             count, more = (several.number, several.more) if isinstance(several, Several) else (len(booked), False)
             return [Merged(gone[0].name, stay[0].name, count, more)]
-        # somebody who was paid for the first time is named by the payment
+        # someone who was paid for the first time is named by the payment
         return [pair for pair in pairs if pair.before or not booked]
 
 

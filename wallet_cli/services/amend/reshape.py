@@ -76,7 +76,7 @@ def _shape(session: Session, kept: Kept) -> _Shape:
     by_row = {node.uid: node for node in accounts.by_row(session.db).values()}
     nodes = tuple(by_row[posting.account] for posting in kept.transaction.postings)
     own = [at for at, node in enumerate(nodes) if node.account.is_own]
-    if not own:  # somebody else paid, or a debt was written off
+    if not own:  # someone else paid, or a debt was written off
         own = [at for at, node in enumerate(nodes) if kinds.of(node.kind).is_person]
     rest = tuple(at for at in range(len(nodes)) if at not in own)
     return _Shape(f"t{kept.row}", kept.transaction, nodes, tuple(own), rest)

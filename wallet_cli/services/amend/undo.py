@@ -266,7 +266,7 @@ def _restore(
     _put(work, SEEN, restored)
     _put(work, ITEM, restored)
     work.flush()
-    # somebody who is paid by other transactions, too, stays known
+    # someone who is paid by other transactions, too, stays known
     gone = [image for image in restored if image.kind == PAYEE and image.body is None]
     _put(work, PAYEE, [image for image in gone if not uses.is_paid(session.db, image.uid)])
     _put(work, PAYEE, waiting)

@@ -123,7 +123,7 @@ def write(session: Session, export: Export, out: BinaryIO) -> None:
     if export.state:
         told = _changes(session, export)
         if export.redact:
-            # payee-1 of one file is somebody else in the next, and who follows the books has both
+            # payee-1 of one file is someone else in the next, and a reader of the books has both
             told = Redactor(export.redact, f"payee-{export.seen.number}-").changes(told)
         registry.change_writer(export.format, export.options).write(told, out, redacted=export.redact)
     else:

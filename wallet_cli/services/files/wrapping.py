@@ -82,7 +82,7 @@ def _unpacked(data: bytes, name: str, wrapping: Wrapping) -> tuple[bytes, str]:
 def _of_gzip(data: bytes) -> bytes:
     limit = SIZE_LIMIT_MIB << 20
     found = bytearray()
-    while data.startswith(GZIP):  # several, one behind the other, are one file
+    while data.startswith(GZIP):  # several, one after the other, are one file
         inflate = zlib.decompressobj(zlib.MAX_WBITS | 16)
         try:
             found += inflate.decompress(data, limit - len(found) + 1)

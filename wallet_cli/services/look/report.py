@@ -91,7 +91,7 @@ def report(session: Session, period: Period, *, by: Calendar | None = None, flow
                 own.setdefault((node.path, code), [0] * len(columns))[column] += minor
                 for path in (node.path, *parents(node.path)):
                     if path in by_path and by_path[path].kind != node.kind:
-                        continue  # what came in is no part of what was spent above it
+                        continue  # what came in isn't part of what was spent above it
                     total.setdefault((path, code), [0] * len(columns))[column] += minor
                     if minor:
                         uneven.add((path, code))

@@ -86,7 +86,7 @@ def read(session: Session, text: str, drafts: Sequence[Draft], called: Mapping[s
 
 
 def _of_one(text: str, drafts: Sequence[Draft]) -> tuple[Typed, str]:
-    """A line about one account, taken apart, and its kind; a colon behind the name isn't part of it."""
+    """A line about one account, taken apart, and its kind; a colon after the name isn't part of it."""
     if is_other(text):
         raise UsageProblem("account-is-answer", text=text.strip())
     try:

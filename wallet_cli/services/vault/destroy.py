@@ -6,8 +6,8 @@ Interrupted anywhere, what is left is whole under the other name or no wallet, a
 aren't the wallet's own stay.
 
 What this machine has seen of it stays as well, unless it is to be forgotten: the same vault may live on in another
-folder, which nobody can know here, and an older state of that would pass for the newest. It is forgotten only once no
-key opens the wallet any more.
+folder, which nobody can know here, and an older state of that would be taken for the newest. It is forgotten only once
+no key opens the wallet any more.
 """
 
 from __future__ import annotations

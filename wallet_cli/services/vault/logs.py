@@ -4,8 +4,8 @@ A log holds what was written last. One of another vault, or of an earlier time, 
 destroy it, by whichever connection could write and closes last. So the store with the log and the store without are
 both looked at first, on views that change nothing:
 
-- the log is taken where the store with it is sound, holds the head seen last, and goes on from the store alone;
-- it is set aside where the store alone is sound and holds that head, and the log has nothing that goes on from there;
+- the log is taken where the store with it is sound, holds the head seen last, and continues from the store alone;
+- it is set aside where the store alone is sound and holds that head, and the log has nothing that continues from there;
 - otherwise nothing is touched, and the user chooses. The same goes for a store and a log that are one state, older
   than what this machine saw: where a log ends may be where it was damaged. What is taken in on purpose is also kept.
   Beside a store that isn't sound nothing else shows how far it was: there a log that lacks what was seen is never taken
@@ -110,9 +110,9 @@ def settle(place: Place, vault_id: bytes, key: bytes, wish: LogChoice) -> files.
         if not files.is_strange(str(log)):
             return looked.log
         make_plain(log, asides.LOG)
-        raise Outdated("vault-busy")  # the copy is proven by whoever looks again
+        raise Outdated("vault-busy")  # the copy is proven by the next look
     pending.set_aside(place, log, asides.LOG)
-    index.unlink(missing_ok=True)  # it would lead whoever comes next into that log
+    index.unlink(missing_ok=True)  # it would lead the next command into that log
     files.sync(store.parent)
     return None
 

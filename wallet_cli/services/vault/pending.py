@@ -45,7 +45,7 @@ def settle(place: Place, told: KeyHeader, key: bytes, *, accepts: bool) -> None:
     merely has a draft's name. Only for a command that is alone in the folder.
 
     Raises Damaged("store-damaged") where the key opens neither, ("store-older", "store-forked", "draft-unproven") for a
-    draft that alone opens and isn't the newest state, Busy("vault-busy") where something exchanged it meanwhile;
+    draft that alone opens and isn't the newest state, Busy("vault-busy") where something replaced it meanwhile;
     nothing is changed then.
     """
     draft = place.draft(told.identity.epoch)
@@ -158,7 +158,7 @@ def put_in_place(place: Place, epoch: int, replaces: bytes, proof: Proof) -> Non
     before = asides.put(store, asides.STORE) if os.path.lexists(store) else None
     try:
         files.sync(place.folder)  # never the earlier store's log beside this one
-        if os.path.lexists(store):  # laid there meanwhile: it is judged by whoever looks again
+        if os.path.lexists(store):  # laid there meanwhile: it is judged by the next look
             raise Busy("vault-busy")
         with suppress(FileNotFoundError):
             draft.replace(store)

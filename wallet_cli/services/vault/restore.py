@@ -63,7 +63,7 @@ def restore(
 ) -> Restored:
     """Make the wallet at ``place`` from a backup. Raises what ``backup_check`` raises, Refused("restore-exists"),
     Damaged("backup-older", "backup-forked", "backup-keys-before") unless ``accept_older``, Damaged("backup-unsound"),
-    Refused("restored-unnoted"), Busy("vault-busy") where something exchanges the draft, or lays anything beside it.
+    Refused("restored-unnoted"), Busy("vault-busy") where something replaces the draft, or lays anything beside it.
     """
     with opened(path) as (stream, told), connect.translated():  # a file that can't be read frees nobody's name
         require_room(place)
@@ -181,7 +181,7 @@ def _put(vault: Path, place: location.Place) -> None:
 
 
 def _keep(place: location.Place, target: str, last: head.Seen | None) -> None:
-    """Remember that this machine goes on from the wallet that has its name now; raises Refused("restored-unnoted")
+    """Remember that this machine continues from the wallet that has its name now; raises Refused("restored-unnoted")
     where that can't be remembered: it is there, and is taken for an older state.
     """
     if last is None:

@@ -3,8 +3,8 @@ lost.
 
 The store's own key decides: only the key header that opens the store beside it is put there. One that is older than the
 store remembers may hold keys that were taken away; accepted on purpose, it is put there as the newest. Beside a store
-that isn't the state which this machine saw last it is put, too, for without it nobody could go on from that on purpose;
-what was seen stays, and measures that store as before.
+that isn't the state which this machine saw last it is put, too, for without it nobody could continue from that on
+purpose; what was seen stays, and measures that store as before.
 """
 
 from __future__ import annotations
@@ -138,7 +138,7 @@ def newest_generation(store: Store, *, accept_older: bool) -> int:
     try:
         store.check_header()
     except Damaged:
-        known = store.newest_generation()  # raises again what is no matter of age
+        known = store.newest_generation()  # raises again what isn't a matter of age
         if not accept_older:
             raise Damaged("backup-keys-older", line="") from None
         return known

@@ -153,7 +153,7 @@ class _Copy(NamedTuple):
 
 
 def put_in_place(place: Place, headers: tuple[bytes, bytes], epoch: int, copy: _Copy) -> bool:
-    """Give the draft its name; where it was exchanged at the last moment, the old store is there still, and its header
+    """Give the draft its name; where it was replaced at the last moment, the old store is there still, and its header
     comes back.
 
     False where the disk fails: the new header is in place then, as when the machine stops here, and anyone who opens
@@ -169,7 +169,7 @@ def put_in_place(place: Place, headers: tuple[bytes, bytes], epoch: int, copy: _
     except OSError:
         place.tell(Advisory("rotation-unfinished", wallet=place.folder.name))
         return False
-    with suppress(OSError):  # else it is told as set aside
+    with suppress(OSError):  # else it is reported as set aside
         pending.drop_spare(place, epoch, data)
     return True
 
@@ -251,7 +251,7 @@ def _closed(place: Place, opened: Unlocked, contents: Contents) -> bytes:
     replaces = pending.digest_of(place.database)
     db = connect.connect(place.database, opened.database_key, frozen=True)
     try:
-        if copying.contents(db) != contents:  # somebody who doesn't know of the lock has written to it
+        if copying.contents(db) != contents:  # a program that doesn't know of the lock has written to it
             raise Busy("vault-busy")
     finally:
         db.close()

@@ -134,7 +134,7 @@ def rebuild(session: Session, progress: Progress = silent) -> Rebuilt:
 def accept_older(session: Session, own_seen: str | None = None) -> str:
     """Work on from the vault as it is, under a new device id; the short name of the operation that says so.
 
-    ``own_seen`` is where its head is kept from here on, where copies go on from the one that was seen of them.
+    ``own_seen`` is where its head is kept from here on, where copies continue from the one that was seen of them.
     Raises Damaged("balances-replayed") for a vault whose pages are of different ages: that is not an older copy.
     """
     told = session._replace(command=_FORK)

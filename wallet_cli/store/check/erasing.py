@@ -80,7 +80,7 @@ def erase(work: Operation, db: Any, targets: Mapping[bytes, int], progress: Prog
     )
     numbers = rebuilding.Numbers(db, trace.walk.numbers | dict(targets))
     work.projection = Projection(db, numbers, lenient=True)
-    # what an earlier erasure said may stand in a chunk that goes now, and is written anew after this
+    # what an earlier erasure said may be in a chunk that goes now, and is written again after this
     rebuilding.replay(db, work.projection, progress, places | trace.walk.named)
     work.projection.op = work.id
     for image in anew:

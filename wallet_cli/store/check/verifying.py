@@ -124,7 +124,7 @@ def check_journal(run: Run) -> None:
                 comparing.excuse(chunk.op)
         comparing.add(chunk.op, chunk.images, chunk.version)
     comparing.follow()
-    for op in walk.blanked:  # what an erasure took, it wrote anew: nothing of that is excused
+    for op in walk.blanked:  # what an erasure took, it wrote again: nothing of that is excused
         comparing.excuse(op)
 
 

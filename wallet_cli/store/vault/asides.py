@@ -54,7 +54,7 @@ def put(path: Path, kind: str) -> Path:
     """
     target = name_for(path, kind)
     path.rename(target)
-    with suppress(OSError):  # somebody else's stays as it is: ``doctor`` says so
+    with suppress(OSError):  # someone else's stays as it is: ``doctor`` says so
         if stat.S_ISREG(target.lstat().st_mode):
             target.chmod(files.FILE_MODE)
     return target

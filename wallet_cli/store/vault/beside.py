@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from wallet_cli.store.vault.files import InPlace, Stamp, StrPath
 
 LOG, INDEX, JOURNAL = "-wal", "-shm", "-journal"
-"""How the names go on from the store's."""
+"""How the names continue the store's."""
 PAGE_BYTES = 4096
 """A store has one page at least."""
 _KNOWN_NS = 1_000_000_000

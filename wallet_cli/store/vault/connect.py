@@ -309,7 +309,7 @@ def _pin(connection: Connection, database_key: bytes) -> None:
 def set_up(connection: Connection, database_key: bytes, *, read_only: bool = False) -> None:
     """The key and the settings for which nothing is read yet."""
     cursor = connection.cursor()
-    cursor.execute("PRAGMA cipher_log_level=NONE")  # first: a wrong key would be told to stderr
+    cursor.execute("PRAGMA cipher_log_level=NONE")  # first: a wrong key would be reported on stderr
     # not by PRAGMA key: a statement's text can be traced
     connection.set_key(b"x'" + database_key.hex().encode() + b"'")  # type: ignore[attr-defined]
     cursor.executescript(f"{_BEFORE_READING}PRAGMA query_only=ON;" if read_only else _BEFORE_READING)

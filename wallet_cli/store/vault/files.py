@@ -38,7 +38,7 @@ def private_folder(path: Path) -> None:
         made = not folder.is_dir()
         if made:
             folder.mkdir(mode=FOLDER_MODE, exist_ok=True)
-        if made or folder == path:  # whoever made the last one may have been killed before this
+        if made or folder == path:  # the command that made the last one may have been killed before this
             with suppress(PermissionError):  # a folder above that may be written to but not read
                 sync(folder.parent)
 
@@ -165,7 +165,7 @@ def _taken(folder: StrPath, *, shared: bool, timeout_ms: int) -> int:
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     except PermissionError:
         raise Refused("folder-unreadable", path=str(folder)) from None
-    except OSError:  # whoever opens the files says what is wrong
+    except OSError:  # the command that opens the files says what is wrong
         return -1
     try:
         _lock(handle, shared=shared, timeout_ms=timeout_ms)

@@ -109,7 +109,7 @@ def read(path: StrPath) -> Seen | None:
 def advance(path: StrPath, seen: Seen, mac_at: Callable[[int], bytes | None], *, durable: bool = False) -> bool:
     """Remember ``seen`` if it is further than what is remembered; safe among processes. ``durable``: on the disk when
     this returns. ``mac_at(n)`` is the MAC of the n-th operation of its chain, which must hold what is remembered:
-    another line of the vault never passes for the newest.
+    another line of the vault is never taken for the newest.
 
     Never raises for the machine's sake: False says that the head isn't kept (folder full, read-only or held; another
     line), which takes nothing from a commit that is already on the disk.

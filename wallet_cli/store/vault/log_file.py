@@ -1,6 +1,6 @@
 """Whether a write-ahead log holds anything at all, and whether it is the one that an index is about, read as SQLite
-reads it: a header, then frames with sums that go on from it. The sums use no key: that a log is whole says nothing of
-whose it is.
+reads it: a header, then frames with sums that continue from it. The sums use no key: that a log is whole says nothing
+of whose it is.
 
 Format: https://www.sqlite.org/fileformat2.html#walformat
 """

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-# a copy that fails tells its text alone, without the code
+# a copy that fails gives its text alone, without the code
 _CODES = {
     "database is locked": 5,
     "disk I/O error": 10,
@@ -51,7 +51,7 @@ def meaning_of_driver(error: BaseException) -> WalletError | None:
     if not isinstance(code, int):
         return None
     match code & 0xFF:
-        case 5 | 6 | 15:  # BUSY, LOCKED, PROTOCOL: somebody stands still with a lock in hand
+        case 5 | 6 | 15:  # BUSY, LOCKED, PROTOCOL: a process keeps still while it holds a lock
             return Busy("vault-busy")
         case 8:  # READONLY
             return Refused("vault-read-only")

@@ -84,12 +84,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         ),
     ),
     "restored-unnoted": (
+        N_("the wallet {wallet} was restored, but this machine couldn't note that it continues from the backup"),
         N_(
-            "the wallet {wallet} is there as it is in the backup, but this machine couldn't note that it goes on from "
-            "it"
-        ),
-        N_(
-            "make room on the disk; then go on from it on purpose, for it passes for an older state: "
+            "make room on the disk; the wallet is taken for an older state until you say that it is the one to keep: "
             "`wallet verify --accept-older --wallet {wallet}`"
         ),
     ),

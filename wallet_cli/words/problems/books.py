@@ -58,7 +58,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('the name "{name}" already belongs to "{owner}"'),
         N_("choose another[[, or rename the old one: `wallet {noun} rename {owner} NEW`]]"),
     ),
-    "unknown-kind": (N_('no kind "{kind}"'), N_("there are {kinds}")),
+    "unknown-kind": (N_('no kind "{kind}"'), N_("choose one of: {kinds}")),
     "kind-of-category": (
         N_('"{category}" is a category: it adds up what was spent or earned, and holds no money'),
         N_("add an account of its own: `wallet accounts add NAME`"),
@@ -82,7 +82,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('"{name}" is of kind {kind}, so nothing of kind {wanted} can be below it'),
         N_("choose a name that doesn't begin with {name}:"),
     ),
-    "currency-in-use": (N_('"{account}" has transactions in {currency}'), N_("keep it among its currencies")),
+    "currency-in-use": (N_('"{account}" has transactions in {currency}'), N_("leave that currency in the list")),
     "currency-not-held": (
         N_('the account "{account}" doesn\'t hold {currency}, only {held}'),
         N_("allow it: `wallet accounts edit {account} --currency {wanted}`"),
@@ -230,7 +230,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "charged-needed": (
         N_('"{account}" holds {held}, not {currency}: what was it charged?'),
-        N_("add what the bank took, in its own currency: --charged AMOUNT"),
+        N_("add what the bank took, in the account's own currency: --charged AMOUNT"),
     ),
     "bad-deduction": (
         N_('"{text}" is not a deduction'),

@@ -87,7 +87,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("give a day up to {arrives}, or take it out and record it again with --arrives: `wallet rm {ref}`"),
     ),
     "edit-below-refunds": (
-        N_("{ref} would be less than what was refunded of it ({refunds})"),
+        N_("{ref} would cost less than what was refunded ({refunds})"),
         N_("look at the refunds first: `wallet show {ref}`"),
     ),
     "refunds-exceed-purchase": (

@@ -48,7 +48,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "home-currency-missing": (N_("the wallet's main currency is missing from the books"), _COMPARE),
     "equity-account-missing": (N_('the account "{account}", which every wallet has, is missing'), _COMPARE),
-    # what verify tells at its end
+    # what verify says at its end
     "verify-problems": (
         N_("problems found in this wallet: {problems}"),
         N_("each is listed above, with how to mend it"),
@@ -138,7 +138,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("see what changed: `wallet history @{account}`; or assert it again: `wallet adjust @{account} --to AMOUNT`"),
     ),
     # settings
-    "no-such-setting": (N_('no setting "{name}"[[ (did you mean {near}?)]]'), N_("there are {known}")),
+    "no-such-setting": (N_('no setting "{name}"[[ (did you mean {near}?)]]'), N_("choose one of: {known}")),
     # this machine
     "python-too-old": (N_("Python {version} is too old"), N_("install Python {oldest} or newer")),
     "library-missing": (N_("the library {package} is missing"), N_("reinstall the wallet program")),

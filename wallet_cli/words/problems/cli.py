@@ -61,8 +61,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "usage": (N_('the words after "{command}" can\'t be understood ({reason})'), N_("see: `wallet help {command}`")),
     "name-has-hyphen": (N_('"{text}" looks like an option'), N_("write: `{corrected}`")),
     "balance-needs-option": (N_('"{text}" looks like an option'), N_("write: `{corrected}`")),
-    "unknown-language": (N_('no texts in the language "{language}"'), N_("there are {languages}")),
-    "unknown-shell": (N_('no completion for the shell "{shell}"'), N_("there are {shells}")),
+    "unknown-language": (N_('no texts in the language "{language}"'), N_("choose one of: {languages}")),
+    "unknown-shell": (N_('no completion for the shell "{shell}"'), N_("choose one of: {shells}")),
     "bad-wallet-name": (
         N_('"{name}" can\'t be the name of a wallet'),
         N_(
@@ -84,11 +84,15 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('this prompt only records with "{command}"; nothing was done'),
         N_("end it with an empty line, then write: `{corrected}`"),
     ),
-    # questions without anybody to answer them
+    # questions without anyone to answer them
     "would-ask": (N_('there is no terminal to ask on: "{question}"'), N_("give the answer on the command line")),
     "line-missing": (
         N_("nothing to record: the line is missing, and there is no terminal to read it from"),
         N_("write it after the command (a shell swallows $12.50); see how: `wallet help {command}`"),
+    ),
+    "line-in-quotes": (
+        N_("the whole line is in one pair of quotes, so it is read as one word"),
+        N_("leave those quotes out: `wallet {command} {line}`"),
     ),
     "needs-yes": (
         N_("this needs confirmation, and there is no terminal to ask on"),
@@ -146,7 +150,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "main-currency-ambiguous": (N_('"{word}" can mean {candidates}'), N_("write one of these codes")),
     "account-is-amount": (N_('"{text}" is an amount without an account'), N_("write its name in front: cash {text}")),
     "month-of-what": (
-        N_("there is no command month"),
+        N_('no command "month"'),
         N_("what was spent: `{corrected}`\nthe budget: `{other}`"),
     ),
     "amount-of-which-account": (
@@ -154,7 +158,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("if it is in {name}, write both in one line: {name} {text}"),
     ),
     "account-is-answer": (
-        N_('"{text}" is not an account; what is asked for here is a name and what is in it now'),
+        N_('"{text}" is not an account; give a name and how much is in it now'),
         N_("write it like: cash 80   (Enter alone goes on)"),
     ),
     "several-accounts": (
@@ -168,7 +172,7 @@ TEXTS: dict[str, tuple[str, str]] = {
             "a card or a loan: {name} owed {amount}"
         ),
     ),
-    "unknown-number-style": (N_('no number style is written "{style}"'), N_("there are {styles}")),
+    "unknown-number-style": (N_('no number style is written "{style}"'), N_("choose one of: {styles}")),
     "bad-duration": (
         N_('"{text}" is not a duration between a second and a week'),
         N_("write it like 90s, 15m, 8h or 7d"),

@@ -135,7 +135,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "picture-damaged": (N_('the picture is damaged (at "{part}")'), N_("save or copy it again")),
 }
 
-# What a request that was read says about itself: obstacles forbid paying it as it stands, warnings ask to look twice.
+# What a request that was read says about itself: obstacles forbid paying it as it is, warnings ask to look twice.
 OBSTACLES: dict[str, str] = {
     "no-address": N_("it names no bitcoin address: only instructions that wallet can't follow"),
     "address-checksum": N_("its address has a wrong checksum: money sent there is lost"),

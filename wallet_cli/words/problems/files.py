@@ -138,7 +138,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "table-is-trades": (
         N_("this is a list of trades, not the statement of an account"),
-        N_("record what went to the exchange and came from it by hand"),
+        N_("record by hand what went to the exchange and what came back"),
     ),
     "table-is-chain": (
         N_("this is a list of transfers on a blockchain, not the statement of an account"),
@@ -185,7 +185,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("import it: `wallet import FILE @ACCOUNT`"),
     ),
     "profile-without-header": (
-        N_("the table has no header, by which its like would be known again"),
+        N_("the table has no header, so files like it can't be recognised"),
         N_("import it; the answers to its questions can be given as options: `wallet import --help`"),
     ),
     "no-such-profile": (
@@ -201,7 +201,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('the books are of the schema "{schema}", and this wallet reads {known}'),
         N_("import it with the version of wallet that wrote it, or a later one"),
     ),
-    # what stands in for a row that can't be used
+    # what replaces a row that can't be used
     "bank-reported-error": (N_("the bank answered with error {code}: {message}"), N_("download the statement again")),
     "row-without-date": (N_("a row without a date"), ""),
     "row-without-amount": (N_("a row without an amount"), ""),
@@ -231,8 +231,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "row-direction-unknown": (N_('"{word}" is neither CRDT (money in) nor DBIT (money out)'), ""),
     "balance-after-rows": (N_("a balance that follows the rows is not compared with the books"), ""),
-    "booking-unreadable": (N_('"{text}" does not begin like a booking: date, D or C, amount'), ""),
-    "balance-unreadable": (N_('"{text}" is not a balance: D or C, date, currency, amount'), ""),
+    "booking-unreadable": (N_('"{text}" does not begin like a booking, which is date, D or C, amount'), ""),
+    "balance-unreadable": (N_('"{text}" is not a balance, which is D or C, date, currency, amount'), ""),
     "section-left-out": (
         N_('records of the kind "{section}" are not read; left out: {count}'),
         N_("record those that moved money by hand"),
@@ -240,7 +240,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "row-cut-off": (N_("the file ends inside this row"), N_("download it again")),
     "investments-left-out": (
         N_("investment transactions are not read; left out: {count}"),
-        N_("record their cash side by hand"),
+        N_("record the money that they moved by hand"),
     ),
     "transfer-left-out": (
         N_("a transfer that was ordered through the bank's program, not a booked row"),
@@ -258,7 +258,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("correct one of them"),
     ),
     "records-missing": (
-        N_("the last line counts {records} records, but there are {found}"),
+        N_("the last line counts records: {records}, but there are {found}"),
         N_("lines were lost or added on the way; export again"),
     ),
     "books-cut-off": (N_("the last line is missing: the file was cut off"), N_("export again")),

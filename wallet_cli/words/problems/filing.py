@@ -18,7 +18,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     # importing a bank's file
     "import-words": (
-        N_("one file or several are read at a time, into one account at most"),
+        N_("an import reads one or more files, into one account at most"),
         N_("write for instance: `wallet import FILE @ACCOUNT`"),
     ),
     "import-account-missing": (
@@ -157,6 +157,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("write it again without --redact"),
     ),
     # file names
-    "placeholder-unknown": (N_('nothing fills in "{placeholder}" in a file\'s name'), N_("there are {known}")),
+    "placeholder-unknown": (N_('nothing fills in "{placeholder}" in a file\'s name'), N_("choose one of: {known}")),
     "placeholder-empty": (N_('there is nothing to fill in for "{placeholder}"'), N_("leave it out, or name it")),
 }

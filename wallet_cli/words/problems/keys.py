@@ -103,7 +103,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("take 1 to {most} printable characters, not a number alone"),
     ),
     "key-name-taken": (N_('there is already a key called "{name}"'), N_("give it another name: --name NAME")),
-    "no-such-key-name": (N_('there is no key called "{name}"'), N_("there are: {names}")),
+    "no-such-key-name": (N_('there is no key called "{name}"'), N_("choose one of: {names}")),
     "last-key": (
         N_('"{name}" is the last key: without it no one could open this wallet'),
         N_("add another one first: `wallet keys add passphrase`"),

@@ -126,7 +126,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "rotation-torn": (
         N_(
-            'wallet.keys opens no store here: its key was being changed once, and "{draft}" is gone, '
+            'wallet.keys opens no store here: a change of the key was interrupted and "{draft}" is gone, '
             "or the store is damaged"
         ),
         N_(
@@ -160,7 +160,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("the wallet's store is damaged: it doesn't decrypt or isn't whole"),
         N_(
             "see how far: `wallet verify`\n"
-            "if that can't open it either, and something exchanged wallet.keys, put back the one that the store knows, "
+            "if that can't open it either, and something replaced wallet.keys, put back the one that the store knows, "
             "while it is unlocked: `wallet verify --repair-keys`\n"
             "or the one of your newest backup: `wallet restore FILE --keys-only`\n"
             "if it is the store, move the wallet's folder elsewhere, and: `wallet restore FILE`"
@@ -201,7 +201,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("another program removed or replaced the store or its log while this command had it open"),
         N_(
             "what this command recorded, if anything, isn't acknowledged: look at {path}\n"
-            "see what is there: `wallet verify`; and let nothing exchange files while a command runs"
+            "see what is there: `wallet verify`; and let nothing replace files while a command runs"
         ),
     ),
     # what lies beside the store
@@ -269,7 +269,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("see that its folder can be written to, then finish it: `wallet erase --wallet {wallet}`"),
     ),
     "heads-unknown": (
-        N_('which files in "{path}" remember this wallet can\'t be known without its keys; they stay'),
+        N_('without the keys of this wallet it can\'t be known which files in "{path}" are about it; they stay'),
         N_("each holds how many operations were seen, and no more; one that no wallet here needs can be deleted"),
     ),
     "folder-left": (

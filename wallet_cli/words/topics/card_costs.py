@@ -36,8 +36,8 @@ ZH = (
     "- 提现到银行卡、还信用卡，第三方平台可能收费；先看免费额度。",
     "## 在 wallet 里怎么记",
     "- 一张卡（或花呗）是一个账户，记上现在欠多少：`wallet accounts add NAME --kind card --owed AMOUNT`",
-    "- 刷卡当天就是支出；还款是账户互转，不是支出：`wallet transfer AMOUNT @BANK @CARD`",
-    "- 利息和手续费：`wallet pay AMOUNT PAYEE @CARD +手续费`",
-    "- 现在欠多少：`wallet balance`。今年的手续费一共多少：`wallet report spending thisyear`",
+    "- 刷卡当天就是支出；还款是账户互转，不是支出：`wallet transfer AMOUNT @银行卡 @信用卡`",
+    "- 利息和手续费：`wallet pay AMOUNT PAYEE @信用卡 +手续费`",
+    "- 现在欠多少：`wallet balance`。今年的手续费一共多少：`wallet report spending 今年`",
 )
 PAGES = {"en": EN, "zh": ZH}

@@ -11,7 +11,7 @@ from wallet_cli.named_tuple import NamedTuple
 
 
 class Topic(NamedTuple):
-    """``name`` is what is typed behind ``wallet help``, as is ``chinese``; ``commands`` name it in their own help."""
+    """``name`` is what is typed after ``wallet help``, as is ``chinese``; ``commands`` name it in their own help."""
 
     name: str
     summary: str
@@ -40,7 +40,7 @@ def find(name: str) -> Topic | None:
 
 
 def name(topic: Topic, language: str) -> str:
-    """What is typed behind ``wallet help`` for it, in a language."""
+    """What is typed after ``wallet help`` for it, in a language."""
     return topic.chinese if language == "zh" else topic.name
 
 

@@ -56,7 +56,7 @@ def brought(found: dict[str, Any]) -> dict[str, str]:
 def test_alipay_from_nothing_is_booked_on_the_accounts_that_its_rows_name(chinese: Wallet) -> None:
     done = chinese("import", sample("alipay"), tty=True, typed=NEW * 5)
     assert (done.status, done.err.count("选几号？")) == (0, 5)
-    assert "支付宝：新增 8，确认 0，已有 0、3 条不动钱" in done.out
+    assert "支付宝：新增 8、确认 0、已有 0、3 条不动钱" in done.out
     assert "记在：余额宝 4 条、支付宝 3 条、招商银行储蓄卡1234 2 条、花呗 1 条；其中账户互转 2 条" in done.out
     assert "文件没写多少，已按全额记入：1 条" in done.out
     assert balances(chinese) == {
@@ -202,7 +202,7 @@ def test_rows_of_days_before_an_account_begins_move_its_beginning_or_stay_out(ch
     assert balances(chinese)["cmb"] == "1000.00"
     chinese.ok("undo", "-y", "o6")
     left = chinese(*line, tty=True, typed="2\n")
-    assert (left.status, "cmb：有 2 行早于它的期初日" in left.err, "让 cmb 从 2026-11-17 开始" in left.err) == (
+    assert (left.status, "cmb：早于期初日的行：2" in left.err, "让 cmb 从 2026-11-17 开始" in left.err) == (
         0,
         True,
         True,
@@ -239,7 +239,7 @@ def test_files_of_one_import_are_of_one_account_and_the_same_one_twice_adds_noth
     done = chinese("import", *files, files[0], "-n", tty=True, typed=NEW * 5)
     assert (done.status, done.err.count("选几号？"), transactions(chinese)) == (0, 5, [])
     done = chinese("import", *files, files[0], tty=True, typed=NEW * 5)
-    assert (done.status, done.out.count("新增 8"), done.out.count("新增 0，确认 0，已有 8")) == (0, 2, 1)
+    assert (done.status, done.out.count("新增 8"), done.out.count("新增 0、确认 0、已有 8")) == (0, 2, 1)
 
 
 def test_where_nothing_says_what_paid_it_is_asked_once(chinese: Wallet) -> None:

@@ -43,9 +43,9 @@ def test_without_a_prompt_a_line_in_place_of_an_answer_is_said_to_come_later(wal
 @pytest.mark.parametrize(
     ("verb", "line", "kind", "says"),
     [
-        ("pay", "5 Tea @cash +sweets", "expense", "+ make it: sweets (spending)"),
-        ("receive", "5 Acme @cash +bonus", "income", "+ make it: bonus (income)"),
-        ("refund", "5 Shop @cash +sweets", "expense", "+ make it: sweets (spending)"),
+        ("pay", "5 Tea @cash +sweets", "expense", "+ add it: sweets (spending)"),
+        ("receive", "5 Acme @cash +bonus", "income", "+ add it: bonus (income)"),
+        ("refund", "5 Shop @cash +sweets", "expense", "+ add it: sweets (spending)"),
     ],
 )
 def test_an_unknown_category_can_be_made_and_undone_with_the_record(

@@ -13,7 +13,7 @@ def also(wallet: Wallet, name: str = "bank") -> list[str]:
 def test_they_are_given_several_times_and_shown(wallet: Wallet) -> None:
     wallet.ok("accounts", "edit", "bank", "--number", "111", "--also", "1234", "--also", "招商银行(1234)")
     assert also(wallet) == ["1234", "招商银行(1234)"]
-    assert "in files also  1234, 招商银行(1234)" in wallet("accounts", "show", "bank", tty=True).out
+    assert "called in files  1234, 招商银行(1234)" in wallet("accounts", "show", "bank", tty=True).out
     assert json.loads(wallet.ok("show", "bank", "--json"))["number"] == "111"
     wallet.ok("accounts", "edit", "bank", "--also", "5678", "--also", "招商银行（1234）")
     assert also(wallet) == ["1234", "招商银行（1234）", "5678"]

@@ -13,7 +13,7 @@ def test_it_says_what_the_account_holds_and_what_of_it_is_pending(wallet: Wallet
     lines = [line.split("  ", 1) for line in wallet.ok("accounts", "show", "purse", tty=True).splitlines()]
     shown = {line[0]: line[1].strip() for line in lines}
     assert shown["balance"] == "€311.00  $7.00"
-    assert shown["of it pending"] == "-€9.00"
+    assert shown["of which pending"] == "-€9.00"
     assert (shown["account"], shown["also called"]) == ("cash", "purse")
     (document,) = json.loads(wallet.ok("accounts", "show", "cash", "--json"))["accounts"]
     assert [each["amount"] for each in document["balances"]] == ["311.00", "7.00"]

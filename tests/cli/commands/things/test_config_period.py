@@ -25,7 +25,7 @@ def test_a_budget_that_is_now_one_of_the_period_before_is_said_to_be_carried_ove
     shown = budget.ok("budget", tty=True)
     assert re.search(r"€300\.00 +€200\.00", shown)
     assert "€500.00" in shown
-    assert "from before: what was left of 2026-10-25..2026-11-24" in shown
+    assert "carried over: what was left of 2026-10-25..2026-11-24" in shown
     assert "from before:" not in budget.ok("budget", "2026-11-24", tty=True)
 
 

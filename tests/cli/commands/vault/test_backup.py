@@ -232,7 +232,7 @@ def test_an_older_backup_that_could_not_be_noted_is_there_and_goes_on(
     with monkeypatch.context() as patch:
         patch.setattr(head, "reset", full)
         told = wallet("restore", file, "--accept-older")
-    assert (told.status, "the wallet main is there" in told.err) == (5, True)
+    assert (told.status, "the wallet main was restored" in told.err) == (5, True)
     assert wallet("balance").status == 8
     line = told.err.splitlines()[-1].partition("wallet verify ")[2].split()
     wallet.ok("verify", *line, "--yes")

@@ -35,7 +35,7 @@ def test_what_was_seen_is_told_and_stays_unless_it_is_to_be_forgotten(wallet: Wa
     wallet.ok("pay", "5", "Tea", "@cash", "+food")
     told = wallet("erase", "--confirm", "main", "--yes")
     (head,) = wallet.state.glob("*.head")
-    assert f"so that no older copy passes for the newest: {head}" in told.err
+    assert f"so that no older copy is taken for the newest: {head}" in told.err
     shutil.copytree(elsewhere, wallet.data / "main")
     assert wallet("balance").status == 8
     shutil.rmtree(wallet.data / "main")

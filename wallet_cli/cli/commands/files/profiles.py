@@ -14,6 +14,7 @@ from wallet_cli.domain.text import visible
 from wallet_cli.i18n import N_, _
 from wallet_cli.services import completion
 from wallet_cli.services.files import profiles, source
+from wallet_cli.words import column_roles
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -75,7 +76,8 @@ def show(app: App, name: str) -> None:
         for key, value in _facts(table, True).items():
             if value:
                 out.fact(titles[key], value)
-    out.rows(columns, table.roles)
+    is_table = out.form == "table"
+    out.rows(columns, ((column, column_roles.called(role) if is_table else role) for column, role in table.roles))
 
 
 def add(app: App, file: str, name: str | None, **of_format: str | None) -> None:

@@ -31,7 +31,7 @@ PARAMS = (
     opt(
         "file_password_fd",
         "--file-password-fd",
-        metavar="NUMBER",
+        metavar="N",
         help=N_("take the file's own password from this open descriptor"),
     ),
 )

@@ -168,7 +168,7 @@ def _for_people(out: Output, session: Session, day: int, found: list[AccountBala
         Column("account", _("account"), flexible=True),
         Column("kind", _("kind"), drop=2),
         Column("balance", _("balance"), right=True),
-        Column("pending", _("of it pending"), right=True, drop=1),
+        Column("pending", _("of which pending"), right=True, drop=1),
     )
     rows = [
         [

@@ -62,6 +62,7 @@ PARAMS = (
         metavar="KIND",
         help=N_("a column (or row) for every period of a kind: {names} (the wallet's own)"),
         names=periods.groupings,
+        spoken=True,
     ),
 )
 

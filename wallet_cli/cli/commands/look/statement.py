@@ -126,7 +126,7 @@ COMMAND = Spec(
             "redact",
             "--redact",
             metavar="WORDS",
-            help=N_("payees, memos, or both with a comma: left out, payees as payee-1, payee-2 …"),
+            help=N_("what to leave out: payees, memos, or both with a comma; payees become payee-1, payee-2 …"),
             complete="redact",
         ),
         opt("force", "--force", takes=FLAG, help=N_("replace the file")),

@@ -57,7 +57,7 @@ _WITHOUT = {
 }
 """Options that the line can't have."""
 _NAMED = ("pay", "receive", "lend", "borrow", "repay")
-"""Verbs with a name behind the amount."""
+"""Verbs with a name after the amount."""
 
 SHELL, PROMPT, BATCH = "shell", "prompt", "batch"
 """Where the line was typed, and is typed again."""

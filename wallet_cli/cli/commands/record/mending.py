@@ -37,7 +37,7 @@ _IS_IT = {
     "+": N_('no category "{name}"; is it this one? (1, or Enter alone for none)'),
 }
 _FROM, _TO = N_("from which account?"), N_("to which account?")
-_MAKES = {kinds.SPENT: N_("make it: {name} (spending)"), kinds.EARNED: N_("make it: {name} (income)")}
+_MAKES = {kinds.SPENT: N_("add it: {name} (spending)"), kinds.EARNED: N_("add it: {name} (income)")}
 _BLANKS = ("@ACCOUNT", "+CATEGORY")
 """What stands for a name in a corrected line; it is asked for next."""
 _CAN_MAKE = ("pay", "receive", "refund")
@@ -147,7 +147,8 @@ def _line_meant(app: App, error: WalletError, words: list[str]) -> Mended | None
     corrected, as_typed = join_words(words), _("as typed: it is a part of the name")
     may_be_name = error.slug in ("account-missing", "category-missing", "payee-ends-in-account")
     offers = [corrected, as_typed] if may_be_name else [corrected]
-    text = _("which is meant?") if may_be_name else _("is that meant? (1, or Enter alone to leave this line out)")
+    text = _("is this what you mean? (1, or Enter alone to leave this line out)")
+    text = _("which is meant?") if may_be_name else text
     chosen = choose(app, Question(text, offers))
     if chosen is None:
         return None

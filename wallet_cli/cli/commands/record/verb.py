@@ -10,7 +10,7 @@ from wallet_cli.cli.commands.record import budget_left, prompted
 from wallet_cli.cli.render.record import receipt as receipts
 from wallet_cli.cli.spec import FLAG, MANY, WORDS, Param, Spec, arg, opt
 from wallet_cli.domain.account import bare
-from wallet_cli.domain.quickline import Word, begins_with_day, ends_in_day, parted
+from wallet_cli.domain.quickline import Word, begins_with_day, ends_in_day, is_whole_line, parted, split_line
 from wallet_cli.errors import NotFound, UsageProblem, WalletError
 from wallet_cli.i18n import N_, _, sign
 from wallet_cli.services import names
@@ -101,9 +101,11 @@ def line(app: App, spec: Spec, words: Sequence[str | Word], values: dict[str, An
 
     Where none were given, one line is read at the prompt: the command's options count there too (they join
     ``values``), what else looks like an option is refused, every other word is literal. EOFError where Enter alone, or
-    ``quit``, ends it.
+    ``quit``, ends it. UsageProblem("line-in-quotes") where a shell was given all of it in quotes.
     """
     found = [Word(word, True) if isinstance(word, str) else word for word in words]
+    if len(found) == 1 and isinstance(words[0], str) and is_whole_line(inside := split_line(words[0])):
+        raise UsageProblem("line-in-quotes", command=spec.name, line=tuple(inside))
     if not found:
         if not app.asks:
             raise UsageProblem("line-missing", command=spec.name)

@@ -249,7 +249,9 @@ def show_one(app: App, name: str) -> None:
             screen.write(out, screen.account_facts(shown, style(session), _))
 
 
-KIND: Param = opt("kind", "--kind", metavar="KIND", help=N_("one of {names}"), complete="kind", names=kinds.money)
+KIND: Param = opt(
+    "kind", "--kind", metavar="KIND", help=N_("one of {names}"), complete="kind", names=kinds.money, spoken=True
+)
 ALIASES: Param = opt("aliases", "--alias", takes=MANY, metavar="NAME", help=N_("another name for it"))
 CURRENCIES: Param = opt(
     "currencies",
@@ -271,7 +273,7 @@ NUMBERS: tuple[Param, ...] = (
         "number",
         "--number",
         metavar="NUMBER",
-        help=N_("the bank's number of it, or an address, where it isn't an IBAN"),
+        help=N_("the bank's number for it, or an address, where it isn't an IBAN"),
         empty=True,
     ),
     opt(
@@ -279,7 +281,7 @@ NUMBERS: tuple[Param, ...] = (
         "--also",
         takes=MANY,
         metavar="NUMBER",
-        help=N_("by what else files mean it: a card's last digits, another number, a name as a means of payment"),
+        help=N_("what else files call it: a card's last digits, another number, its name as a means of payment"),
     ),
 )
 
@@ -308,7 +310,14 @@ COMMAND = Noun(
                 KIND._replace(help=N_("one of {names}; when left out, what its name says")),
                 CURRENCIES,
                 opt("opening_text", "--opening", metavar="AMOUNT", help=N_("what is in it now")),
-                opt("owed", "--owed", metavar="AMOUNT", help=N_("what is owed on it now ({names})"), names=kinds.debts),
+                opt(
+                    "owed",
+                    "--owed",
+                    metavar="AMOUNT",
+                    help=N_("what is owed on it now ({names})"),
+                    names=kinds.debts,
+                    spoken=True,
+                ),
                 *NUMBERS,
                 ALIASES,
                 opt("day", "-d", "--date", metavar="DATE", help=N_("the day of the opening balance")),

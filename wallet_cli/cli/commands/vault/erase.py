@@ -28,7 +28,8 @@ CAN_NOT = N_(
 
 
 REMEMBERED = N_(
-    "this machine remembers how far it was, a count and a checksum, so that no older copy passes for the newest: {path}"
+    "this machine remembers how far it was, a count and a checksum, so that no older copy is taken for the newest: "
+    "{path}"
 )
 
 STAYS = N_(
@@ -126,7 +127,7 @@ COMMAND = Spec(
             "forget",
             "--forget",
             takes=FLAG,
-            help=N_("also what this machine remembers of it, by which it knows an older copy or backup"),
+            help=N_("also forget what this machine remembers of it, by which an older copy or backup is recognised"),
         ),
     ),
     ("wallet erase", "wallet erase -w old", "wallet erase -w old -n", "wallet erase -w old --forget"),

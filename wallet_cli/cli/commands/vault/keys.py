@@ -144,7 +144,7 @@ COMMAND = Noun(
              more=lambda: (*asked.new_options(), *asked.options())),
         Spec("test", N_("see whether a secret opens the wallet, and by which key"), test, (),
              ("wallet keys test", "wallet keys test --recovery"), more=asked.options),
-        Spec("rename", N_("call a key something else"), rename,
+        Spec("rename", N_("rename a key"), rename,
              (NAME, arg("new", metavar="NEW", help=N_("the new name"))),
              ("wallet keys rename recovery safe",), more=asked.options),
         Spec("revoke", N_("revoke a key"), revoke, (NAME,), ("wallet keys revoke recovery",),

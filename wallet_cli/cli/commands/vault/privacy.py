@@ -39,7 +39,7 @@ IN_IT = {
     privacy.DRAFT: (N_("an unfinished file of the wallet, encrypted"), N_("its size")),
     privacy.ASIDE: (
         N_("a file that isn't proven to belong here, set aside until the next backup"),
-        N_("as of the file that it was: a store, a log, a key header"),
+        N_("the same as of the file that it was: a store, a log, a key header"),
     ),
     privacy.HEAD: (
         N_("how far this machine has seen the journal"),

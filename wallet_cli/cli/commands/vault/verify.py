@@ -219,7 +219,7 @@ def _accept(app: App, out: Output, report: Verified, accept: Any) -> None:
 
 
 def _say_copies(app: App, out: Output) -> None:
-    """What becomes of the copies beside it: anyone who goes on from both has two wallets."""
+    """What becomes of the copies beside it: anyone who continues from both has two wallets."""
     place = opening.place(app)
     copies = location.copies(place, location.vault_id(place))
     if copies:

@@ -71,7 +71,7 @@ def evidence(each: Filed) -> Iterator[str]:
     """What shows that a file was read rightly, or doesn't."""
     counted = each.running
     if counted is not None and counted.rows:
-        text = _("the balance beside each row agrees on {agree} of {rows} rows")
+        text = _("the balance beside each row agrees ({agree} of {rows})")
         yield text.format(agree=counted.agree, rows=counted.rows)
     for name in each.head.evidence:
         if name != _RUNNING:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _KEYS = ("ref", "time", "files", "accounts", "new", "confirmed", "known", "changed", "notes", "refused")
 _NUMBERS = _KEYS[4:]
 _TITLES = {
-    "ref": N_("id"), "time": N_("time"), "files": N_("files"), "accounts": N_("accounts"), "new": N_("new"),
+    "ref": N_("no."), "time": N_("time"), "files": N_("files"), "accounts": N_("accounts"), "new": N_("new"),
     "confirmed": N_("confirmed"), "known": N_("known"), "changed": N_("changed"), "notes": N_("not money"),
     "refused": N_("refused"),
 }  # fmt: skip

@@ -221,7 +221,7 @@ def _changes(out: Output, each: Filed, numbers: Style) -> None:
     if not each.changes:
         return
     columns = (
-        Column("ref", _("id")),
+        Column("ref", _("no.")),
         Column("part", _("what")),
         Column("was", _("so far"), flexible=True),
         Column("now", _("the bank now"), flexible=True),

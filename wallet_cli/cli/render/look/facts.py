@@ -46,11 +46,11 @@ def account_facts(shown: ShownAccount, numbers: Style, say: Say) -> Facts:
         (N_("kind"), say(account.kind)),
         (N_("currencies"), " ".join(account.currencies)),
         (N_("number"), account.number),
-        (N_("in files also"), ", ".join(account.also)),
+        (N_("called in files"), ", ".join(account.also)),
         (N_("also called"), ", ".join(account.aliases)),
         (N_("closed"), say("closed") if account.closed else ""),
         (N_("until today") if account.is_category else N_("balance"), apart(held)),
-        (N_("of it pending"), "" if account.is_category else apart(pending)),
+        (N_("of which pending"), "" if account.is_category else apart(pending)),
     ]
 
 

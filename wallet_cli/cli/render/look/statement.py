@@ -160,7 +160,7 @@ def _row(line: StatementLine, each: Statement, numbers: Style) -> list[str]:
     return [
         day,
         day[len("2026-") :] if in_a_year else day,
-        text or others,  # what it was for stands there once
+        text or others,  # what it was for is shown there once
         others if text else "",
         in_words(found),
         in_letters(found),

@@ -79,7 +79,7 @@ def people(out: Output, budget: Budget, numbers: Style, today: int) -> None:
     out.rows(columns, lines, totals=[total] if len(found) > 1 else (), tints=tints)
     if ".." in period.label and any(rolled(budget, path) for path in found):
         before = at(budget.calendar, budget.before.number).shown
-        out.painted(_("from before: what was left of {period}").format(period=before), DIM)
+        out.painted(_("carried over: what was left of {period}").format(period=before), DIM)
     _free(out, budget, numbers)
 
 

@@ -25,6 +25,11 @@ BALANCE = ""
 UNSAID = "?"
 """A place that the row doesn't name."""
 
+def unsaid(platform: str) -> str:
+    """By what an account is known that rows of this platform mean where they name none."""
+    return f"{platform}?"
+
+
 PLATFORMS: dict[str, tuple[str, ...]] = {
     "alipay": ("支付宝", "alipay"),
     "alipay-web": ("支付宝", "alipay"),

@@ -25,6 +25,7 @@ from wallet_cli.services.files import (
     import_kept,
     outcomes,
     profiles,
+    repayments,
     statement_account,
 )
 from wallet_cli.services.files.ewallet_places import NO_MEANS
@@ -114,7 +115,8 @@ def planned(
             if len(files) > 1:
                 problem.params["one_of_several"] = visible(file.name)
             raise
-    return ewallet_places.placed(session, ImportPlan(tuple(plans)), means)
+    plan = ewallet_places.placed(session, ImportPlan(tuple(plans)), means)
+    return repayments.placed(session, plan, means.told, means.ask_paid)
 
 
 class _Reading:
@@ -246,10 +248,9 @@ def record(session: Session, plan: ImportPlan, choices: Choices = AS_IT_IS, tell
         for each in plan.files:
             if each.kept:
                 profiles.put(work, each.kept)
-        op = work.ref
-        if op:
+        if work.ref or plan.left:  # what was answered is kept as well
             work.put_item(Item(session.new_uid(), IMPORT, work.uid.hex(), import_kept.body(plan, filed)), new=True)
-    return Imported(op, plan, filed, tuple(recording.began), session.dry_run)
+    return Imported(work.ref, plan, filed, tuple(recording.began), session.dry_run)
 
 
 def require_usable(refusals: Sequence[Refusal], skips: bool, *, is_empty: bool) -> None:
@@ -334,7 +335,7 @@ class _Recording:
         counts = {ADDED: 0, CONFIRMED: 0, KNOWN: 0, REMOVED: 0}
         fates = []
         booked: Iterable[Fate] = (
-            self._filing.book(each.account, rows, each.notes)
+            self._filing.book(each.account, rows, each.notes, self._paid(each))
             if each.places is None
             else ewallet_rows.book(session, self._work, self._filing, each, rows)
         )
@@ -374,6 +375,12 @@ class _Recording:
             each.left,
             *outcomes.booked_on(session, fates if each.places is not None else ()),
         )
+
+    def _paid(self, each: Assigned) -> repayments.Sources | None:
+        """Where the money of a debt's repayments came from."""
+        if each.repaid is None:
+            return None
+        return repayments.Sources(self._session, self._work, each.account, each.repaid)
 
     def _difference(self, node: Node, code: str) -> int | None:
         """What the latest of the bank's balances of an account has more than the books; None where there is none."""

@@ -40,6 +40,8 @@ class Assigned(NamedTuple):
 
     Of an e-wallet's statement: ``places`` are the own accounts by what its rows call them, ``left`` the rows that are
     left to another account's own file, and ``begun`` the accounts that begin after ``early`` rows.
+
+    Of a debt's: ``repaid`` are the accounts that paid it off, by what its rows say; None for what is kept apart.
     """
 
     account: Node
@@ -51,6 +53,7 @@ class Assigned(NamedTuple):
     left: tuple[Row, ...] = ()
     places: Mapping[str, Node | None] | None = None
     begun: tuple[Node, ...] = ()
+    repaid: Mapping[str, Node | None] | None = None
 
 
 class FilePlan(NamedTuple):
@@ -63,13 +66,14 @@ class FilePlan(NamedTuple):
 
 
 class ImportPlan(NamedTuple):
-    """Files that were read and will be one operation, with the accounts that it makes, and by what accounts (uids) are
-    known from then on.
+    """Files that were read and will be one operation, with the accounts that it makes, by what accounts (uids) are
+    known from then on, and the means of payment that are ``left`` to other accounts' files since this one.
     """
 
     files: tuple[FilePlan, ...]
     made: tuple[Account, ...] = ()
     learned: Mapping[bytes, tuple[str, ...]] = {}
+    left: frozenset[str] = frozenset()
 
     @property
     def statements(self) -> tuple[Assigned, ...]:

@@ -32,12 +32,17 @@ def account_of(
 ) -> tuple[Node, str]:
     """The account of a statement, and how it was found.
 
-    UsageProblem("import-account-missing"), Refused("statement-of-other-account"), NotFound.
+    UsageProblem("import-account-missing"), NotFound, Refused("statement-of-other-account",
+    "statement-of-other-platform").
     """
     known = by_number(session, head)
     if named:
         if known and known.uid != named.uid:
             raise Refused("statement-of-other-account", account=named.path, number=head.account, owner=known.path)
+        other = ewallet_places.other_platform(named, head)
+        if other and not known:
+            platform = ewallet_places.platform_of(head)
+            raise Refused("statement-of-other-platform", account=named.path, platform=platform, owner=other)
         return named, BY_NUMBER if known else BY_NAME
     if known:
         return known, BY_NUMBER

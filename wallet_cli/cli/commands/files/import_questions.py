@@ -10,9 +10,9 @@ from wallet_cli.cli.commands.files import ewallet_questions
 from wallet_cli.cli.commands.files.by_digit import by_digit
 from wallet_cli.cli.render.files import imports
 from wallet_cli.cli.render.output import Output
-from wallet_cli.domain import answers, kinds
+from wallet_cli.domain import kinds
 from wallet_cli.domain.files.beginning import BY_OPENING
-from wallet_cli.domain.text import fold, visible
+from wallet_cli.domain.text import visible
 from wallet_cli.errors import BadFile, UsageProblem, WalletError
 from wallet_cli.i18n import _
 from wallet_cli.services import names
@@ -100,8 +100,8 @@ def decided(app: App, session: Session, plan: ImportPlan, choices: Choices, *, l
 def leave_out(app: App, problem: BadFile, refusals: Sequence[Refusal]) -> None:
     """Show what can't be used and ask whether the rest is to be recorded; ``problem`` where not."""
     imports.list_refusals(app, refusals, REFUSED_SHOWN)
-    answers = (_("leave them out and import the rest"), _("stop; nothing is recorded"))
-    if by_digit(app, _("1 or 2?"), dict(enumerate(answers, 1))) != 1:
+    answers = {"1": _("leave them out and import the rest"), "2": _("stop; nothing is recorded")}
+    if by_digit(app, _("1 or 2?"), answers) != "1":
         problem.params.pop(bank_import.REASONS, None)  # they were shown
         raise problem
 
@@ -128,10 +128,10 @@ def _before_opening(app: App, session: Session, plan: ImportPlan, choices: Choic
 
         problem.show(error, app.around, as_json=False)
         began = ()
-    answers = {1: "; ".join(_moved(session, each) for each in began)} if began else {}
-    answers[2] = _("leave them out")
+    answers = {"1": _("; ").join(_moved(session, each) for each in began)} if began else {}
+    answers["2"] = _("leave them out")
     chosen = by_digit(app, _("1 or 2?") if began else "2?", answers)
-    return {1: MOVE, 2: SKIP}.get(chosen, "")
+    return {"1": MOVE, "2": SKIP}.get(chosen, "")
 
 
 def _moved(session: Session, each: Began) -> str:
@@ -155,23 +155,6 @@ def _learned(app: App, session: Session, plan: ImportPlan, *, learns: bool) -> I
             learns
             or uid in asked
             or (app.asks and not session.dry_run
-                and _agrees(app, text.format(number=visible(number), account=visible(node.path))))
+                and ask.yes(app, text.format(number=visible(number), account=visible(node.path)), usual=True))
         ):  # fmt: skip
             yield uid
-
-
-def _agrees(app: App, question: str) -> bool:
-    """Yes or no; Enter alone is yes, the end of input no."""
-    if app.options.yes:
-        return True
-    how = _("(yes or no; Enter alone is yes)") if app.plain or app.simple else _("[Y/n]")
-    while True:
-        try:
-            answer = fold(ask.line(app, f"{question} {how} ").strip())
-        except EOFError:
-            app.around.stderr.write("\n")
-            return False
-        if answer in ("", *answers.YES, _("yes")):
-            return True
-        if answer in (*answers.NO, *ask.LEAVING):
-            return False

@@ -81,6 +81,7 @@ class Output:
         """A line beside the result: standard error. ``indent`` is how far in it goes on where it is folded."""
         around = self._app.around
         if around.stderr.isatty():
+            around.stdout.flush()  # what was said before comes before it
             text = folded(text, around.width(), indent)
         around.stderr.write(bare(text) + "\n")
 

@@ -275,7 +275,9 @@ class _Placing:
             node = fit[0] if len({own.uid for own in fit}) == 1 else None
         return node
 
-    def _answered(self, platform: str, name: str, rows: Sequence[Row], each: Assigned, code: str, also: str) -> Node | None:
+    def _answered(
+        self, platform: str, name: str, rows: Sequence[Row], each: Assigned, code: str, also: str
+    ) -> Node | None:
         """The account that was named in the line or is asked for; None where the rows are left to its own file."""
         answer = self._means.told.get(name_key(also))
         is_new = answer is not None and answer.startswith(_MAKES)

@@ -20,13 +20,24 @@ from wallet_cli.domain.money import Money, allocate
 from wallet_cli.domain.transaction import BOOKED, PENDING, REFUNDS, Posting, Transaction
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services import names
-from wallet_cli.services.files.matching import ADDED, APART, KNOWN, REMOVED, Fate, Filing, comparable, delivered, posting_of
+from wallet_cli.services.files.matching import (
+    ADDED,
+    APART,
+    KNOWN,
+    REMOVED,
+    Fate,
+    Filing,
+    comparable,
+    delivered,
+    posting_of,
+)
 from wallet_cli.services.record import refund_limits
 from wallet_cli.store.books import accounts, orders, transactions
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
 
     from wallet_cli.domain.files.ewallet import Meaning
     from wallet_cli.domain.files.ewallet_sides import Side
@@ -132,11 +143,15 @@ class _Booking:
         new = [n for n in waiting if n not in fates]
         self._books_orders([(rows[n], self._meant[n].found) for n in new])
         verdicts = self._verdicts({n: whole[n] for n in new}, used)
-        # an order comes before its refund, whichever way the file runs
-        for n in sorted(new, key=lambda one: (rows[one].booking_date, rows[one].time or time.min, rows[one].order_id)):
+        # an order comes before its refund, whichever way the file runs and whatever their days are
+        for n in sorted(new, key=lambda one: self._order_of_booking(rows[one], self._meant[one])):
             fates[n] = self._booked(n, rows[n], met, verdicts[n])
         filing.seen.pass_by(account, self._each.notes)
         return [fates[n] for n in range(len(rows))]
+
+    @staticmethod
+    def _order_of_booking(row: Row, meant: _Meant) -> tuple[bool, date, time, str]:
+        return meant.found.what == w.REFUND, row.booking_date, row.time or time.min, row.order_id
 
     def _verdicts(self, rows: Mapping[int, Row], used: set[int]) -> dict[int, dedup.Verdict]:
         """What is in the books already, typed by hand perhaps: each row beside the entries of its first account."""

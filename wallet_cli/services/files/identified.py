@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from wallet_cli.domain import kinds
 from wallet_cli.domain.account import has_tail, number_key
 from wallet_cli.services import names
 
@@ -29,8 +30,12 @@ def by_number(session: Session, head: StatementHead) -> Node | None:
         number = ""
     tails = [tail for tail in tails if len(tail) >= TAIL_DIGITS and tail.isdecimal()]
     if number.strip("0-."):  # else it stands for none: files must hold something
-        return _only(session, lambda own: is_of(number_key(own), number, bank))
-    return _only(session, lambda own: any(has_tail(own, tail) for tail in tails)) if tails else None
+        found = _only(session, lambda own: is_of(number_key(own), number, bank))
+        is_name = not any(map(str.isdigit, number))  # two accounts of different kinds can have one
+        return None if found and is_name and head.kind and found.kind != head.kind else found
+    found = _only(session, lambda own: any(has_tail(own, tail) for tail in tails)) if tails else None
+    # a debit card's last digits can be those of a credit card, too
+    return None if found and head.kind and kinds.of(head.kind).debt != kinds.of(found.kind).debt else found
 
 
 def called(session: Session, text: str) -> Node | None:

@@ -31,11 +31,24 @@ from wallet_cli.store.books.account_postings import NO_OWN_SIDE, Known
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Sequence
+    from typing import Protocol
 
     from wallet_cli.domain.currency import Currency
-    from wallet_cli.services.files.repayments import Sources
     from wallet_cli.store.books.accounts import Node
     from wallet_cli.store.journal.journal import Operation
+
+    class Sources(Protocol):
+        """Where the money of a debt's repayments came from (``services.files.repayments``)."""
+
+        def is_one(self, row: Row) -> bool:
+            """Whether a row pays the debt off."""
+
+        def other(self, row: Row) -> tuple[bytes, bool]:
+            """The account (uid) on the other side, and whether it is one's own."""
+
+        def joined(self, row: Row) -> Known | None:
+            """The posting of one that the paying bank's file brought before."""
+
 
 ADDED, CONFIRMED, KNOWN, REMOVED = "new", "confirmed", "known", "removed"
 """What became of a row; the last one had been removed from the books by hand, and stays out."""
@@ -118,9 +131,7 @@ class Filing:
         """Keep what was seen, where anything was recorded."""
         self.seen.finish()
 
-    def _booked(
-        self, account: Node, row: Row, verdict: dedup.Verdict, paid: Sources | None
-    ) -> tuple[Fate, int, bytes]:
+    def _booked(self, account: Node, row: Row, verdict: dedup.Verdict, paid: Sources | None) -> tuple[Fate, int, bytes]:
         """What becomes of a row, the place of its posting, and the uid of a transaction that is new."""
         if verdict.status == dedup.NEW:
             uid, other, reason = self._session.new_uid(), b"", verdict.reason
@@ -130,7 +141,8 @@ class Filing:
                     return Fate(row, CONFIRMED, REPAID, (), joined.txn), joined.n, b""
                 other, is_own = paid.other(row)
                 reason = REPAID if is_own else APART
-            return Fate(row, ADDED, reason, (), self._add(account, row, uid, other)), 0, uid
+            moved = ((account.uid, row.amount.minor), (other, -row.amount.minor)) if reason == REPAID else ()
+            return Fate(row, ADDED, reason, (), self._add(account, row, uid, other), moved), 0, uid
         known = cast("Known", verdict.key)
         status = self.confirmed(known, row)
         return Fate(row, status, verdict.reason, verdict.changed, known.txn), known.n, b""

@@ -142,7 +142,12 @@ def _fitting(session: Session, plan: ImportPlan, each: Assigned) -> list[Node]:
         for node in own.values()
         if not kinds.of(node.kind).debt and (not node.currencies or codes & set(node.currencies))
     ]
-    return sorted(fit, key=lambda node: node.kind != kinds.USUAL)
+    return sorted(fit, key=lambda node: kinds.of(node.kind).in_hand)
+
+
+def sources(session: Session, work: Operation, each: Assigned) -> Sources | None:
+    """Where the money of a statement's repayments came from; None where it has none."""
+    return Sources(session, work, each.account, each.repaid) if each.repaid is not None else None
 
 
 class Sources:

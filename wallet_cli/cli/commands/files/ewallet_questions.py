@@ -71,7 +71,7 @@ def _paid(app: App, asked: Unpaid, bar: Bar, numbers: Style) -> str:
 def _show(out: Output, rows: Sequence[Row], numbers: Style) -> None:
     for row in rows[:EXAMPLES]:
         shown = amount.people(row.amount.minor, row.amount.currency, numbers)
-        out.note(f"  {row.booking_date.isoformat()}  {shown}  {visible(row.text)}", 4)
+        out.note(f"  {row.booking_date.isoformat()}  {shown}  {visible(row.text or row.kind)}", 4)
 
 
 def _new(name: str, kind: str) -> str:

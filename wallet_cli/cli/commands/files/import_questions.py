@@ -16,7 +16,7 @@ from wallet_cli.domain.text import visible
 from wallet_cli.errors import BadFile, UsageProblem, WalletError
 from wallet_cli.i18n import _
 from wallet_cli.services import names
-from wallet_cli.services.files import bank_import, ewallet_places, statement_account
+from wallet_cli.services.files import bank_import, ewallet_places, first_balances, statement_account
 from wallet_cli.services.files.ewallet_places import Fresh
 from wallet_cli.services.files.imported import BY_ANSWER, BY_PLATFORM, MOVE, SKIP, Choices
 from wallet_cli.services.session import home_currency, style
@@ -51,7 +51,11 @@ def account_chooser(app: App, session: Session, bar: Bar) -> Choose:
             return ewallet_questions.own_account(app, session, head, file)
         ask.afresh(app)
         if statement_account.is_number(head.account):
-            text = _("which account is number {number}? @").format(number=visible(head.account))
+            text = (
+                _("which account is number {number}? @")
+                if any(map(str.isdigit, head.account))
+                else _('which account is "{number}" ({kind})? @')
+            ).format(number=visible(head.account), kind=_(head.kind or kinds.USUAL))
         else:
             text = _("which account is {file} of? @").format(file=visible(file))
         paths = [node.path for node in statement_account.likely(session, head)]
@@ -94,7 +98,21 @@ def decided(app: App, session: Session, plan: ImportPlan, choices: Choices, *, l
         choices, is_shown = choices._replace(skip_refused=True), True
     if app.asks and not choices.before_opening and any(each.early for each in plan.statements):
         choices = choices._replace(before_opening=_before_opening(app, session, plan, choices))
+    if app.asks:
+        choices = choices._replace(opens=tuple(_opens(app, session, plan)))
     return choices._replace(learns=tuple(_learned(app, session, plan, learns=learns))), is_shown
+
+
+def _opens(app: App, session: Session, plan: ImportPlan) -> Iterator[bytes]:
+    """The empty accounts that begin with what their file says, though its sums don't prove it."""
+    for each in first_balances.found(session, plan):
+        if each.is_proven:
+            continue
+        shown = amount.held(each.minor, each.currency, each.account.kind, style(session))
+        fields = {"account": visible(each.account.path), "amount": shown, "day": each.on.isoformat()}
+        text = _("the file says that {account} had {amount} before {day}: let it begin with that?")
+        if ask.yes(app, text.format(**fields), usual=True):
+            yield each.account.uid
 
 
 def leave_out(app: App, problem: BadFile, refusals: Sequence[Refusal]) -> None:

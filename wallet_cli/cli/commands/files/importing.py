@@ -84,8 +84,8 @@ def run(
     except WalletError as problem:
         if ewallet_places.ANSWERS in problem.params:
             answers = problem.params.pop(ewallet_places.ANSWERS)
-            given = [word for each in answers for word in ("--method", each)]  # type: ignore[attr-defined]
-            problem.params["corrected"] = spelled((*line, *given))
+            told = answers if isinstance(answers, tuple) else ()
+            problem.params["corrected"] = spelled((*line, *(word for each in told for word in ("--method", each))))
         imports.show_reasons(app, problem)
         raise
 

@@ -63,7 +63,9 @@ _ALONE = {
 
 def command(name: str) -> str:
     """The command of an operation as people know it: as they typed it, or by what they were asked."""
-    return _("first accounts") if name == FIRST_ACCOUNTS else name
+    if name == FIRST_ACCOUNTS:
+        return _("first accounts")
+    return _("import") if name == "import" else name
 
 
 def sentence(told: What, numbers: Style) -> str:
@@ -73,7 +75,7 @@ def sentence(told: What, numbers: Style) -> str:
     ]
     if told.erased:
         said.append(_("a part was erased for good") if said else _("erased for good"))
-    return visible("; ".join(dict.fromkeys(said)) or _("nothing visible"))
+    return visible(_("; ").join(dict.fromkeys(said)) or _("nothing visible"))
 
 
 def _numbers_as_one(told: Sequence[Any], numbers: Style) -> list[Any]:

@@ -28,7 +28,7 @@ UNSAID = "?"
 
 def unsaid(platform: str) -> str:
     """By what an account is known that rows of this platform mean where they name none."""
-    return f"{platform}?"
+    return f"{platform}(未写明)"
 
 
 PLATFORMS: dict[str, tuple[str, ...]] = {

@@ -10,9 +10,10 @@ from wallet_cli.domain import kinds
 from wallet_cli.domain.files.beginning import OPENING_RECORD
 from wallet_cli.domain.files.letters import decoded
 from wallet_cli.domain.files.machine import machine_money, shown_mark
+from wallet_cli.domain.files.profile import Unclear
 from wallet_cli.domain.files.statement import TEXT_LIMIT, Balance, BankEvent, Profile, Refusal, StatementHead, refusal
 from wallet_cli.domain.text import clean, visible
-from wallet_cli.errors import BadFile, WalletError
+from wallet_cli.errors import BadFile, UnclearFile, WalletError
 from wallet_cli.formats.base import read_whole
 from wallet_cli.formats.qif import dates
 from wallet_cli.formats.qif.rows import Record, Rows
@@ -29,6 +30,8 @@ _UNNAMED = "checking"
 """What records are of that come before any section."""
 
 _NUMBER_LIMIT = 100
+_SHOWN = 3
+"""That many rows are shown with a question."""
 _PIECE = 1 << 16
 
 
@@ -44,12 +47,13 @@ class Section(NamedTuple):
 def read(source: BinaryIO, profile: Profile | None, order: str) -> Iterator[BankEvent]:
     """The accounts of a QIF file; ``order`` of dates where it was given.
 
-    BadFile("not-qif", "file-too-large", "file-empty", "date-order-ambiguous", "date-order-mixed").
+    BadFile("not-qif", "file-too-large", "file-empty", "date-order-mixed"), UnclearFile("dates-ambiguous").
     """
     text = decoded(read_whole(source))
     days: dict[str, None] = {}
     amounts: dict[str, None] = {}
     openings: dict[int, Record] = {}
+    seen: list[tuple[str, ...]] = []
     is_qif, section = False, 1
     for each in _parsed(text):
         if isinstance(each, Section):
@@ -59,11 +63,17 @@ def read(source: BinaryIO, profile: Profile | None, order: str) -> Iterator[Bank
                 openings.setdefault(section, each)
             is_qif = is_qif or ("D" in each.fields and not each.is_cut_off)
             if "D" in each.fields:
+                if len(seen) < _SHOWN:
+                    seen.append(tuple(visible(each.fields.get(letter, "")[:60]) for letter in "DPT"))
                 days[each.fields["D"]] = None
             amounts.update(dict.fromkeys(each.amounts()))
     if not is_qif:
         raise BadFile("not-qif")
-    shown = order or dates.shown_order(days)
+    try:
+        shown = order or dates.shown_order(days)
+    except UnclearFile as problem:
+        problem.seen = Unclear("", ("date", "payee", "amount"), (), tuple(seen))
+        raise
     mark = shown_mark(amounts)
     rows = Rows(profile.currency if profile else None, shown, bool(order), mark)
     yield from _events(text, rows, openings)

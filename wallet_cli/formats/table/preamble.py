@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from datetime import date
 
 _ACCOUNT = re.compile(
-    r"(iban|(?:giro|tagesgeld|spar|verrechnungs|fremdwahrungs|gemeinschafts)?konto(?:nummer)?|kartennummer|card (?:no|number)"
+    r"(iban|(?:giro|tagesgeld|spar|verrechnungs|fremdwahrungs|gemeinschafts)?konto(?:nummer)?"
+    r"|kartennummer|card (?:no|number)"
     r"|account(?: ?(?:no|number|nr))?|rekening(?:nummer)?|compte|cuenta|conto|cislo uctu"
     r"|numer konta|account details for|卡号|账号|支付宝账户|账户)\.?"
 )

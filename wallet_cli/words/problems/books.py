@@ -86,8 +86,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "currency-not-held": (
         N_('the account "{account}" doesn\'t hold {currency}, only {held}'),
         N_(
-            "allow it: `wallet accounts edit {account} --currency {wanted}`; or keep that money apart, in an account of "
-            "its own: `wallet accounts add NAME --currency {currency}`"
+            "allow it: `wallet accounts edit {account} --currency {wanted}`; or keep that money apart, in an account "
+            "of its own: `wallet accounts add NAME --currency {currency}`"
         ),
     ),
     "opening-not-held": (

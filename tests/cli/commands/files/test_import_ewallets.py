@@ -255,7 +255,7 @@ def test_where_nothing_says_what_paid_it_is_asked_once(chinese: Wallet) -> None:
     assert (done.status, "没写支付方式的，是哪个账户？（1 条）" in done.err) == (0, True)
     assert chinese("import", sample("alipay-web"), tty=True).err == ""
     known = next(row for row in json.loads(chinese.ok("accounts", "--json"))["accounts"] if row["name"] == "支付宝")
-    assert "支付宝?" in known["also"]
+    assert "支付宝(未写明)" in known["also"]
 
 
 def test_two_accounts_of_one_name_are_refused(chinese: Wallet, tmp_path: Path) -> None:

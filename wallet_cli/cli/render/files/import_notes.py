@@ -5,8 +5,8 @@ from __future__ import annotations
 from wallet_cli.domain import kinds
 from wallet_cli.domain.amounts import plain
 from wallet_cli.domain.text import visible
-from wallet_cli.services.files.statement_account import is_tail
 from wallet_cli.i18n import _
+from wallet_cli.services.files.statement_account import is_tail
 from wallet_cli.words import amount
 from wallet_cli.words.spelling import said
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from wallet_cli.domain.files.ewallet import meaning
 from wallet_cli.domain.files.ewallet_sides import SHARED, sides
 from wallet_cli.domain.files.ewallet_words import UNSAID
-from wallet_cli.domain.text import visible
+from wallet_cli.domain.text import loose, visible
 from wallet_cli.i18n import N_, _
 
 TYPE_CHECKING = False
@@ -79,6 +79,8 @@ _EVIDENCE = {
     "stated sums": N_("its own sums agree with its rows"),
     "opening record": N_("it says what the account began with"),
 }
+_PARTS = ("einzelbetrag", "individual amount", "montant individuel", "importo singolo", "teilbetrag")
+"""How the columns begin that hold the parts of a collective booking."""
 _RUNNING = "running balance"
 
 
@@ -111,9 +113,9 @@ def period(first: str, last: str) -> str:
 
 def reason(fate: Fate) -> str:
     """Why a row is what it is, and the transaction that it is."""
-    changed = ", ".join(_(CHANGED_PARTS[part]) for part in fate.changed)
+    changed = _(", ").join(_(CHANGED_PARTS[part]) for part in fate.changed)
     text = _(REASONS[fate.reason]).format(changed=changed) if fate.reason in REASONS else fate.reason
-    return text if fate.status == "new" else f"{text} (t{fate.txn})"
+    return text if fate.status == "new" else _("{why} ({told})").format(why=text, told=f"t{fate.txn}")
 
 
 def why_left_said(row: Row) -> str:
@@ -130,8 +132,13 @@ def why_left_said(row: Row) -> str:
 def why_note(row: Row) -> str:
     """Why a row moves no money, in plain words; what the file says of it where that is clear by itself."""
     opens = dict(row.extra).get("opening-balance")
+    batch = next((name for name, _value in row.extra if loose(name).startswith(_PARTS)), "")
+    if batch:
+        return _("part of a collective booking")
     if opens is not None or (not row.method and not row.status and not row.kind):
         return _("what the account began with") if opens is not None else ""
     why = meaning(row).why
     told = visible(row.status or row.kind)
-    return f"{_(NOTES[why])} ({told})" if why in NOTES and told else _(NOTES[why]) if why in NOTES else told
+    if why not in NOTES:
+        return told
+    return _("{why} ({told})").format(why=_(NOTES[why]), told=told) if told else _(NOTES[why])

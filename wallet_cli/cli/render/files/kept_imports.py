@@ -46,7 +46,7 @@ def show_list(app: App, found: Iterable[KeptImport]) -> None:
         rows = [_row(each, local(app, each.op.time_us)) for each in found]
         columns = tuple(
             Column(key, _(_TITLES[key]), right=key in _NUMBERS, drop=_DROP.get(key, 0),
-                   flexible=key in ("files", "accounts"), sparse=key in ("changed", "notes", "refused"))
+                   flexible=key in ("files", "accounts"), lines=9, sparse=key in ("changed", "notes", "refused"))
             for key in _KEYS
         )  # fmt: skip
         sparse = {at for at, key in enumerate(_KEYS) if key in ("changed", "notes", "refused")}
@@ -61,8 +61,8 @@ def _row(each: KeptImport, time: str) -> list[str]:
     totals = [sum(getattr(account, word) for account in each.accounts) for word in _NUMBERS[:-1]]
     new, known = each.books.get("transactions", (0, 0))
     totals[0], totals[2] = totals[0] + new, totals[2] + known
-    files = ", ".join(file.name for file in each.files)
-    accounts = ", ".join(account.account for account in each.accounts)
+    files = _(", ").join(file.name for file in each.files)
+    accounts = _(", ").join(account.account for account in each.accounts)
     return [each.op.ref, time, files, accounts, *map(str, totals), str(each.refused)]
 
 

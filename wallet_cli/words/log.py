@@ -61,11 +61,13 @@ _ALONE = {
 }
 
 
+_SAID = {FIRST_ACCOUNTS: N_("first accounts"), "import": N_("import")}
+"""Commands that are said in words of the person's language."""
+
+
 def command(name: str) -> str:
     """The command of an operation as people know it: as they typed it, or by what they were asked."""
-    if name == FIRST_ACCOUNTS:
-        return _("first accounts")
-    return _("import") if name == "import" else name
+    return _(_SAID[name]) if name in _SAID else name
 
 
 def sentence(told: What, numbers: Style) -> str:

@@ -88,7 +88,7 @@ class Record:
         return named(self.fields.get("L", ""))[2] if self.is_opening() else ""
 
     def is_opening(self) -> bool:
-        """Whether it is what the account began with, which is no income: it has no category."""
+        """Whether it is what the account began with: that has no category."""
         is_called = self.fields.get("P", "").lower() in _OPENING
         return is_called and not self.splits and not named(self.fields.get("L", ""))[0]
 

@@ -14,7 +14,7 @@ from wallet_cli.domain.text import loose, narrow
 BOOKED, TRADED, VALUED, DAY, TIME = "booked", "traded", "valued", "day", "time"
 AMOUNT, CREDIT, DEBIT, DIRECTION, BALANCE = "amount", "credit", "debit", "direction", "balance"
 PART = "part"
-"""The amount of a part of a collective booking, which stands in a row of its own without a debit or credit."""
+"""The amount of a part of a collective booking, in a row of its own that has neither debit nor credit."""
 MAIN_AMOUNT, MAIN_CREDIT, MAIN_DEBIT = "main-amount", "main-credit", "main-debit"
 ORIGINAL, ORIGINAL_CURRENCY = "original", "original-currency"
 CURRENCY, MAIN_CURRENCY, BALANCE_CURRENCY = "currency", "main-currency", "balance-currency"

@@ -51,4 +51,4 @@ def _say_what_fits(app: App, typed: str, signs: list[str]) -> None:
     out = Output(app)
     if is_command(typed) or is_line(typed):
         out.note(_("that is a command; this question comes first"))
-    out.note(_("answers are: {answers}; Ctrl-C stops, and nothing is recorded").format(answers=_(", ").join(signs)))
+    out.note(_("answers are: {answers}").format(answers=_(", ").join(signs)))

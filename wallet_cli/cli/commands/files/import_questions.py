@@ -51,11 +51,12 @@ def account_chooser(app: App, session: Session, bar: Bar) -> Choose:
             return ewallet_questions.own_account(app, session, head, file)
         ask.afresh(app)
         if statement_account.is_number(head.account):
-            text = (
-                _("which account is number {number}? @")
-                if any(map(str.isdigit, head.account))
-                else _('which account is "{number}" ({kind})? @')
-            ).format(number=visible(head.account), kind=_(head.kind or kinds.USUAL))
+            has_digits = any(map(str.isdigit, head.account))
+            fields = {"number": visible(head.account), "kind": _(head.kind or kinds.USUAL)}
+            if has_digits:
+                text = _("which account is number {number}? @").format(**fields)
+            else:
+                text = _('which account is "{number}" ({kind})? @').format(**fields)
         else:
             text = _("which account is {file} of? @").format(file=visible(file))
         paths = [node.path for node in statement_account.likely(session, head)]

@@ -168,8 +168,9 @@ def _unknown(found: Sequence[Asked]) -> UsageProblem:
     """What a script is asked: all means of payment at once, each with an answer that can be given."""
     answers = []
     for asked in found:
-        # an account that hardly is it is only named where none can be made
-        path = next(iter((*asked.likely, *(() if asked.fresh else asked.others))), "")
+        # an account that isn't called alike is only named where none can be made
+        alike = [path for path in asked.likely if path[:2] == asked.name[:2]]
+        path = next(iter((*alike, *(() if asked.fresh else (*asked.likely, *asked.others)))), "")
         answers.append((asked.also, path or (f"{_MAKES}{asked.fresh}" if asked.fresh else "")))
     methods = tuple(asked.also for asked in found)
     rows = sum(len(asked.rows) for asked in found)

@@ -139,11 +139,11 @@ def test_a_card_s_last_digits_are_learned_once_and_mean_no_bank_account(empty: W
     assert "wallet edit t2 @debit @cmb" in done.err or "wallet edit t1 @debit @cmb" in done.err
     again = empty("import", file)
     assert (again.status, again.out.splitlines()[1]) == (0, "cmb\t0\t0\t2\t0\t0\t0")
-    empty.ok("accounts", "add", "other", "--kind", "card", "--currency", "CNY")
+    empty.ok("accounts", "add", "master", "--kind", "card", "--currency", "CNY")
     other = put(tmp_path, "other.csv", CARD.replace("1234", "9876"))
-    assert "wallet accounts edit other --also 9876" in empty("import", other, "@other").err
+    assert "wallet accounts edit master --also 9876" in empty("import", other, "@master").err
     both = put(tmp_path, "both.csv", CARD.replace("1234,-30", "5555,-30").replace("1234,56", "6666,56"))
-    assert "--also" not in empty("import", both, "@other").err
+    assert "--also" not in empty("import", both, "@master").err
 
 
 def test_another_platform_s_file_is_refused(empty: Wallet) -> None:

@@ -50,9 +50,10 @@ def account_chooser(app: App, session: Session, bar: Bar) -> Choose:
         if ewallet_places.platform_of(head):
             return ewallet_questions.own_account(app, session, head, file)
         ask.afresh(app)
+        kind = head.kind or kinds.USUAL
         if statement_account.is_number(head.account):
             has_digits = any(map(str.isdigit, head.account))
-            fields = {"number": visible(head.account), "kind": _(head.kind or kinds.USUAL)}
+            fields = {"number": visible(head.account), "kind": _(kind)}
             if has_digits:
                 text = _("which account is number {number}? @").format(**fields)
             else:
@@ -60,7 +61,6 @@ def account_chooser(app: App, session: Session, bar: Bar) -> Choose:
         else:
             text = _("which account is {file} of? @").format(file=visible(file))
         paths = [node.path for node in statement_account.likely(session, head)]
-        kind = head.kind or kinds.USUAL
         question = questions.Question(
             text,
             paths,

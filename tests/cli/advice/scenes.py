@@ -205,7 +205,6 @@ EXEMPT = {
     "payee-column-unclear": _TABLES,
     "currency-unclear": _TABLES,
     "methods-unknown": "needs an e-wallet's table; files/test_import_ewallets follows its line",
-    "statement-of-other-platform": "needs an e-wallet's table; files/test_import_accounts has one",
     "backup-forked": "its line is that of backup-older",
     "backup-keys-before": "its line is that of backup-older",
     "backup-keys-older": "about a wallet without its key header; vault/test_again follows its line",

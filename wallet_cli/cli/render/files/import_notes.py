@@ -54,10 +54,11 @@ def _notes(out: Output, each: Filed, numbers: Style) -> None:
     elif each.number:
         text = _("the file names the number {number}; keep it, and the next import finds {account} by itself:")
         out.note(text.format(**fields))
-        option = "--also" if is_tail(each.number) else "--number"
-        line = said(
-            f"`wallet accounts edit {{account}} {option} {{number}}`", account=each.account.path, number=each.number
-        )
+        fields = {"account": each.account.path, "number": each.number}
+        if is_tail(each.number):
+            line = said("`wallet accounts edit {account} --also {number}`", **fields)
+        else:
+            line = said("`wallet accounts edit {account} --number {number}`", **fields)
         out.note(f"  {line}")
     if each.kind:
         text = _("the file says that {account} is a {kind}; if so, change its kind, and its balance shows as owed:")

@@ -9,7 +9,7 @@ import pytest
 from wallet_cli.domain.currency import currency
 from wallet_cli.domain.files.statement import BankEvent, Profile, Refusal, Row, Score, StatementHead
 from wallet_cli.domain.money import Money
-from wallet_cli.errors import BadFile
+from wallet_cli.errors import BadFile, UnclearFile
 from wallet_cli.formats import registry
 
 EUR = currency("EUR")
@@ -153,9 +153,9 @@ def test_which_number_is_the_day_is_judged_by_the_whole_file(
 
 
 def test_a_file_that_does_not_show_it_is_refused_with_the_question_and_an_option_answers_it() -> None:
-    with pytest.raises(BadFile, match="date-order-ambiguous") as caught:
+    with pytest.raises(UnclearFile, match="dates-ambiguous") as caught:
         parsed(days("1/1/2026", "02/03/2026"))
-    assert caught.value.params == {"date": "02/03/2026", "one": "2026-03-02", "other": "2026-02-03"}
+    assert caught.value.params == {"date": "02/03/2026", "one": "2026-03-02", "other": "2026-02-03", "corrected": ""}
     for order, day in (("dmy", (2026, 3, 2)), ("mdy", (2026, 2, 3))):
         assert rows(days("02/03/2026"), order)[0].booking_date == date(*day)
     assert rows(days("26/03/02"), "ymd")[0].booking_date == date(2026, 3, 2)

@@ -61,9 +61,13 @@ _ALONE = {
 }
 
 
+_SAID = {FIRST_ACCOUNTS: N_("first accounts"), "import": N_("import")}
+"""Commands that are said in words of the person's language."""
+
+
 def command(name: str) -> str:
     """The command of an operation as people know it: as they typed it, or by what they were asked."""
-    return _("first accounts") if name == FIRST_ACCOUNTS else name
+    return _(_SAID[name]) if name in _SAID else name
 
 
 def sentence(told: What, numbers: Style) -> str:
@@ -73,7 +77,7 @@ def sentence(told: What, numbers: Style) -> str:
     ]
     if told.erased:
         said.append(_("a part was erased for good") if said else _("erased for good"))
-    return visible("; ".join(dict.fromkeys(said)) or _("nothing visible"))
+    return visible(_("; ").join(dict.fromkeys(said)) or _("nothing visible"))
 
 
 def _numbers_as_one(told: Sequence[Any], numbers: Style) -> list[Any]:

@@ -7,7 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wallet_cli.domain.currency import currency
-from wallet_cli.domain.files.beginning import BY_CLOSING, BY_OPENING, NO_PROOF, before_first, begun
+from wallet_cli.domain.files.beginning import (
+    BY_CLOSING,
+    BY_OPENING,
+    NO_PROOF,
+    OPENING_RECORD,
+    Start,
+    before_first,
+    begun,
+    start,
+)
 from wallet_cli.domain.files.statement import Balance, Row, StatementHead
 from wallet_cli.domain.money import Money
 
@@ -82,3 +91,49 @@ def test_where_the_order_of_the_rows_is_open_or_nothing_is_said_there_is_none() 
     assert before_first(StatementHead(), [row(3, -500), row(4, -1, 5)]) is None
     assert before_first(StatementHead(), [row(4, -500, 9500), row(3, -100, 9400)]) is None
     assert before_first(StatementHead(), [row(3, -500, 9500), row(3, -500, 9500, unit="USD")]) is None
+
+
+def euros(minor: int, on: date | None = None) -> Balance:
+    return Balance(Money(minor, EUR), on)
+
+
+ROWS = (row(10, -500, 9500), row(12, 200, 9700))
+PLAIN = (row(10, -500), row(12, 200))
+LAST = date(2026, 11, 12)
+
+
+@pytest.mark.parametrize(
+    ("head", "rows", "is_debt", "found"),
+    [
+        (StatementHead(), ROWS, False, Start(10000, True)),
+        (StatementHead(), ROWS[:1], False, Start(10000, False)),
+        (StatementHead(), (row(10, -500, 9500), row(12, 200, 9999)), False, Start(10000, False)),
+        (StatementHead(opening=euros(700)), PLAIN, False, Start(700, False)),
+        (StatementHead(opening=euros(700), closing=euros(400)), PLAIN, False, Start(700, True)),
+        (StatementHead(opening=euros(700), closing=euros(401)), PLAIN, False, Start(700, False)),
+        (StatementHead(opening=euros(700), closing=Balance(Money(400, USD))), PLAIN, False, Start(700, False)),
+        (StatementHead(opening=euros(700), closing=euros(1000)), PLAIN, True, Start(-700, True)),
+        (StatementHead(opening=euros(700), closing=euros(999)), PLAIN, True, Start(700, False)),
+        (StatementHead(opening=euros(700), evidence=(OPENING_RECORD,)), (), False, Start(700, True)),
+        (StatementHead(evidence=(OPENING_RECORD,)), PLAIN, False, None),
+        (StatementHead(), PLAIN, False, None),
+        (StatementHead(closing=euros(400, LAST)), PLAIN, False, Start(700, False)),
+        (StatementHead(closing=euros(400, LAST)), PLAIN, True, None),
+        (StatementHead(closing=euros(400)), PLAIN, False, None),
+        (StatementHead(closing=euros(400, date(2026, 11, 11))), PLAIN, False, None),
+        (StatementHead(closing=Balance(Money(400, USD), LAST)), PLAIN, False, None),
+        (StatementHead(closing=euros(400, LAST)), (), False, None),
+    ],
+)
+def test_what_an_empty_account_began_with_and_whether_its_file_proves_it(
+    head: StatementHead, rows: tuple[Row, ...], is_debt: bool, found: Start | None
+) -> None:
+    assert start(head, rows, is_debt=is_debt) == found
+
+
+@given(MINOR, st.lists(MINOR, min_size=1, max_size=9), st.booleans())
+def test_what_is_proven_ends_in_the_banks_balance(opening: int, amounts: list[int], is_debt: bool) -> None:
+    closing = opening + sum(amounts)
+    rows = [row(10, minor) for minor in amounts]
+    found = start(StatementHead(opening=euros(opening), closing=euros(closing)), rows, is_debt=is_debt)
+    assert found == (opening, True)

@@ -248,3 +248,8 @@ def test_whatever_a_row_says_its_parts_are_within_its_amount(said, minor, moves,
         assert found.what == w.NOTE
     assert (found.what == w.NOTE) == (not found.left and not found.came) == bool(found.why)
     assert way(Wording(**said)) in (-1, 0, 1)
+
+
+def test_a_platform_s_account_is_known_by_its_names_and_what_names_none_by_its_own() -> None:
+    assert [w.is_platform(name) for name in ("支付宝", "微信零钱", "招行")] == [True, True, False]
+    assert w.unsaid("支付宝") == "支付宝(未写明)"

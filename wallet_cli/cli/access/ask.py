@@ -25,6 +25,14 @@ ADVICE = {
     "one-kind": N_("only one kind of character: more words, or other characters, are better"),
 }
 
+_HOW = {
+    (False, False): N_("[y/N]"),
+    (False, True): N_("[Y/n]"),
+    (True, False): N_("(yes or no; Enter alone is no)"),
+    (True, True): N_("(yes or no; Enter alone is yes)"),
+}
+"""How a yes or a no is answered: in words alone or not, and what Enter alone means."""
+
 LEAVING = ("exit", "quit", "q")
 """Typed by anyone who looks for the way out of a prompt."""
 
@@ -91,24 +99,26 @@ def until_good(app: App, question: str, value: str, read: Callable[[str], _Read]
             problem.show(error, app.around, as_json=False)
 
 
-def yes(app: App, question: str, *, flag: str = "--yes", again: Callable[[str], bool] | None = None) -> bool:
-    """Whether the person agrees; no by default and at the end of input. ``--yes`` agrees beforehand; without a terminal
-    exit 2, naming ``flag``. The question is asked again where ``again`` says so of an answer,
-    and where it is neither yes nor no.
+def yes(
+    app: App, question: str, *, flag: str = "--yes", again: Callable[[str], bool] | None = None, usual: bool = False
+) -> bool:
+    """Whether the person agrees; Enter alone is ``usual``, the end of input no. ``--yes`` agrees beforehand; without a
+    terminal exit 2, naming ``flag``. The question is asked again where ``again`` says so of an answer, and where it is
+    neither yes nor no.
     """
     if app.options.yes:
         return True
     if not app.asks:
         raise UsageProblem("needs-yes", flag=flag)
     try:
-        how = _("(yes or no; Enter alone is no)") if app.plain or app.simple else _("[y/N]")
+        how = _(_HOW[app.plain or app.simple, usual])
         answer = line(app, f"{question} {how} ").strip()
         while (again is not None and again(answer)) or not _is_answer(answer):
             answer = line(app, f"{question} {how} ").strip()
     except EOFError:
         app.around.stderr.write("\n")
         return False
-    return is_yes(answer)
+    return usual if not answer else is_yes(answer)
 
 
 def _is_answer(answer: str) -> bool:

@@ -81,6 +81,7 @@ class Output:
         """A line beside the result: standard error. ``indent`` is how far in it goes on where it is folded."""
         around = self._app.around
         if around.stderr.isatty():
+            around.stdout.flush()  # what was said before comes first
             text = folded(text, around.width(), indent)
         around.stderr.write(bare(text) + "\n")
 
@@ -95,9 +96,8 @@ class Output:
             self.note(f"  {line}", 4)
 
     def prose(self, text: str, indent: int = 0, dim: str = "") -> None:
-        """A line of the result that is read, not copied: on a terminal no word of it is cut in two.
-
-        ``dim`` follows it, paler.
+        """A line of the result that is read, not copied: on a terminal no word of it is cut in two; ``dim`` follows it,
+        paler.
         """
         whole = f"{text}{_(', ') if self.plain else '   '}{dim}" if text and dim else text + dim
         if self._app.to_terminal:

@@ -7,13 +7,14 @@ row and the one at the end, both prove another amount; then the books agree with
 
 from __future__ import annotations
 
+from wallet_cli.domain.files.running import running
 from wallet_cli.named_tuple import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from wallet_cli.domain.files.statement import Row, StatementHead
+    from wallet_cli.domain.files.statement import Balance, Row, StatementHead
 
 NO_PROOF, BY_OPENING, BY_CLOSING = "", "opening", "closing"
 """Which of the bank's balances proves the amount."""
@@ -41,6 +42,51 @@ def begun(began_minor: int, early_minor: int, before_minor: Sequence[int], diffe
     if difference_minor is not None and kept + difference_minor in before_minor:
         return Beginning(kept + difference_minor, BY_OPENING)
     return Beginning(kept, NO_PROOF)
+
+
+class Start(NamedTuple):
+    """What an account held before the first row of its first file: minor units of the rows' currency, debit positive;
+    ``is_proven``: the file's own sums, or what it says of its beginning, leave no other amount.
+    """
+
+    minor: int
+    is_proven: bool
+
+
+def _back_from(closing: Balance, booked: Sequence[Row], total: int) -> Start | None:
+    """What the balance at the end leaves for the beginning, where it is of the last row's day or later."""
+    last = max((row.booking_date for row in booked), default=None)
+    units = {row.amount.currency for row in booked}
+    if last is None or units != {closing.amount.currency} or closing.on is None or closing.on < last:
+        return None
+    return Start(closing.amount.minor - total, False)
+
+
+OPENING_RECORD = "opening record"
+"""Evidence of a head: the file has what the account began with as a record of its own (QIF)."""
+
+
+def start(head: StatementHead, rows: Sequence[Row], *, is_debt: bool) -> Start | None:
+    """What an account that is still empty began with, as its first file says it; None where it doesn't.
+
+    Proven by a record of its own, by the balance at the end (of a debt, banks write both with either sign), or by the
+    balance beside each of two rows or more.
+    """
+    if OPENING_RECORD in head.evidence and head.opening is not None:
+        return Start(head.opening.amount.minor, True)
+    before, closing = before_first(head, rows), head.closing
+    booked = [row for row in rows if not row.pending]
+    total = sum(row.amount.minor for row in booked)
+    if before is None:
+        return _back_from(closing, booked, total) if closing is not None and not is_debt else None
+    if closing is not None and closing.amount.currency == booked[0].amount.currency:
+        if before + total == closing.amount.minor:
+            return Start(before, True)
+        if is_debt and total - before == -closing.amount.minor:
+            return Start(-before, True)
+    counted = running(booked, newest_first=bool(head.newest_first))
+    is_beside = head.opening is None and 0 < counted.rows == counted.agree and len(booked) > 1
+    return Start(before, is_beside)
 
 
 def before_first(head: StatementHead, rows: Sequence[Row]) -> int | None:

@@ -25,6 +25,12 @@ BALANCE = ""
 UNSAID = "?"
 """A place that the row doesn't name."""
 
+
+def unsaid(platform: str) -> str:
+    """By what an account is known that rows of this platform mean where they name none."""
+    return f"{platform}(未写明)"
+
+
 PLATFORMS: dict[str, tuple[str, ...]] = {
     "alipay": ("支付宝", "alipay"),
     "alipay-web": ("支付宝", "alipay"),
@@ -35,6 +41,12 @@ PLATFORMS: dict[str, tuple[str, ...]] = {
 """Whose statements these are (``StatementHead.source``), and what an account with the platform's balance is called; the
 first name is the platform's own.
 """
+
+
+def is_platform(name: str) -> bool:
+    """Whether an account of this name has a platform's balance."""
+    return any(name in names for names in PLATFORMS.values())
+
 
 BALANCES = frozenset({"余额", "账户余额", "支付宝余额", "零钱", "微信零钱", "钱包余额", "京东余额", "美团余额"})
 """What platforms call the balance that is kept with them."""

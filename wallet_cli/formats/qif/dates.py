@@ -12,7 +12,7 @@ import re
 from datetime import date
 
 from wallet_cli.domain.text import visible
-from wallet_cli.errors import BadFile
+from wallet_cli.errors import BadFile, UnclearFile
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def _own_order(parts: tuple[str, str, str, str]) -> str:
 def shown_order(texts: Iterable[str]) -> str:
     """The order of the days of a file, "" where it makes no difference.
 
-    BadFile("date-order-ambiguous", "date-order-mixed").
+    UnclearFile("dates-ambiguous"), BadFile("date-order-mixed").
     """
     open_question = ""
     shown: dict[str, str] = {}
@@ -82,10 +82,10 @@ def shown_order(texts: Iterable[str]) -> str:
     return next(iter(shown), "")
 
 
-def _question(text: str) -> BadFile:
+def _question(text: str) -> UnclearFile:
     parts = _parts(text)
     one, other = (_in_order(parts, order) if parts else None for order in (DMY, MDY))
-    return BadFile("date-order-ambiguous", date=visible(text[:40]), one=str(one), other=str(other))
+    return UnclearFile("dates-ambiguous", date=visible(text[:40]), one=str(one), other=str(other), corrected="")
 
 
 def day(text: str, order: str, is_given: bool = False) -> date:

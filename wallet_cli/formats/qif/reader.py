@@ -7,11 +7,13 @@ what buys or sells is refused in its place; sections that nobody knows are refus
 from __future__ import annotations
 
 from wallet_cli.domain import kinds
+from wallet_cli.domain.files.beginning import OPENING_RECORD
 from wallet_cli.domain.files.letters import decoded
 from wallet_cli.domain.files.machine import machine_money, shown_mark
+from wallet_cli.domain.files.profile import Unclear
 from wallet_cli.domain.files.statement import TEXT_LIMIT, Balance, BankEvent, Profile, Refusal, StatementHead, refusal
 from wallet_cli.domain.text import clean, visible
-from wallet_cli.errors import BadFile, WalletError
+from wallet_cli.errors import BadFile, UnclearFile, WalletError
 from wallet_cli.formats.base import read_whole
 from wallet_cli.formats.qif import dates
 from wallet_cli.formats.qif.rows import Record, Rows
@@ -19,7 +21,7 @@ from wallet_cli.named_tuple import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from typing import BinaryIO
 
 _INVESTMENTS = frozenset({"invst", "port", "mutual", "401(k)/403(b)"})
@@ -28,6 +30,8 @@ _UNNAMED = "checking"
 """What records are of that come before any section."""
 
 _NUMBER_LIMIT = 100
+_SHOWN = 3
+"""That many rows are shown with a question."""
 _PIECE = 1 << 16
 
 
@@ -43,49 +47,60 @@ class Section(NamedTuple):
 def read(source: BinaryIO, profile: Profile | None, order: str) -> Iterator[BankEvent]:
     """The accounts of a QIF file; ``order`` of dates where it was given.
 
-    BadFile("not-qif", "file-too-large", "file-empty", "date-order-ambiguous", "date-order-mixed").
+    BadFile("not-qif", "file-too-large", "file-empty", "date-order-mixed"), UnclearFile("dates-ambiguous").
     """
     text = decoded(read_whole(source))
     days: dict[str, None] = {}
     amounts: dict[str, None] = {}
-    is_qif = False
+    openings: dict[int, Record] = {}
+    seen: list[tuple[str, ...]] = []
+    is_qif, section = False, 1
     for each in _parsed(text):
         if isinstance(each, Section):
-            is_qif = True
+            is_qif, section = True, each.line
         else:
+            if each.is_opening():
+                openings.setdefault(section, each)
             is_qif = is_qif or ("D" in each.fields and not each.is_cut_off)
             if "D" in each.fields:
+                if len(seen) < _SHOWN:
+                    seen.append(tuple(visible(each.fields.get(letter, "")[:60]) for letter in "DPT"))
                 days[each.fields["D"]] = None
             amounts.update(dict.fromkeys(each.amounts()))
     if not is_qif:
         raise BadFile("not-qif")
-    shown = order or dates.shown_order(days)
+    try:
+        shown = order or dates.shown_order(days)
+    except UnclearFile as problem:
+        problem.seen = Unclear("", ("date", "payee", "amount"), (), tuple(seen))
+        raise
     mark = shown_mark(amounts)
-    yield from _events(text, Rows(profile.currency if profile else None, shown, bool(order), mark))
+    rows = Rows(profile.currency if profile else None, shown, bool(order), mark)
+    yield from _events(text, rows, openings)
 
 
-def _events(text: str, rows: Rows) -> Iterator[BankEvent]:
+def _events(text: str, rows: Rows, openings: Mapping[int, Record]) -> Iterator[BankEvent]:
     section = Section(1, _UNNAMED, _kind(_UNNAMED), {})
     is_headed: bool | None = None  # before the first section there may be records, or none
     left_out = 0
     for each in _parsed(text):
         if isinstance(each, Section):
             if is_headed is False:
-                yield from _head(section, "", rows)
+                yield from _head(section, "", rows, openings)
             yield from _left_out(section, left_out)
             section, is_headed, left_out = each, False if each.kind else None, 0
         elif not section.kind:
             left_out += 1
         else:
             if not is_headed:
-                yield from _head(section, each.opens(), rows)
+                yield from _head(section, each.opens(), rows, openings)
                 is_headed = True
             try:
                 yield rows.row(each, section.type in _INVESTMENTS)
             except WalletError as problem:
                 yield refusal(each.line, problem, each.text())
     if is_headed is False:
-        yield from _head(section, "", rows)
+        yield from _head(section, "", rows, openings)
     yield from _left_out(section, left_out)
 
 
@@ -145,8 +160,20 @@ def _parsed(text: str) -> Iterator[Section | Record]:
         yield record.cut_off()
 
 
-def _head(section: Section, opened: str, rows: Rows) -> Iterator[StatementHead | Refusal]:
+def _opening(record: Record | None, rows: Rows, is_investment: bool) -> Balance | None:
+    """What the account began with; what can't be read of it is refused in its place."""
+    try:
+        row = rows.row(record, is_investment) if record else None
+    except WalletError:
+        return None
+    return Balance(row.amount, row.booking_date) if row else None
+
+
+def _head(
+    section: Section, opened: str, rows: Rows, openings: Mapping[int, Record]
+) -> Iterator[StatementHead | Refusal]:
     fields = section.account
+    opening = _opening(openings.get(section.line), rows, section.type in _INVESTMENTS)
     notes: list[Refusal] = []
     closing = None
     if rows.currency and fields.get("$"):
@@ -159,6 +186,8 @@ def _head(section: Section, opened: str, rows: Rows) -> Iterator[StatementHead |
         account=clean((fields.get("N") or opened)[:_NUMBER_LIMIT], limit=8 * TEXT_LIMIT),
         currency=rows.currency,
         kind=section.kind,
+        opening=opening,
+        evidence=(OPENING_RECORD,) if opening else (),
         closing=closing,
         line=section.line,
         product=clean(fields.get("D", "")[:_NUMBER_LIMIT], limit=8 * TEXT_LIMIT),

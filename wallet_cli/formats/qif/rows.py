@@ -31,7 +31,18 @@ _OF_SECURITIES = ("buy", "sell", "shrs", "reinv", "stksplit", "short", "cvr", "e
 _EXACT = re.compile(r"(-?)([0-9]{1,15})\.([0-9][0-9])")
 _SCALE = 2
 _CHEQUE_DIGITS = 12
-_OPENING = "opening balance"
+_OPENING = frozenset(
+    {
+        "opening balance",
+        "期初余额",
+        "eröffnungssaldo",
+        "anfangssaldo",
+        "solde initial",
+        "saldo iniziale",
+        "saldo inicial",
+    }
+)
+"""The payee of the record of what an account began with."""
 _AMOUNTS = ("T", "U", "$")
 
 
@@ -74,7 +85,12 @@ class Record:
 
     def opens(self) -> str:
         """The account's name where it begins with its opening balance, as Quicken writes it; else ""."""
-        return named(self.fields.get("L", ""))[2] if self.fields.get("P", "").lower() == _OPENING else ""
+        return named(self.fields.get("L", ""))[2] if self.is_opening() else ""
+
+    def is_opening(self) -> bool:
+        """Whether it is what the account began with: that has no category."""
+        is_called = self.fields.get("P", "").lower() in _OPENING
+        return is_called and not self.splits and not named(self.fields.get("L", ""))[0]
 
     def text(self) -> str:
         """What it says, for a refusal."""
@@ -160,6 +176,7 @@ class Rows:
                 *(self._splits(record, amount) if record.splits else ()),
             ),
             cheque=number if is_cheque else "",
+            moves_money=not record.is_opening(),
             status=_STATUS.get(fields.get("C", "").lower(), ""),
             category=clean(category, limit=TEXT_LIMIT),
         )

@@ -257,7 +257,7 @@ ROWS = (
         "Abschlussdatum|Abschlusszeit|Buchungsdatum|Valutadatum|Währung|Belastung|Gutschrift|Einzelbetrag|Saldo|"
         "Transaktions-Nr.|Beschreibung1|Beschreibung2|Beschreibung3|Fussnoten",
         "",
-        (("Einzelbetrag", ""),),
+        (("Einzelbetrag", "part"),),
     ),
     GalleryRow(
         "PostFinance",

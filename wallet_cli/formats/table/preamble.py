@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from datetime import date
 
 _ACCOUNT = re.compile(
-    r"(iban|konto(?:nummer)?|account(?: ?(?:no|number|nr))?|rekening(?:nummer)?|compte|cuenta|conto|cislo uctu"
+    r"(iban|(?:giro|tagesgeld|spar|verrechnungs|fremdwahrungs|gemeinschafts)?konto(?:nummer)?"
+    r"|kartennummer|card (?:no|number)"
+    r"|account(?: ?(?:no|number|nr))?|rekening(?:nummer)?|compte|cuenta|conto|cislo uctu"
     r"|numer konta|account details for|卡号|账号|支付宝账户|账户)\.?"
 )
 _OWNER = re.compile(
@@ -48,6 +50,7 @@ class Above(NamedTuple):
     first: date | None = None
     last: date | None = None
     closing: str = ""
+    closing_on: date | None = None
     available: str = ""
     is_card: bool = False
     rows: int | None = None
@@ -93,7 +96,8 @@ def _of_pair(told: Above, name: str, value: str) -> Above:
     if not told.available and _AVAILABLE.match(name) and taken(value):
         return told._replace(available=value)
     if not told.closing and _CLOSING.match(name) and taken(value):
-        return told._replace(closing=value)
+        days = [day for text in _DAY.findall(name) if (day := _day(text))]
+        return told._replace(closing=value, closing_on=days[0] if len(days) == 1 else None)
     return told
 
 

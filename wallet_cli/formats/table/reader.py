@@ -35,6 +35,7 @@ from wallet_cli.formats.table.survey import BOOKING, CONTINUED, Shape, Survey
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
 
     from wallet_cli.domain.files.grid import Grid, GridRow
     from wallet_cli.domain.money import Money
@@ -210,7 +211,7 @@ class _Table:
         opening, closing = ends
         kind = _CARD.name if _CARD and above.is_card else self.source.kind
         if closing is None and above.closing and unit:
-            closing = _balance(above.closing, unit, self.layout)
+            closing = _balance(above.closing, unit, self.layout, above.closing_on)
         return StatementHead(
             account=_text(bare(number)),
             currency=unit,
@@ -236,9 +237,9 @@ def _text(text: str) -> str:
     return clean(text[:100], limit=8 * 100)
 
 
-def _balance(text: str, unit: Currency, layout: Layout) -> Balance | None:
+def _balance(text: str, unit: Currency, layout: Layout, on: date | None = None) -> Balance | None:
     found = _money(text, unit, layout)
-    return Balance(found) if found else None
+    return Balance(found, on) if found else None
 
 
 def _money(text: str, unit: Currency | None, layout: Layout) -> Money | None:

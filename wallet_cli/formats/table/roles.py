@@ -13,6 +13,8 @@ from wallet_cli.domain.text import loose, narrow
 
 BOOKED, TRADED, VALUED, DAY, TIME = "booked", "traded", "valued", "day", "time"
 AMOUNT, CREDIT, DEBIT, DIRECTION, BALANCE = "amount", "credit", "debit", "direction", "balance"
+PART = "part"
+"""The amount of a part of a collective booking, in a row of its own that has neither debit nor credit."""
 MAIN_AMOUNT, MAIN_CREDIT, MAIN_DEBIT = "main-amount", "main-credit", "main-debit"
 ORIGINAL, ORIGINAL_CURRENCY = "original", "original-currency"
 CURRENCY, MAIN_CURRENCY, BALANCE_CURRENCY = "currency", "main-currency", "balance-currency"
@@ -115,6 +117,7 @@ NAMES: dict[str, str] = {
     CHEQUE: "check number|checknumber|cheque number|cheque|check no|cheque no|chequenummer|check",
     RATE: "exchange rate|rate|wechselkurs|kurs|koers|汇率|tipo de cambio|taux",
     FEE: "fee|fees|gebuhr|gebuhren|kosten op verrichting|commission|手续费|服务费|oplata|poplatek",
+    PART: "einzelbetrag|individual amount|montant individuel|importo singolo|teilbetrag|sous montant|sotto importo",
     MANDATE: "mandate identification|mandatsreferenz|mandate|mandate id|mandaat",
     SETTLED: "资金状态",
     END_TO_END: "end to end|end to end id|end to end reference|sepa reference|kundenreferenz end to end|endtoendid",

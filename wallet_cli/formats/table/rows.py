@@ -11,7 +11,7 @@ from wallet_cli.domain.text import clean
 from wallet_cli.errors import BadFile, WalletError
 from wallet_cli.formats.table import phrases
 from wallet_cli.formats.table import roles as r
-from wallet_cli.formats.table.amounts import NOTHING, money, taken, unit_of
+from wallet_cli.formats.table.amounts import NOTHING, Taken, money, taken, unit_of
 from wallet_cli.formats.table.cells import Cleaned, bare, clean_name
 from wallet_cli.formats.table.dates import day_of, time_of, written
 from wallet_cli.formats.table.layout import BY_WORDS
@@ -62,7 +62,7 @@ _CURRENCY_OF = {
     **dict.fromkeys(("DE", "FR", "IT", "ES", "NL", "BE", "AT", "IE", "PT", "FI", "GR"), "EUR"),
 }  # fmt: skip
 """What cards are charged in abroad, by the country that a bank names after the amount."""
-_IN_EXTRA = frozenset({"", r.DIRECTION, r.OWNER})
+_IN_EXTRA = frozenset({"", r.DIRECTION, r.OWNER, r.PART})
 
 
 class RowReader:
@@ -80,7 +80,7 @@ class RowReader:
         self.currency, self.balance_currency = columns.at(r.CURRENCY), columns.at(r.BALANCE_CURRENCY)
         self.originals, self.original_currency = columns.all(r.ORIGINAL), columns.at(r.ORIGINAL_CURRENCY)
         self.fees, self.status, self.method = columns.all(r.FEE), columns.at(r.STATUS), columns.at(r.METHOD)
-        self.payer = columns.at(r.PAYER)
+        self.payer, self.part = columns.at(r.PAYER), columns.at(r.PART)
         self.has_payee = self.payee >= 0
         described = columns.all(r.DESCRIPTION) or columns.all(r.MEMO)[:1]
         self.memos = tuple(
@@ -106,7 +106,10 @@ class RowReader:
         """The row; WalletErrors say why it can't be used."""
         day, time = self._day(cells)
         at, sign, part = self.layout.signed(self.shape, cells)
-        if at == -1:
+        is_part = at == -1 and (part := self._part(cells)) is not None
+        if is_part and part is not None:
+            sign = -1 if part.sign < 0 else 1
+        elif at == -1:
             raise BadFile("row-without-amount")
         if at < -1:
             raise BadFile("row-in-and-out")
@@ -146,12 +149,16 @@ class RowReader:
             values[_CATEGORY] = " / ".join(
                 dict.fromkeys([found for at in self.categories if (found := self._text(cells, at))])
             )
-        values[_MOVES] = moves and amount.minor != 0
+        values[_MOVES] = moves and amount.minor != 0 and not is_part
         if self.splits:
             self._split(values)
         if self.is_e_wallet:
             self._of_e_wallet(values, is_neutral=not sign)
         return Row(*values)
+
+    def _part(self, cells: Sequence[str]) -> Taken | None:
+        """The amount of a part of a collective booking, whose own row has it all."""
+        return taken(cells[self.part]) if 0 <= self.part < len(cells) else None
 
     def _split(self, values: list[Any]) -> None:
         """Take what the booking is from the front of its description, the other's account from the end of a name."""

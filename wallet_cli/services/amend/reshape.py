@@ -95,11 +95,22 @@ def _is_transfer(shape: _Shape) -> bool:
     return one.amount_minor == -other.amount_minor and one.currency == other.currency
 
 
+def _can_be_transfer(shape: _Shape) -> bool:
+    """One own account, and a category or an adjustment that has the same amount of it."""
+    if len(shape.own) != 1 or len(shape.rest) != 1 or kinds.of(shape.nodes[shape.rest[0]].kind).is_person:
+        return False
+    one, other = shape.txn.postings
+    return one.amount_minor == -other.amount_minor and one.currency == other.currency
+
+
 def _with_accounts(session: Session, shape: _Shape, line: QuickLine) -> _Shape:
-    """One account instead of the only one; of a transfer, source and target in this order."""
+    """One account instead of the only one; of a transfer, source and target in this order. What has one account and
+    one other side becomes a transfer where both are named.
+    """
     found = [names.account(session, name) for name in line.accounts]
-    places = sorted(shape.own, key=lambda at: shape.txn.postings[at].amount_minor)
-    if len(found) != len(places) or not (len(places) == 1 or _is_transfer(shape)):
+    becomes = len(found) == 2 and _can_be_transfer(shape)
+    places = sorted((0, 1) if becomes else shape.own, key=lambda at: shape.txn.postings[at].amount_minor)
+    if len(found) != len(places) or not (len(places) == 1 or becomes or _is_transfer(shape)):
         raise _ambiguous(shape)
     if len({node.uid for node in found}) < len(found):
         raise Refused("transfer-to-itself", account=found[0].path)
@@ -108,6 +119,8 @@ def _with_accounts(session: Session, shape: _Shape, line: QuickLine) -> _Shape:
         if node.currencies and postings[at].currency not in node.currencies:
             raise typed_line.not_held(node, postings[at].currency)
         postings[at], nodes[at] = postings[at]._replace(account=node.uid), node
+    if becomes and postings[shape.own[0]].account != shape.txn.postings[shape.own[0]].account:
+        raise _ambiguous(shape)
     return shape._replace(txn=shape.txn._replace(postings=tuple(postings)), nodes=tuple(nodes))
 
 

@@ -21,10 +21,12 @@ from wallet_cli.services.files import (
     early_rows,
     ewallet_places,
     ewallet_rows,
+    first_balances,
     identified,
     import_kept,
     outcomes,
     profiles,
+    repayments,
     statement_account,
 )
 from wallet_cli.services.files.ewallet_places import NO_MEANS
@@ -38,6 +40,7 @@ from wallet_cli.services.files.imported import (
     FilePlan,
     Imported,
     ImportPlan,
+    Opened,
 )
 from wallet_cli.services.files.matching import ADDED, CONFIRMED, KNOWN, REMOVED, Fate, Filing
 from wallet_cli.services.files.source import Delivered, Source, delivered
@@ -114,7 +117,8 @@ def planned(
             if len(files) > 1:
                 problem.params["one_of_several"] = visible(file.name)
             raise
-    return ewallet_places.placed(session, ImportPlan(tuple(plans)), means)
+    plan = ewallet_places.placed(session, ImportPlan(tuple(plans)), means)
+    return repayments.placed(session, plan, means.told, means.ask_paid)
 
 
 class _Reading:
@@ -122,7 +126,7 @@ class _Reading:
 
     def __init__(self, session: Session, named: Node | None, choose: Choose | None) -> None:
         self._session, self._named, self._choose = session, named, choose
-        self._chosen: dict[tuple[str, str, str], tuple[Node, str]] = {}
+        self._chosen: dict[tuple[str, ...], tuple[Node, str]] = {}
         self._profiles = profiles.by_header(session)
         self._new: dict[str, Node] = {}
 
@@ -132,9 +136,10 @@ class _Reading:
         statements, refusals = self._read(file, unit)
         if not statements and not refusals:
             raise BadFile("no-statement")
-        numbers = dict.fromkeys(each.head.account for each in statements if each.rows)
+        numbers = dict.fromkeys(_called(each.head) for each in statements if each.rows)
         if named and len(numbers) > 1:
-            raise Refused("several-accounts-in-file", account=named.path, numbers=tuple(numbers))
+            told = tuple(f"{number} {kind}" if kind else number for number, kind in numbers)
+            raise Refused("several-accounts-in-file", account=named.path, numbers=told)
         found = []
         unfit: list[Refused] = []
         for statement in statements:
@@ -175,10 +180,10 @@ class _Reading:
         file.stream.seek(0)
         return delivered(file, money_of(self._session, code), self._profiles)
 
-    def _key(self, file: Source, head: StatementHead) -> tuple[str, str, str]:
+    def _key(self, file: Source, head: StatementHead) -> tuple[str, ...]:
         """A number is the same account in every file, no number is another one in each; a platform is one account."""
         is_same = statement_account.is_number(head.account)
-        return head.bank, head.account, "" if is_same else ewallet_places.platform_of(head) or file.name
+        return head.bank, *_called(head), "" if is_same else ewallet_places.platform_of(head) or file.name
 
     def _account(self, file: Source, head: StatementHead) -> tuple[Node, str]:
         key = self._key(file, head)
@@ -189,6 +194,11 @@ class _Reading:
                 node = self._new.setdefault(name_key(node.path), node)
             self._chosen[key] = node, found
         return self._chosen[key]
+
+
+def _called(head: StatementHead) -> tuple[str, str]:
+    """What a file calls an account: a mere name may be that of two, of different kinds."""
+    return head.account, "" if any(map(str.isdigit, head.account)) else head.kind
 
 
 def _fitting(
@@ -246,10 +256,9 @@ def record(session: Session, plan: ImportPlan, choices: Choices = AS_IT_IS, tell
         for each in plan.files:
             if each.kept:
                 profiles.put(work, each.kept)
-        op = work.ref
-        if op:
+        if work.ref or plan.left:  # what was answered is kept as well
             work.put_item(Item(session.new_uid(), IMPORT, work.uid.hex(), import_kept.body(plan, filed)), new=True)
-    return Imported(op, plan, filed, tuple(recording.began), session.dry_run)
+    return Imported(work.ref, plan, filed, tuple(recording.began), session.dry_run, tuple(recording.opened))
 
 
 def require_usable(refusals: Sequence[Refusal], skips: bool, *, is_empty: bool) -> None:
@@ -299,12 +308,14 @@ class _Recording:
         self._total = sum(len(each.rows) for each in plan.statements)
         self._filed: list[tuple[Assigned, Filed]] = []
         self.began: list[Began] = []
+        self.opened: list[Opened] = []
 
     def all(self) -> tuple[Filed, ...]:
         session, work, choices = self._session, self._work, self._choices
         learnable = statement_account.learnable(session, self._plan.statements)
         starts = self._starts() if choices.before_opening == MOVE else {}
         ewallet_places.write(session, work, self._plan)
+        self.opened = first_balances.write(session, work, self._plan, choices.opens)
         for at, plan in enumerate(self._plan.files):
             for each in plan.statements:
                 _node, number = learnable.get(each.account.uid, (None, ""))
@@ -334,7 +345,7 @@ class _Recording:
         counts = {ADDED: 0, CONFIRMED: 0, KNOWN: 0, REMOVED: 0}
         fates = []
         booked: Iterable[Fate] = (
-            self._filing.book(each.account, rows, each.notes)
+            self._filing.book(each.account, rows, each.notes, repayments.sources(session, self._work, each))
             if each.places is None
             else ewallet_rows.book(session, self._work, self._filing, each, rows)
         )
@@ -373,6 +384,8 @@ class _Recording:
             counts[REMOVED],
             each.left,
             *outcomes.booked_on(session, fates if each.places is not None else ()),
+            outcomes.paths(session, fates),
+            outcomes.other(session, each, fates),
         )
 
     def _difference(self, node: Node, code: str) -> int | None:

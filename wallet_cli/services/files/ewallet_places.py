@@ -18,7 +18,7 @@ from wallet_cli.domain.files.ewallet_sides import OWN, SHARED, sides
 from wallet_cli.errors import UsageProblem
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services import names
-from wallet_cli.services.files import early_rows, ewallet_rows, identified
+from wallet_cli.services.files import early_rows, ewallet_rows, identified, import_kept
 from wallet_cli.services.files.imported import BY_ANSWER, Assigned, ImportPlan
 from wallet_cli.services.record.typed_line import not_held
 from wallet_cli.services.things.accounts import require_free
@@ -31,24 +31,30 @@ if TYPE_CHECKING:
 
     from wallet_cli.domain.files.statement import Row, StatementHead
     from wallet_cli.services.files.ewallet_rows import Line
+    from wallet_cli.services.files.repayments import Unpaid
     from wallet_cli.services.session import Session
     from wallet_cli.store.journal.journal import Operation
 
 _TAIL = re.compile(r"[(（](\d{4})[)）]$")
 _BETWEEN = "="
+_MAKES = "+"
+"""Before the name of an account that is to be made."""
+
+ANSWERS = "answers"
+"""The parameter of an error about means of payment that holds an answer to each, as ``--method`` takes it."""
 
 
 class Asked(NamedTuple):
     """A means of payment that no account is known by: ``name`` as the file has it, "" where it names none.
 
-    ``platform`` is whose file it is; ``rows`` how many of its rows are paid with it, or reach it; ``likely`` the paths
+    ``platform`` is whose file it is; ``rows`` those that are paid with it, or reach it; ``likely`` the paths
     of the own accounts that it may well be, ``others`` of the rest; ``fresh`` what a new one would be called, of
     ``kind``; ``also`` by what its account is known from now on.
     """
 
     platform: str
     name: str
-    rows: int
+    rows: tuple[Row, ...]
     likely: tuple[str, ...]
     others: tuple[str, ...]
     fresh: str
@@ -75,17 +81,23 @@ class Fresh(NamedTuple):
 
 
 class Means(NamedTuple):
-    """What is said of means of payment: ``told`` by name, "" for none; ``ask`` at a terminal."""
+    """What is said of means of payment: ``told`` by name, "" for none; ``ask`` at a terminal, ``ask_paid`` about what
+    paid a debt off.
+    """
 
     told: Mapping[str, str] = {}
     ask: Callable[[Asked], Answer] | None = None
+    ask_paid: Callable[[Unpaid], str] | None = None
 
 
 NO_MEANS = Means()
 
 
 def told(texts: Iterable[str]) -> dict[str, str]:
-    """``招商银行(1234)=cmb`` as name and account; UsageProblem("method-without-account")."""
+    """``招商银行(1234)=cmb`` as name and account, ``=+cmb`` for one to be made.
+
+    UsageProblem("method-without-account").
+    """
     found = {}
     for text in texts:
         name, between, account = text.rpartition(_BETWEEN)
@@ -110,6 +122,14 @@ def account_of(session: Session, head: StatementHead) -> Node | None:
     return next(iter(found.values())) if len(found) == 1 else None
 
 
+def other_platform(node: Node, head: StatementHead) -> str:
+    """What the platform calls itself whose account this is, where the statement is another platform's; else ""."""
+    own = platform_of(head)
+    keys = {name_key(text) for text in (node.path, *node.also)}
+    called = {names[0] for names in w.PLATFORMS.values() if keys & {name_key(name) for name in names}}
+    return next(iter(called), "") if own and called and own not in called else ""
+
+
 def fresh(session: Session, name: str) -> str:
     """What a new account for this means of payment can be called, "" where nothing can be made of it."""
     plain = names.addable(_TAIL.sub(r"\1", name).replace(":", "-").replace("：", "-"))
@@ -127,7 +147,7 @@ def made(session: Session, wish: Fresh) -> Node:
 def placed(session: Session, plan: ImportPlan, means: Means = NO_MEANS) -> ImportPlan:
     """The plan with the rows of e-wallets on the accounts that they mean.
 
-    UsageProblem("method-unknown") where nothing asks; NotFound, Refused("currency-not-held").
+    UsageProblem("methods-unknown") where nothing asks; NotFound, Refused("currency-not-held").
     """
     new = {each.account.uid: each.account for each in plan.statements if each.account.row == names.NEW}
     if not any(platform_of(each.head) for each in plan.statements):
@@ -137,7 +157,26 @@ def placed(session: Session, plan: ImportPlan, means: Means = NO_MEANS) -> Impor
         file._replace(statements=tuple(placing.statement(each) for each in file.statements)) for file in plan.files
     ]
     new.update((node.uid, node) for node in placing.made())
-    return ImportPlan(tuple(files), tuple(node.account for node in new.values()), placing.learned)
+    if placing.unknown:
+        raise _unknown(placing.unknown)
+    return ImportPlan(
+        tuple(files), tuple(node.account for node in new.values()), placing.learned, frozenset(placing.left)
+    )
+
+
+def _unknown(found: Sequence[Asked]) -> UsageProblem:
+    """What a script is asked: all means of payment at once, each with an answer that can be given."""
+    answers = []
+    for asked in found:
+        # an account that isn't called alike is only named where none can be made
+        alike = [path for path in asked.likely if path[:2] == asked.name[:2]]
+        path = next(iter((*alike, *(() if asked.fresh else (*asked.likely, *asked.others)))), "")
+        answers.append((asked.also, path or (f"{_MAKES}{asked.fresh}" if asked.fresh else "")))
+    methods = tuple(asked.also for asked in found)
+    rows = sum(len(asked.rows) for asked in found)
+    problem = UsageProblem("methods-unknown", methods=methods, rows=rows, corrected="")
+    problem.params[ANSWERS] = tuple(f"{name}{_BETWEEN}{path}" for name, path in answers)
+    return problem
 
 
 class _Placing:
@@ -147,6 +186,9 @@ class _Placing:
         self._session, self._means = session, means
         self.found: dict[str, Node | None] = {}
         self.learned: dict[bytes, tuple[str, ...]] = {}
+        self.left: set[str] = set()
+        self.unknown: list[Asked] = []
+        self._left_before: dict[bytes, frozenset[str]] = {}
 
     def statement(self, each: Assigned) -> Assigned:
         platform = platform_of(each.head)
@@ -155,21 +197,22 @@ class _Placing:
         if each.found == BY_ANSWER and not each.head.account and each.account.row != names.NEW:
             self._learn(each.account, platform)
         meant = [(row, sides(meaning(row))) for row in each.rows]
-        rows: dict[str, int] = {}
-        for _row, found in meant:
+        rows: dict[str, list[Row]] = {}
+        for row, found in meant:
             for side in found.sides:
                 if side.what == OWN and side.name != w.BALANCE:
-                    rows[side.name] = rows.get(side.name, 0) + 1
+                    rows.setdefault(side.name, []).append(row)
         places: dict[str, Node | None] = {w.BALANCE: each.account}
         code = each.rows[0].amount.currency.code if each.rows else ""
-        for name in sorted(rows, key=lambda one: -rows[one]):
+        for name in sorted(rows, key=lambda one: -len(rows[one])):
             places[name] = self._place(platform, name, rows[name], each, code)
         kept: list[tuple[Row, Sequence[Line]]] = []
         left: list[Row] = []
         notes = list(each.notes)
         for row, found in meant:
             own = [places[side.name] for side in found.sides if side.what == OWN]
-            if None in own or found.why == SHARED:
+            # where one of its sides is here, that one is booked, and the other kept apart
+            if found.why == SHARED or (own and not any(own)):
                 left.append(row)
             elif own_lines := ewallet_rows.lines(found.sides, places):
                 kept.append((row, own_lines))
@@ -202,8 +245,8 @@ class _Placing:
             begun.update((node.uid, node) for node in (each.places or {}).values() if node and node.uid in late)
         return each._replace(early=frozenset(at for at, _late in early), begun=tuple(begun.values()))
 
-    def _place(self, platform: str, name: str, rows: int, each: Assigned, code: str) -> Node | None:
-        also = f"{platform}?" if name == w.UNSAID else name
+    def _place(self, platform: str, name: str, rows: Sequence[Row], each: Assigned, code: str) -> Node | None:
+        also = w.unsaid(platform) if name == w.UNSAID else name
         if also in self.found:
             return self.found[also]
         node = self._known(also) or self._answered(platform, name, rows, each, code, also)
@@ -233,29 +276,37 @@ class _Placing:
             node = fit[0] if len({own.uid for own in fit}) == 1 else None
         return node
 
-    def _answered(self, platform: str, name: str, rows: int, each: Assigned, code: str, also: str) -> Node | None:
+    def _answered(
+        self, platform: str, name: str, rows: Sequence[Row], each: Assigned, code: str, also: str
+    ) -> Node | None:
         """The account that was named in the line or is asked for; None where the rows are left to its own file."""
         answer = self._means.told.get(name_key(also))
+        is_new = answer is not None and answer.startswith(_MAKES)
         if answer is None:
+            if also in self._was_left(each.account):
+                return None
             asked = self._asked(platform, name, rows, each, code, also)
             if self._means.ask is None:
-                # an account that hardly is it is only named where none can be added
-                example = next(iter((*asked.likely, *(() if asked.fresh else asked.others))), "")
-                raise UsageProblem(
-                    "method-unknown" if example else "method-without-accounts",
-                    method=also, rows=rows, account=example or asked.fresh or "NAME", kind=asked.kind,
-                )  # fmt: skip
-            account, is_new = self._means.ask(asked)
-            if is_new:
-                return made(self._session, Fresh(account, code, also))
-        else:
-            account = answer
-        if not account:
+                self.unknown.append(asked)
+                return None
+            answer, is_new = self._means.ask(asked)
+        if not answer:
+            self.left.add(also)
             return None
-        new = [node for node in (*self.made(), each.account) if node.path == account]
-        node = new[0] if new else names.own_account(self._session, account)
+        path = answer.removeprefix(_MAKES) if is_new else answer
+        new = [node for node in (*self.made(), each.account) if node.path == path]
+        if is_new and not new:
+            return made(self._session, Fresh(path, code, also))
+        node = new[0] if new else names.own_account(self._session, path)
         self._learn(node, also)
         return node
+
+    def _was_left(self, account: Node) -> frozenset[str]:
+        """What rows of an e-wallet were left to other accounts' files in imports before."""
+        if account.uid not in self._left_before:
+            is_new = account.row == names.NEW
+            self._left_before[account.uid] = frozenset() if is_new else import_kept.left(self._session, account.uid)
+        return self._left_before[account.uid]
 
     def _learn(self, node: Node, also: str) -> None:
         self.learned[node.uid] = (*self.learned.get(node.uid, ()), also)
@@ -265,7 +316,7 @@ class _Placing:
         found = {node.uid: node for node in self.found.values() if node is not None and node.row == names.NEW}
         return list(found.values())
 
-    def _asked(self, platform: str, name: str, rows: int, each: Assigned, code: str, also: str) -> Asked:
+    def _asked(self, platform: str, name: str, rows: Sequence[Row], each: Assigned, code: str, also: str) -> Asked:
         unsaid = name == w.UNSAID
         kind = kinds.guess(_TAIL.sub("", name))
         own = [*names.own_accounts(self._session), *self.made()]
@@ -278,7 +329,7 @@ class _Placing:
         others = tuple(node.path for node in fit if node.path not in likely)
         new = "" if unsaid else fresh(self._session, name)
         new = "" if new in {node.path for node in self.made()} else new
-        return Asked(platform, "" if unsaid else name, rows, likely, others, new, kind, also)
+        return Asked(platform, "" if unsaid else name, tuple(rows), likely, others, new, kind, also)
 
 
 def _is_card(known: str, name: str, tail: str) -> bool:

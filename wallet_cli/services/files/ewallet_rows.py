@@ -11,6 +11,7 @@ from __future__ import annotations
 from datetime import time
 
 from wallet_cli.domain import kinds
+from wallet_cli.domain.account import ADJUSTMENT
 from wallet_cli.domain.files import dedup, row_facts
 from wallet_cli.domain.files import ewallet_words as w
 from wallet_cli.domain.files.ewallet import meaning
@@ -18,13 +19,25 @@ from wallet_cli.domain.files.ewallet_sides import FEES, OUTSIDE, OWN, sides
 from wallet_cli.domain.money import Money, allocate
 from wallet_cli.domain.transaction import BOOKED, PENDING, REFUNDS, Posting, Transaction
 from wallet_cli.named_tuple import NamedTuple
-from wallet_cli.services.files.matching import ADDED, KNOWN, REMOVED, Fate, Filing, comparable, delivered, posting_of
+from wallet_cli.services import names
+from wallet_cli.services.files.matching import (
+    ADDED,
+    APART,
+    KNOWN,
+    REMOVED,
+    Fate,
+    Filing,
+    comparable,
+    delivered,
+    posting_of,
+)
 from wallet_cli.services.record import refund_limits
 from wallet_cli.store.books import accounts, orders, transactions
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
 
     from wallet_cli.domain.files.ewallet import Meaning
     from wallet_cli.domain.files.ewallet_sides import Side
@@ -61,6 +74,16 @@ def lines(found: Sequence[Side], places: Places) -> list[Line]:
             if side.name == w.BALANCE or side.name in w.POCKETS or w.DEBTS.search(side.name):
                 kept.add(node.uid)
     return [Line(uid, minor, uid in kept) for uid, minor in total.items() if minor]
+
+
+def _beside(found: Sequence[Side], places: Places) -> tuple[int, int]:
+    """What a row was for, or came from, and what moved to or from an own account that isn't known, which is kept apart.
+
+    Of a payment only the part counts that was paid from here: the rest is in another account's file.
+    """
+    outside = sum(side.minor for side in found if side.what == OUTSIDE)
+    away = sum(side.minor for side in found if side.what == OWN and places.get(side.name) is None)
+    return (outside + away, 0) if outside else (0, away)
 
 
 def are_new(session: Session, each: Assigned, at: Sequence[int]) -> frozenset[int]:
@@ -120,11 +143,15 @@ class _Booking:
         new = [n for n in waiting if n not in fates]
         self._books_orders([(rows[n], self._meant[n].found) for n in new])
         verdicts = self._verdicts({n: whole[n] for n in new}, used)
-        # an order comes before its refund, whichever way the file runs
-        for n in sorted(new, key=lambda one: (rows[one].booking_date, rows[one].time or time.min, rows[one].order_id)):
+        # an order comes before its refund, whichever way the file runs and whatever their days are
+        for n in sorted(new, key=lambda one: self._order_of_booking(rows[one], self._meant[one])):
             fates[n] = self._booked(n, rows[n], met, verdicts[n])
         filing.seen.pass_by(account, self._each.notes)
         return [fates[n] for n in range(len(rows))]
+
+    @staticmethod
+    def _order_of_booking(row: Row, meant: _Meant) -> tuple[bool, date, time, str]:
+        return meant.found.what == w.REFUND, row.booking_date, row.time or time.min, row.order_id
 
     def _verdicts(self, rows: Mapping[int, Row], used: set[int]) -> dict[int, dedup.Verdict]:
         """What is in the books already, typed by hand perhaps: each row beside the entries of its first account."""
@@ -172,7 +199,8 @@ class _Booking:
         self._filing.seen.note(met, n, number, own[0] if own else 0, txn.uid)
         self._remember(row, txn.uid)
         moved = tuple((line.account, line.minor) for line in meant.own)
-        return Fate(row, ADDED, verdict.reason, (), number, moved)
+        reason = APART if _beside(meant.sides, self._places)[1] else verdict.reason
+        return Fate(row, ADDED, reason, (), number, moved)
 
     def _remember(self, row: Row, uid: bytes) -> None:
         """Which transaction a purchase's order is, for its refunds."""
@@ -188,7 +216,7 @@ class _Booking:
             for line in meant.own
         ]
         postings[0] = postings[0]._replace(facts=row_facts.of_row(row))
-        outside = sum(side.minor for side in all_sides if side.what == OUTSIDE)
+        outside, apart = _beside(all_sides, self._places)
         payee = self._filing.payee(row.payee) if outside else b""
         for side in all_sides:
             if side.what == FEES:
@@ -199,6 +227,8 @@ class _Booking:
             weights = self._spent(bought)
             parts = allocate(outside, list(weights.values()))
             postings += [Posting(uid, code, part, day, state) for uid, part in zip(weights, parts, strict=True) if part]
+        elif apart:
+            postings.append(Posting(names.equity(self._session, ADJUSTMENT).uid, code, apart, day, state))
         elif outside:
             postings.append(Posting(self._category(payee, found, outside), code, outside, day, state))
         links = ((REFUNDS, bought.uid),) if bought else ()

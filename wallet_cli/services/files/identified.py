@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from wallet_cli.domain import kinds
 from wallet_cli.domain.account import has_tail, number_key
 from wallet_cli.services import names
 
@@ -29,8 +30,21 @@ def by_number(session: Session, head: StatementHead) -> Node | None:
         number = ""
     tails = [tail for tail in tails if len(tail) >= TAIL_DIGITS and tail.isdecimal()]
     if number.strip("0-."):  # else it stands for none: files must hold something
-        return _only(session, lambda own: is_of(number_key(own), number, bank))
-    return _only(session, lambda own: any(has_tail(own, tail) for tail in tails)) if tails else None
+        is_name = not any(map(str.isdigit, number))  # two accounts of different kinds can have one
+        return _only(
+            session,
+            lambda own: is_of(number_key(own), number, bank),
+            lambda node: not (is_name and head.kind) or node.kind == head.kind,
+        )
+    if not tails:
+        return None
+    # a debit card's last digits can be those of a credit card, too
+    is_debt = kinds.of(head.kind).debt
+    return _only(
+        session,
+        lambda own: any(has_tail(own, tail) for tail in tails),
+        lambda node: not head.kind or kinds.of(node.kind).debt == is_debt,
+    )
 
 
 def called(session: Session, text: str) -> Node | None:
@@ -39,8 +53,16 @@ def called(session: Session, text: str) -> Node | None:
     return _only(session, lambda own: number_key(own) == key) if key else None
 
 
-def _only(session: Session, fits: Callable[[str], bool]) -> Node | None:
-    found = [node for node in names.own_accounts(session) if any(map(fits, filter(None, (node.number, *node.also))))]
+def _any(_node: Node) -> bool:
+    return True
+
+
+def _only(session: Session, fits: Callable[[str], bool], may: Callable[[Node], bool] = _any) -> Node | None:
+    found = [
+        node
+        for node in names.own_accounts(session)
+        if may(node) and any(map(fits, filter(None, (node.number, *node.also))))
+    ]
     return found[0] if len(found) == 1 else None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from wallet_cli.domain.files import ewallet_words
 from wallet_cli.domain.files.statement import Refusal
 from wallet_cli.domain.items import imported
 from wallet_cli.domain.operation import IMPORT
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from wallet_cli.domain.files.statement import Balance, StatementHead
-    from wallet_cli.services.files.imported import Filed, ImportPlan
+    from wallet_cli.services.files.imported import Assigned, Filed, ImportPlan
     from wallet_cli.services.session import Session
     from wallet_cli.store.journal.operations import Op
 
@@ -77,7 +78,9 @@ def body(plan: ImportPlan, filed: Sequence[Filed]) -> dict[str, Any]:
     return {
         "file": ", ".join(each.name for each in sources),
         "format": ", ".join(dict.fromkeys(each.format for each in sources)),
-        "statements": [_counts(each) for each in filed],
+        "statements": [
+            {**_counts(each), **_left(statement)} for each, statement in zip(filed, plan.statements, strict=True)
+        ],
         "refused": len(plan.refusals),
         "files": [[each.name, each.format, *period] for each, period in zip(sources, periods, strict=True)],
         "rows": refused((at, each) for at, file in enumerate(plan.files) for each in file.refusals),
@@ -135,6 +138,24 @@ def _counts(each: Filed) -> dict[str, Any]:
         "file": each.file,
         **_said(each.head),
     }
+
+
+def _left(each: Assigned) -> dict[str, Any]:
+    """What an e-wallet's rows call the accounts that they were left to."""
+    platform = ewallet_words.PLATFORMS.get(each.head.source, ("",))[0]
+    names = sorted(name for name, node in (each.places or {}).items() if node is None)
+    found = [ewallet_words.unsaid(platform) if name == ewallet_words.UNSAID else name for name in names]
+    return {"left": found} if found else {}
+
+
+def left(session: Session, account: bytes) -> frozenset[str]:
+    """What the rows of an e-wallet's account (uid) were said to be left to, in the imports that hold."""
+    found: set[str] = set()
+    for _name, text in items.every(session.db, IMPORT):
+        for each in json.loads(text).get("statements", ()):
+            if each["account"] == account.hex():
+                found.update(each.get("left", ()))
+    return frozenset(found)
 
 
 def _period(statements: Iterable[Filed]) -> list[str]:

@@ -40,6 +40,8 @@ class Assigned(NamedTuple):
 
     Of an e-wallet's statement: ``places`` are the own accounts by what its rows call them, ``left`` the rows that are
     left to another account's own file, and ``begun`` the accounts that begin after ``early`` rows.
+
+    Of a debt's: ``repaid`` are the accounts that paid it off, by what its rows say; None for what is kept apart.
     """
 
     account: Node
@@ -51,6 +53,7 @@ class Assigned(NamedTuple):
     left: tuple[Row, ...] = ()
     places: Mapping[str, Node | None] | None = None
     begun: tuple[Node, ...] = ()
+    repaid: Mapping[str, Node | None] | None = None
 
 
 class FilePlan(NamedTuple):
@@ -63,13 +66,14 @@ class FilePlan(NamedTuple):
 
 
 class ImportPlan(NamedTuple):
-    """Files that were read and will be one operation, with the accounts that it makes, and by what accounts (uids) are
-    known from then on.
+    """Files that were read and will be one operation, with the accounts that it makes, by what accounts (uids) are
+    known from then on, and the means of payment that are ``left`` to other accounts' files since this one.
     """
 
     files: tuple[FilePlan, ...]
     made: tuple[Account, ...] = ()
     learned: Mapping[bytes, tuple[str, ...]] = {}
+    left: frozenset[str] = frozenset()
 
     @property
     def statements(self) -> tuple[Assigned, ...]:
@@ -87,7 +91,8 @@ class Choices(NamedTuple):
 
     ``skip_refused``: what can't be used is left out; ``before_opening`` MOVE, SKIP, or "" where nobody said;
     ``changed`` KEEP or TAKE; ``learns`` the accounts (uids) that get the number that their statement names;
-    ``again``: what was removed since an earlier import comes in again.
+    ``again``: what was removed since an earlier import comes in again; ``opens`` the accounts (uids) that begin
+    with what their file says, though it doesn't prove it.
     """
 
     skip_refused: bool = False
@@ -95,6 +100,7 @@ class Choices(NamedTuple):
     changed: str = KEEP
     learns: Collection[bytes] = ()
     again: bool = False
+    opens: Collection[bytes] = ()
 
 
 class Closing(NamedTuple):
@@ -123,11 +129,14 @@ class Change(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """A row that was recorded, and the category (path) that it got; "" for what has none or several."""
+    """A row that was recorded, and the category (path) that it got; "" for what has none or several. What only moved is
+    a ``transfer``: the paths of the accounts that it left and reached, "" for one that isn't known.
+    """
 
     fate: Fate
     payee: str
     category: str
+    transfer: tuple[str, str] | None = None
 
 
 class Began(NamedTuple):
@@ -142,6 +151,16 @@ class Began(NamedTuple):
     proof: str
 
 
+class Opened(NamedTuple):
+    """What an account begins with that was empty: minor units (debit positive) on a day; ``is_proven`` by its file."""
+
+    account: Account
+    currency: Currency
+    on: date
+    minor: int
+    is_proven: bool
+
+
 class Filed(NamedTuple):
     """What became of one statement: counts of rows; ``number`` is the bank's where the account doesn't know it yet.
 
@@ -152,6 +171,9 @@ class Filed(NamedTuple):
 
     Of an e-wallet's: ``left`` are the rows that are left to another account's own file, ``posted`` the accounts that
     new rows were booked on, each with how many, and ``transfers`` those rows that only moved money between them.
+
+    ``paths`` are those of the accounts (uids) that new rows were booked on; ``other`` that of an own account that rows
+    may be from, or have gone to, which are kept ``apart`` from income and spending.
     """
 
     account: Account
@@ -177,6 +199,13 @@ class Filed(NamedTuple):
     left: tuple[Row, ...] = ()
     posted: tuple[tuple[str, int], ...] = ()
     transfers: int = 0
+    paths: Mapping[bytes, str] = {}
+    other: str = ""
+
+    @property
+    def apart(self) -> tuple[Fate, ...]:
+        """The new rows that moved to or from an account that isn't known."""
+        return tuple(fate for fate in self.fates if fate.status == "new" and fate.reason == "apart")
 
 
 class Imported(NamedTuple):
@@ -187,6 +216,7 @@ class Imported(NamedTuple):
     statements: tuple[Filed, ...]
     began: tuple[Began, ...]
     dry_run: bool
+    opened: tuple[Opened, ...] = ()
 
     @property
     def refusals(self) -> tuple[Refusal, ...]:

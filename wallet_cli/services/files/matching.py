@@ -26,18 +26,37 @@ from wallet_cli.services.record.write import write_currencies
 from wallet_cli.services.session import LANGUAGE, Session, money_of, setting
 from wallet_cli.services.things.accounts import require_free
 from wallet_cli.store.books import account_postings, accounts, transactions
-from wallet_cli.store.books.account_postings import OWN_SIDE, OWN_SIDE_TOLD, Known
+from wallet_cli.store.books.account_postings import NO_OWN_SIDE, Known
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Sequence
+    from typing import Protocol
 
     from wallet_cli.domain.currency import Currency
     from wallet_cli.store.books.accounts import Node
     from wallet_cli.store.journal.journal import Operation
 
+    class Sources(Protocol):
+        """Where the money of a debt's repayments came from (``services.files.repayments``)."""
+
+        def is_one(self, row: Row) -> bool:
+            """Whether a row pays the debt off."""
+
+        def other(self, row: Row) -> tuple[bytes, bool]:
+            """The account (uid) on the other side, and whether it is one's own."""
+
+        def joined(self, row: Row) -> Known | None:
+            """The posting of one that the paying bank's file brought before."""
+
+
 ADDED, CONFIRMED, KNOWN, REMOVED = "new", "confirmed", "known", "removed"
 """What became of a row; the last one had been removed from the books by hand, and stays out."""
+
+REPAID, APART = "repaid", "apart"
+"""Why a row was booked against an account: one's own paid a debt off; or it moved between one's own accounts, and the
+other one isn't known.
+"""
 
 _OTHERS = {kinds.SPENT: "other", kinds.EARNED: "other-income"}
 """Where it goes if that name is another thing's, or closed."""
@@ -73,9 +92,11 @@ class Filing:
         self._units: dict[str, Currency] = {}
         self._written: set[str] = {""}
 
-    def book(self, account: Node, rows: Sequence[Row], notes: Sequence[Row] = ()) -> Iterator[Fate]:
+    def book(
+        self, account: Node, rows: Sequence[Row], notes: Sequence[Row] = (), paid: Sources | None = None
+    ) -> Iterator[Fate]:
         """Add or confirm each of ``rows``, which are in currencies that the account holds. That ``notes`` were seen,
-        rows that move no money, is kept, and no more.
+        rows that move no money, is kept, and no more. ``paid`` says where repayments of a debt came from.
         """
         self._work.flush()
         whole = [comparable(row) for row in rows]
@@ -94,7 +115,7 @@ class Filing:
                     decided.txn,
                 )
                 continue
-            fate, place, uid = self._booked(account, row, next(verdicts))
+            fate, place, uid = self._booked(account, row, next(verdicts), paid)
             self.seen.note(met, n, fate.txn, place, uid)
             yield fate
         self.seen.pass_by(account, notes)
@@ -103,11 +124,18 @@ class Filing:
         """Keep what was seen, where anything was recorded."""
         self.seen.finish()
 
-    def _booked(self, account: Node, row: Row, verdict: dedup.Verdict) -> tuple[Fate, int, bytes]:
+    def _booked(self, account: Node, row: Row, verdict: dedup.Verdict, paid: Sources | None) -> tuple[Fate, int, bytes]:
         """What becomes of a row, the place of its posting, and the uid of a transaction that is new."""
         if verdict.status == dedup.NEW:
-            uid = self._session.new_uid()
-            return Fate(row, ADDED, verdict.reason, (), self._add(account, row, uid)), 0, uid
+            uid, other, reason = self._session.new_uid(), b"", verdict.reason
+            if paid is not None and paid.is_one(row):
+                joined = paid.joined(row)
+                if joined is not None:
+                    return Fate(row, CONFIRMED, REPAID, (), joined.txn), joined.n, b""
+                other, is_own = paid.other(row)
+                reason = REPAID if is_own else APART
+            moved = ((account.uid, row.amount.minor), (other, -row.amount.minor)) if reason == REPAID else ()
+            return Fate(row, ADDED, reason, (), self._add(account, row, uid, other), moved), 0, uid
         known = cast("Known", verdict.key)
         status = self.confirmed(known, row)
         return Fate(row, status, verdict.reason, verdict.changed, known.txn), known.n, b""
@@ -127,17 +155,18 @@ class Filing:
         days = [row.booking_date for row in rows]
         first, last = (min(days) - margin).toordinal(), (max(days) + margin).toordinal()
         for known in account_postings.known(db, account.row, first, last):
-            yield self._entry(known)
+            yield self._entry(account, known)
         ids = dict.fromkeys(row.bank_id for row in rows)
         for known in account_postings.known_by_id(db, account.row, ids, (first, last)):
-            yield self._entry(known)
+            yield self._entry(account, known)
 
-    def _entry(self, known: Known) -> dedup.BookedRow:
+    def _entry(self, account: Node, known: Known) -> dedup.BookedRow:
         unit = self._units.get(known.currency)
         if unit is None:
             unit = self._units[known.currency] = money_of(self._session, known.currency)
         # what a bank delivered is compared as it came, whatever was made of payee and memo since
-        told = bool(known.delivered) and known.state != PENDING and (known.bank_id or known.other != OWN_SIDE_TOLD)
+        by_hand = self._is_by_hand(account, known)
+        told = bool(known.delivered) and known.state != PENDING and not by_hand
         return dedup.BookedRow(
             known,
             date.fromordinal(known.date),
@@ -145,14 +174,28 @@ class Filing:
             known.delivered if told else known.payee,
             "" if told else known.memo,
             known.bank_id,
-            by_hand=_is_by_hand(known),
+            by_hand=by_hand,
         )
 
-    def _add(self, account: Node, row: Row, uid: bytes) -> int:
+    def _is_by_hand(self, account: Node, known: Known) -> bool:
+        """Whether no bank's row has confirmed it for good: recorded by hand, or listed as pending.
+
+        A transfer is in two statements: the text that one bank delivered says nothing about the other bank.
+        """
+        if known.bank_id or known.void:
+            return False
+        if known.payee or known.other == NO_OWN_SIDE or not known.delivered or known.state == PENDING:
+            return (not known.delivered or known.state == PENDING) and bool(known.payee or known.other)
+        return not self.seen.is_listed(account, known.txn)
+
+    def _add(self, account: Node, row: Row, uid: bytes, other: bytes) -> int:
+        """``other`` is the account on the other side, empty for a category."""
         day, amount = row.booking_date.toordinal(), row.amount
         state = PENDING if row.pending else BOOKED
-        payee = self.payee(row.payee)
-        category = self.category(payee, kinds.SPENT if amount.minor < 0 else kinds.EARNED)
+        payee = b"" if other else self.payee(row.payee)
+        is_back = amount.minor > 0 and kinds.of(account.kind).debt  # a debt earns nothing: a shop gave it back
+        flow = kinds.SPENT if amount.minor < 0 else kinds.EARNED
+        other = other or self.category(payee, flow, fallback=kinds.SPENT if is_back else "")
         foreign = (row.original.minor, row.original.currency.code) if row.original else (0, "")
         value_day = row.value_date.toordinal() if row.value_date else 0
         # while it is pending its id may still change, so it is known by what it says
@@ -160,9 +203,10 @@ class Filing:
         code = amount.currency.code
         postings = (
             Posting(account.uid, code, amount.minor, day, state, value_day, bank_id, *foreign, row_facts.of_row(row)),
-            Posting(category, code, -amount.minor, day, state, 0, "", -foreign[0], foreign[1]),
+            Posting(other, code, -amount.minor, day, state, 0, "", -foreign[0], foreign[1]),
         )
-        return self.write(Transaction(uid, day, postings, payee, row.memo, delivered(row)), {code, foreign[1]})
+        memo = row.memo if payee else delivered(row)
+        return self.write(Transaction(uid, day, postings, payee, memo, delivered(row)), {code, foreign[1]})
 
     def write(self, txn: Transaction, codes: set[str]) -> int:
         """Add a transaction in currencies of these ``codes``; the number of its short name."""
@@ -222,7 +266,7 @@ class Filing:
         """The category that the payee had last, if it fits the direction; where that says nothing, the one called
         ``hint``; else the one for everything else, of the flow ``fallback`` where that is another.
         """
-        key = (payee, flow, hint)
+        key = (payee, flow, f"{hint}\n{fallback}")
         if key not in self._categories:
             found = self._remembered(payee, flow) if payee else None
             self._categories[key] = self._hinted(found, flow, hint) or self._fallback(fallback or flow)
@@ -276,19 +320,6 @@ def comparable(row: Row) -> Row:
 def delivered(row: Row) -> str:
     """The text of a row as it is kept."""
     return comparable(row).text
-
-
-def _is_by_hand(known: Known) -> bool:
-    """Whether no bank's row has confirmed it for good: recorded by hand, or listed as pending.
-
-    A transfer is in two statements: the text that one bank delivered says nothing about the other bank.
-    """
-    if known.bank_id or known.void:
-        return False
-    untold = not known.delivered or known.state == PENDING
-    if known.payee:
-        return untold
-    return known.other == OWN_SIDE_TOLD or (known.other == OWN_SIDE and untold)
 
 
 def _confirms(known: Known, row: Row) -> bool:

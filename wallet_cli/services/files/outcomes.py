@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from wallet_cli.domain import kinds
+from wallet_cli.domain.files import ewallet_words
+from wallet_cli.services import names
 from wallet_cli.services.files.imported import Closing, Shown
-from wallet_cli.services.files.matching import ADDED, KNOWN, REMOVED
+from wallet_cli.services.files.matching import ADDED, APART, KNOWN, REMOVED
 from wallet_cli.store.books import accounts, balances, register, transactions
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+    from wallet_cli.domain.transaction import Transaction
     from wallet_cli.services.files.imported import Assigned
     from wallet_cli.services.files.matching import Fate
     from wallet_cli.services.session import Session
+    from wallet_cli.store.books.accounts import Node
 
 FIRST_ROWS = 10
 """That many of the rows that an import recorded for an account are shown."""
@@ -27,7 +31,19 @@ def shown(session: Session, fates: Iterable[Fate]) -> Iterable[Shown]:
         found = [accounts.by_uid(session.db, each.account) for each in kept.transaction.postings] if kept else []
         paths = [node.path for node in found if node and node.account.is_category]
         payee = register.payee_name(session.db, kept.transaction.payee) if kept else ""
-        yield Shown(fate, payee or fate.row.text, paths[0] if len(paths) == 1 else "")
+        moved = _moved(kept.transaction, found) if kept and not payee else None
+        yield Shown(
+            fate, payee or fate.row.text or fate.row.kind, paths[0] if len(paths) == 1 and not moved else "", moved
+        )
+
+
+def _moved(txn: Transaction, nodes: Sequence[Node | None]) -> tuple[str, str] | None:
+    """The paths of the accounts that money left and reached which only moved, "" for one that isn't known."""
+    sides: dict[bool, str] = {}
+    for posting, node in zip(txn.postings, nodes, strict=True):
+        if node is not None and not node.account.is_category:
+            sides[posting.amount_minor > 0] = node.path if node.account.is_own else ""
+    return (sides[False], sides[True]) if len(sides) > 1 else None
 
 
 def debt_told(each: Assigned) -> str:
@@ -43,13 +59,36 @@ def closing(session: Session, each: Assigned) -> Closing | None:
     if stated is None or on is None:
         return None
     unit, minor = stated.amount.currency, stated.amount.minor
+    node = accounts.by_uid(session.db, each.account.uid) or each.account  # a new one has its row by now
     held = sum(
         cell.booked_minor + cell.reconciled_minor
         for cell in balances.as_of(session.db, on)
-        if cell.account == each.account.row and cell.currency == unit.code
+        if cell.account == node.row and cell.currency == unit.code
     )
     agrees = minor == held or (kinds.of(each.account.kind).debt and -minor == held)
     return Closing(on, unit, minor, held, agrees)
+
+
+def paths(session: Session, fates: Iterable[Fate]) -> dict[bytes, str]:
+    """The paths of the accounts (uids) that new rows were booked on."""
+    uids = {uid for fate in fates for uid, _minor in fate.moved}
+    return {uid: node.path for uid in uids if (node := accounts.by_uid(session.db, uid))}
+
+
+def other(session: Session, each: Assigned, fates: Iterable[Fate]) -> str:
+    """The path of the own account that what is kept apart may well be of, "" where there is none."""
+    if not any(fate.reason == APART for fate in fates):
+        return ""
+    code = each.rows[0].amount.currency.code
+    fit = [
+        node
+        for node in names.own_accounts(session)
+        if node.uid != each.account.uid
+        and (not node.currencies or code in node.currencies)
+        and not kinds.of(node.kind).debt
+        and not ewallet_words.is_platform(node.path)
+    ]
+    return next(iter(sorted((kinds.of(node.kind).in_hand, node.path) for node in fit)), (False, ""))[1]
 
 
 def booked_on(session: Session, fates: Iterable[Fate]) -> tuple[tuple[tuple[str, int], ...], int]:

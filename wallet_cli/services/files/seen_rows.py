@@ -48,6 +48,7 @@ class SeenRows:
         self._keys: dict[bytes, Keys] = {}
         self._any: dict[bytes, bool] = {}
         self._waiting: dict[bytes, list[tuple[str, bytes | int, int]]] = {}
+        self._listed: dict[bytes, set[int]] = {}
 
     def meet(self, account: Node, rows: Sequence[Row], entries: Iterable[Known]) -> Met:
         """What is known of an account's rows; ``entries`` are the keys of the postings they are compared with."""
@@ -81,8 +82,16 @@ class SeenRows:
             self._any[account.uid] = seen.are_any(self._session.db, account.row)
         return self._any[account.uid]
 
+    def is_listed(self, account: Node, txn: int) -> bool:
+        """Whether a row of the account's own files is the transaction of this number."""
+        if account.uid not in self._listed:
+            self._listed[account.uid] = seen.transactions(self._session.db, account.row)
+        return txn in self._listed[account.uid]
+
     def note(self, met: Met, n: int, txn: int, place: int, uid: bytes) -> None:
         """Keep what the row at place ``n`` was booked as: a transaction's ``uid``, or the number of its short name."""
+        if met.account in self._listed:
+            self._listed[met.account].add(txn)
         if met.keys[n] not in met.old:
             self._keep(met.account, met.keys[n], uid or txn, place)
 

@@ -9,7 +9,7 @@ from wallet_cli.domain.files.statement import StatementHead
 from wallet_cli.errors import Refused, UsageProblem
 from wallet_cli.services import names
 from wallet_cli.services.files import ewallet_places
-from wallet_cli.services.files.identified import by_number, is_of
+from wallet_cli.services.files.identified import TAIL_DIGITS, by_number, is_of
 from wallet_cli.services.files.imported import BY_ANSWER, BY_NAME, BY_NUMBER, BY_PLATFORM
 from wallet_cli.store.books import accounts
 
@@ -32,12 +32,17 @@ def account_of(
 ) -> tuple[Node, str]:
     """The account of a statement, and how it was found.
 
-    UsageProblem("import-account-missing"), Refused("statement-of-other-account"), NotFound.
+    UsageProblem("import-account-missing"), NotFound, Refused("statement-of-other-account",
+    "statement-of-other-platform").
     """
     known = by_number(session, head)
     if named:
         if known and known.uid != named.uid:
             raise Refused("statement-of-other-account", account=named.path, number=head.account, owner=known.path)
+        other = ewallet_places.other_platform(named, head)
+        if other and not known:
+            platform = ewallet_places.platform_of(head)
+            raise Refused("statement-of-other-platform", account=named.path, platform=platform, owner=other)
         return named, BY_NUMBER if known else BY_NAME
     if known:
         return known, BY_NUMBER
@@ -70,12 +75,14 @@ def is_number(text: str) -> bool:
 
 
 def learnable(session: Session, statements: Iterable[Assigned]) -> dict[bytes, tuple[Node, str]]:
-    """The accounts (by uid) that have no number yet and whose statements all name the same one: that number."""
+    """The accounts (by uid) that have no number yet and whose statements all name the same one: that number; where they
+    name none, a card's last digits by which no account is known.
+    """
     heads: dict[bytes, tuple[Node, list[StatementHead]]] = {}
     for each in statements:
         if not each.account.number and is_number(each.head.account) and not by_number(session, each.head):
             heads.setdefault(each.account.uid, (each.account, []))[1].append(each.head)
-    found = {}
+    found = {uid: (node, tail) for uid, (node, tail) in _tails(session, statements).items() if tail}
     for uid, (node, told) in heads.items():
         # one bank's files name an account by its IBAN, by its number, or by both
         longest = max((_written(head.account) for head in told), key=len)
@@ -84,15 +91,35 @@ def learnable(session: Session, statements: Iterable[Assigned]) -> dict[bytes, t
     return found
 
 
+def _tails(session: Session, statements: Iterable[Assigned]) -> dict[bytes, tuple[Node, str]]:
+    """The last digits of the only card that an account's statements name; "" where they name several."""
+    found: dict[bytes, tuple[Node, str]] = {}
+    for each in statements:
+        tails = [tail for tail in each.head.card_tails if len(tail) >= TAIL_DIGITS and tail.isdecimal()]
+        if tails and not is_number(each.head.account) and not by_number(session, each.head):
+            one = tails[0] if len(tails) == 1 else ""
+            had = found.get(each.account.uid, (each.account, one))[1]
+            found[each.account.uid] = each.account, one if one == had else ""
+    return found
+
+
 def _written(number: str) -> str:
     """A number as it is kept: an IBAN in capitals; what is none, an address for example, as it came."""
     text = number.replace(" ", "")
-    return text.upper() if text.isalnum() else text
+    return text.upper() if text.isalnum() and any(map(str.isdigit, text)) else text
 
 
 def learn(session: Session, work: Operation, node: Node, number: str) -> None:
-    """Keep the number of an account in the operation of an import."""
+    """Keep the number of an account in the operation of an import; a card's last digits among its further ones."""
     work.flush()
     node = accounts.by_uid(session.db, node.uid) or node
     known = tuple(accounts.aliases(session.db, node))
-    work.put_account(node.account._replace(number=number, aliases=known))
+    if is_tail(number):
+        work.put_account(node.account._replace(also=(*node.also, number), aliases=known))
+    else:
+        work.put_account(node.account._replace(number=number, aliases=known))
+
+
+def is_tail(number: str) -> bool:
+    """Whether this is a card's last digits rather than a number."""
+    return len(number) == TAIL_DIGITS and number.isdecimal()

@@ -93,7 +93,7 @@ def add(session: Session, wish: Account, opening: Opening | None = None) -> Acco
         _add_parents(session, work, made)
         work.put_account(made, new=True)
         if opening is not None and opening.amount_minor:
-            _open(session, work, made, opening)
+            begin_with(session, work, made, opening)
     return AccountMade(work.ref, made, session.dry_run)
 
 
@@ -122,7 +122,8 @@ def _add_parents(session: Session, work: Operation, made: Account, *, both_ways:
             raise Refused("parent-kind", name=found.path, kind=found.kind, wanted=made.kind)
 
 
-def _open(session: Session, work: Operation, made: Account, opening: Opening) -> None:
+def begin_with(session: Session, work: Operation, made: Account, opening: Opening) -> None:
+    """Write what a new or still empty account begins with, in the operation that makes or fills it."""
     other = names.equity(session, OPENING).uid
     amount, day = opening.amount_minor, opening.date
     postings = (

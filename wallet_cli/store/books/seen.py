@@ -35,6 +35,15 @@ def are_any(db: Any, account: int) -> bool:
     return db.execute(query, (account,)).fetchone() is not None
 
 
+def transactions(db: Any, account: int) -> set[int]:
+    """The numbers of the transactions that rows of this account (row) are."""
+    query = (
+        "SELECT DISTINCT t.id FROM seen_batch AS b JOIN seen AS s ON s.batch = b.id JOIN txn AS t ON t.uid = s.txn"
+        " WHERE b.account = ? AND b.gone = 0"
+    )
+    return {row[0] for row in db.execute(query, (account,))}
+
+
 def found(db: Any, account: int, keys: Iterable[str]) -> dict[str, Seen]:
     """Those of these keys that an account (row) has: what is in the books first, then what was removed from them. Of
     what was taken back with the operation that had brought it nothing is said.

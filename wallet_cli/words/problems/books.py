@@ -85,7 +85,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "currency-in-use": (N_('"{account}" has transactions in {currency}'), N_("leave that currency in the list")),
     "currency-not-held": (
         N_('the account "{account}" doesn\'t hold {currency}, only {held}'),
-        N_("allow it: `wallet accounts edit {account} --currency {wanted}`"),
+        N_(
+            "allow it: `wallet accounts edit {account} --currency {wanted}`; or keep that money apart, in an account "
+            "of its own: `wallet accounts add NAME --currency {currency}`"
+        ),
     ),
     "opening-not-held": (
         N_("the opening balance is in {currency}, which the account is not to hold"),

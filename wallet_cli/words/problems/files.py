@@ -39,10 +39,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("this is not a QIF file: no line says what follows, such as !Type:Bank"),
         N_("download it again from the bank, as QIF"),
     ),
-    "date-order-ambiguous": (
-        N_('"{date}" can mean {one} or {other}, and no other date in the file shows which'),
-        N_("add --dates dmy if the day comes first, --dates mdy if the month does"),
-    ),
     "date-order-mixed": (
         N_('the file has dates in two orders: the day comes first in "{one}", the month in "{other}"'),
         N_("add --dates dmy or --dates mdy; dates in the other order are then listed and left out"),

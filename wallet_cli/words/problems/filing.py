@@ -36,27 +36,27 @@ TEXTS: dict[str, tuple[str, str]] = {
             "`wallet accounts edit ACCOUNT --number NUMBER`"
         ),
     ),
-    "method-unknown": (
-        N_('the file says "{method}" (rows: {rows}), and no account is known by that: which one is it?'),
+    "methods-unknown": (
+        N_("no account is known by what the file was paid with: {methods} (rows: {rows})"),
         N_(
-            "if it is {account}: `wallet accounts edit {account} --also {method}`, once; or answer in the line, with "
-            "--method and NAME=ACCOUNT, where nothing after the = leaves the rows to that account's own file"
-        ),
-    ),
-    "method-without-accounts": (
-        N_('the file says "{method}" (rows: {rows}), and there is no account that it could be'),
-        N_(
-            "add it: `wallet accounts add {account} --kind {kind} --also {method}`; or leave its rows to a file of its "
-            "own, with --method and NAME= in the line"
+            "say which accounts they are, once; nothing after the = leaves the rows to that account's own file, a + "
+            "makes the account: `{corrected}`"
         ),
     ),
     "method-without-account": (
         N_('--method needs what the file says and the account, not "{text}"'),
-        N_("write it as --method NAME=ACCOUNT; nothing after the = leaves the rows to that account's own file"),
+        N_(
+            "write it as --method NAME=ACCOUNT; nothing after the = leaves the rows to that account's own file, "
+            "+ACCOUNT makes the account"
+        ),
     ),
     "statement-of-other-account": (
         N_('the statement is of {number}, which is the number of "{owner}", not of "{account}"'),
         N_("import it into @{owner}"),
+    ),
+    "statement-of-other-platform": (
+        N_('the statement is from {platform}, and "{account}" is the account of another: {owner}'),
+        N_("leave the account out, and the import finds it or asks; or name another: `wallet import FILE @ACCOUNT`"),
     ),
     "scale-differs": (
         N_("{currency} has {scale} decimals in the file and {kept} in this wallet"),

@@ -53,7 +53,7 @@ def _plain(text: str) -> str:
 
 def test_in_a_pipe_counts_are_rows_and_with_v_every_row_is_one(wallet: Wallet, file: Path) -> None:
     skips = ("import", str(file), "@bank", "--skip-refused")
-    counts = ["account\tnew\tconfirmed\tknown\tchanged\tnotes", "bank\t2\t0\t0\t0\t0"]
+    counts = ["account\tnew\tconfirmed\tknown\tchanged\tnotes\tleft", "bank\t2\t0\t0\t0\t0\t0"]
     assert wallet.ok(*skips, "-n").splitlines() == counts
     assert wallet.ok(*skips).splitlines() == counts
     rows = [line.split("\t") for line in wallet.ok(*skips, "-v").splitlines()]
@@ -90,7 +90,7 @@ def test_without_a_terminal_the_account_must_be_named_or_known_and_on_one_it_is_
     asked = wallet("import", str(file), "--skip-refused", tty=True, typed="@bank\n")
     assert (asked.status, "which account is number 532013000?" in asked.err) == (0, True)
     # the answer is kept: nobody is asked again, and a script finds the account, too
-    assert wallet.ok("import", str(file), "--skip-refused").splitlines()[1] == "bank\t0\t0\t2\t0\t0"
+    assert wallet.ok("import", str(file), "--skip-refused").splitlines()[1] == "bank\t0\t0\t2\t0\t0\t0"
 
 
 @pytest.mark.parametrize("argv", [(), ("@bank",), ("-", "-"), ("a.ofx", "@bank", "@cash")])
@@ -100,7 +100,7 @@ def test_files_into_one_account_at_most(wallet: Wallet, argv: tuple[str, ...]) -
 
 def test_standard_input_is_a_file_too(wallet: Wallet, file: Path) -> None:
     out = wallet.ok("import", "-", "--account", "bank", "--skip-refused", typed=file.read_text())
-    assert out.splitlines()[1] == "bank\t2\t0\t0\t0\t0"
+    assert out.splitlines()[1] == "bank\t2\t0\t0\t0\t0\t0"
 
 
 @pytest.mark.parametrize(

@@ -21,10 +21,10 @@ def put(folder: Path, text: str, codec: str = "utf-8") -> str:
 def test_a_table_comes_in_once_and_its_balance_is_compared(wallet: Wallet, tmp_path: Path) -> None:
     file = put(tmp_path, GERMAN, "cp1252")
     done = wallet("import", file, "@bank")
-    assert (done.status, done.out.splitlines()[1]) == (0, "bank\t3\t0\t0\t0\t0")
+    assert (done.status, done.out.splitlines()[1]) == (0, "bank\t3\t0\t0\t0\t0\t0")
     assert "the bank's balance of 2026-11-13, €2,969.45" in done.err
     assert 'Bücher "Eck"' in wallet.ok("history", "@bank")
-    assert wallet.ok("import", file, "@bank").splitlines()[1] == "bank\t0\t0\t3\t0\t0"
+    assert wallet.ok("import", file, "@bank").splitlines()[1] == "bank\t0\t0\t3\t0\t0\t0"
 
 
 def test_what_a_table_leaves_open_is_asked_one_by_one_and_nothing_is_written(wallet: Wallet, tmp_path: Path) -> None:
@@ -38,7 +38,7 @@ def test_what_a_table_leaves_open_is_asked_one_by_one_and_nothing_is_written(wal
     assert (asked.status, "--sign out" in asked.err) == (2, True)
     assert wallet.ok("history", "-l", "0") == before
     answered = ("import", file, "@bank", "--dates", "dmy", "--sign", "out", "--before-opening", "move")
-    assert wallet.ok(*answered).splitlines()[1] == "bank\t2\t0\t0\t0\t0"
+    assert wallet.ok(*answered).splitlines()[1] == "bank\t2\t0\t0\t0\t0\t0"
     shown = wallet.ok("history", "Tea house")
     assert ("2026-03-05" in shown, "-3.50" in shown) == (True, True)
 
@@ -57,7 +57,7 @@ def test_what_moved_no_money_is_listed_and_not_booked(wallet: Wallet, tmp_path: 
     wallet.ok("accounts", "add", "alipay", "--kind", "ewallet", "--currency", "CNY")
     text = ALIPAY + "2026-11-05 21:32:14 ,转账,余额宝,/,转入余额宝,不计收支,99.00,余额,交易成功,2028\t,\t,,\n"
     done = wallet("import", put(tmp_path, text, "gb18030"), "@alipay")
-    assert (done.status, done.out.splitlines()[1]) == (0, "alipay\t2\t0\t0\t0\t1")
+    assert (done.status, done.out.splitlines()[1]) == (0, "alipay\t2\t0\t0\t0\t1\t0")
     assert done.err == ""
     listed = wallet.ok("import", str(tmp_path / "bank.xls"), "@alipay", "-v").splitlines()
     assert [line.split("\t")[3] for line in listed if line.endswith("note\tmoves-nothing\t\t")] == ["99.00"]

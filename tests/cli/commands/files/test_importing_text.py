@@ -27,13 +27,13 @@ def test_a_statement_a_day_is_one_line_an_account_and_the_second_time_nothing_is
     done = wallet("import", str(mt940), "@bank", "--skip-refused")
     assert (done.status, done.out.splitlines()) == (
         0,
-        ["account\tnew\tconfirmed\tknown\tchanged\tnotes", "bank\t2\t0\t0\t0\t0"],
+        ["account\tnew\tconfirmed\tknown\tchanged\tnotes\tleft", "bank\t2\t0\t0\t0\t0\t0"],
     )
     assert 'line 17: "x" does not begin like a booking' in done.err
     assert done.err.count("accounts edit bank --number 532013000") == 1
     assert "2026-11-12" in done.err and "2026-11-11" not in done.err
     again = wallet("import", str(mt940), "@bank", "--skip-refused")
-    assert again.out.splitlines()[1:] == ["bank\t0\t0\t2\t0\t0"]
+    assert again.out.splitlines()[1:] == ["bank\t0\t0\t2\t0\t0\t0"]
     assert len(json.loads(wallet.ok("import", str(mt940), "@bank", "--skip-refused", "--json"))["statements"]) == 2
 
 
@@ -43,9 +43,9 @@ def test_a_report_within_the_day_is_pending_until_the_statement_books_it(
     interim = tmp_path / "interim.sta"
     rows = mt940.read_text().partition(":61:")[2].partition(":62F:")[0]
     interim.write_text(f":20:R\n:25:37040044/532013000\n:28C:1/1\n:34F:EUR0,\n:13D:2611111200+0100\n:61:{rows}-\n")
-    assert wallet.ok("import", str(interim), "@bank").splitlines()[1] == "bank\t1\t0\t0\t0\t0"
-    assert wallet.ok("import", str(interim), "@bank").splitlines()[1] == "bank\t0\t0\t1\t0\t0"
-    assert wallet.ok("import", str(mt940), "@bank", "--skip-refused").splitlines()[1] == "bank\t1\t1\t0\t0\t0"
+    assert wallet.ok("import", str(interim), "@bank").splitlines()[1] == "bank\t1\t0\t0\t0\t0\t0"
+    assert wallet.ok("import", str(interim), "@bank").splitlines()[1] == "bank\t0\t0\t1\t0\t0\t0"
+    assert wallet.ok("import", str(mt940), "@bank", "--skip-refused").splitlines()[1] == "bank\t1\t1\t0\t0\t0\t0"
 
 
 def test_a_qif_file_whose_days_are_ambiguous_is_a_question_that_an_option_answers(
@@ -54,11 +54,11 @@ def test_a_qif_file_whose_days_are_ambiguous_is_a_question_that_an_option_answer
     file = tmp_path / "bank.qif"
     file.write_text(QIF)
     told = wallet("import", str(file), "@bank")
-    assert told.status == 7
-    assert '"02/03/2026" can mean 2026-03-02 or 2026-02-03' in told.err and "--dates dmy" in told.err
+    assert told.status == 2
+    assert "02/03/2026 can be 2026-03-02 or 2026-02-03" in told.err and "--dates dmy" in told.err
     answered = ("import", str(file), "@bank", "--dates", "dmy", "--before-opening", "move")
-    assert wallet.ok(*answered).splitlines()[1] == "bank\t2\t0\t0\t0\t0"
-    assert wallet.ok(*answered).splitlines()[1] == "bank\t0\t0\t2\t0\t0"
+    assert wallet.ok(*answered).splitlines()[1] == "bank\t2\t0\t0\t0\t0\t0"
+    assert wallet.ok(*answered).splitlines()[1] == "bank\t0\t0\t2\t0\t0\t0"
     days = [each["date"] for each in json.loads(wallet.ok("history", "--json", "--all-dates"))["transactions"]]
     assert {"2026-03-02", "2026-03-04"} <= set(days)  # fmt: skip
     assert wallet("import", str(file), "@bank", "--dates", "ydm").status == 2

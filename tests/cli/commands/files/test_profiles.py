@@ -40,7 +40,7 @@ def test_the_question_shows_rows_takes_a_digit_and_is_asked_once(wallet: Wallet,
     assert lines[0] == "tea-2026.csv leaves something open:"
     assert lines[1].split() == ["Date", "Description", "Amount"]
     assert lines[2].split() == ["05/03/2026", "Tea", "house", "-3.50"]
-    assert lines[4:7] == ["what day is 05/03/2026?", "  1  2026-03-05", "  2  2026-05-03"]
+    assert lines[4:7] == ["what day is 05/03/2026?", "  1 2026-03-05", "  2 2026-05-03"]
     assert "kept as profile tea; wallet profiles shows it" in asked.err
     assert "2026-05-03" in wallet.ok("history", "Tea house")
     done = wallet("import", put(tmp_path, PLAIN.replace("05/03", "07/03")), "@bank", tty=True)
@@ -68,7 +68,7 @@ def test_a_script_gets_the_line_that_answers(wallet: Wallet, plain: str) -> None
     refused = wallet("import", plain, "@bank")
     assert refused.status == 2
     assert f"wallet import {plain} @bank --dates dmy" in " ".join(refused.err.split())
-    assert wallet.ok("import", plain, "@bank", "--dates", "dmy").endswith("bank\t2\t0\t0\t0\t0\n")
+    assert wallet.ok("import", plain, "@bank", "--dates", "dmy").endswith("bank\t2\t0\t0\t0\t0\t0\n")
 
 
 @pytest.mark.parametrize(
@@ -179,7 +179,7 @@ def test_profiles_are_added_shown_exported_and_removed(wallet: Wallet, plain: st
 
 def test_a_profile_s_question_is_asked_too(wallet: Wallet, plain: str) -> None:
     assert "kept profile tea" in wallet.ok("profiles", "add", plain, tty=True, typed="\n")
-    assert wallet.ok("import", plain, "@bank").endswith("bank\t2\t0\t0\t0\t0\n")
+    assert wallet.ok("import", plain, "@bank").endswith("bank\t2\t0\t0\t0\t0\t0\n")
 
 
 def test_a_name_is_one_profile_s_and_the_line_that_frees_it_works(wallet: Wallet, plain: str, tmp_path: Path) -> None:

@@ -1,10 +1,13 @@
-"""A choice by its digit, which every input method lets through."""
+"""A choice by its digit, which every input method lets through: ``1`` and on for what is there, ``+`` for what would be
+made, ``0`` to leave something out.
+"""
 
 from __future__ import annotations
 
 from wallet_cli.cli.access import ask
 from wallet_cli.cli.render.output import Output
 from wallet_cli.domain.text import fold, narrow
+from wallet_cli.i18n import _
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,20 +15,40 @@ if TYPE_CHECKING:
 
     from wallet_cli.cli.app import App
 
+MAKES, LEAVES = "+", "0"
+"""The signs of what is made, and of what leaves something out."""
 
-def by_digit(app: App, question: str, choices: Mapping[int, str]) -> int:
-    """One of ``choices`` by its number; 0 for Enter alone, a word for leaving, or the end of input."""
+
+def by_digit(app: App, question: str, choices: Mapping[str, str], usual: str = "") -> str:
+    """The sign of one of ``choices``; ``usual`` for Enter alone. "" for Enter alone where nothing is usual, a word for
+    leaving, or the end of input. What is none of them is said, and the question asked again.
+    """
     ask.afresh(app)
     out = Output(app)
-    for number, text in choices.items():
-        out.note(f"  {number} {text}", 4)
+    for sign, text in choices.items():
+        out.note(f"  {sign} {text}", 4)
+    prompt = f"{question} [{usual}]: " if usual else f"{question} "
     while True:
         try:
-            typed = narrow(ask.line(app, f"{question} ").strip())
+            typed = narrow(ask.line(app, prompt).strip())
         except EOFError:
             app.around.stderr.write("\n")
-            return 0
-        if not typed or fold(typed) in ask.LEAVING:
-            return 0
-        if typed.isascii() and typed.isdigit() and int(typed) in choices:
-            return int(typed)
+            return ""
+        if not typed:
+            return usual
+        if fold(typed) in ask.LEAVING:
+            return ""
+        sign = typed.lstrip("0") if typed.isascii() and typed.isdigit() and typed.strip("0") else typed
+        if sign in choices:
+            return sign
+        _say_what_fits(app, typed, list(choices))
+
+
+def _say_what_fits(app: App, typed: str, signs: list[str]) -> None:
+    """What can be answered; a command waits until the question is answered."""
+    from wallet_cli.cli.commands.record.questions import is_command, is_line
+
+    out = Output(app)
+    if is_command(typed) or is_line(typed):
+        out.note(_("that is a command; this question comes first"))
+    out.note(_("answers are: {answers}").format(answers=_(", ").join(signs)))

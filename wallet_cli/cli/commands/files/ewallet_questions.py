@@ -1,12 +1,13 @@
-"""What an import of an e-wallet's file asks: which own accounts it means. Digits and Enter answer all of it.
+"""What an import asks about own accounts that a file only hints at: an e-wallet's own, what was paid with, what paid a
+card off. Digits and Enter answer all of it, in one order everywhere: the accounts that there are, the likely ones
+first, then ``+`` for a new one, and ``0`` for none of them.
 
-Each means of payment is asked about once: what is answered is kept with the account by the operation that records the
-rows. Enter alone leaves its rows to that account's own file.
+Each is asked once: what is answered is kept by the operation that records the rows. Enter alone is ``0``.
 """
 
 from __future__ import annotations
 
-from wallet_cli.cli.commands.files.by_digit import by_digit
+from wallet_cli.cli.commands.files.by_digit import LEAVES, MAKES, by_digit
 from wallet_cli.cli.render.output import Output
 from wallet_cli.domain import kinds
 from wallet_cli.domain.files.ewallet_words import PLATFORMS
@@ -15,6 +16,8 @@ from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import _
 from wallet_cli.services.files import ewallet_places, statement_account
 from wallet_cli.services.files.ewallet_places import Answer, Fresh, Means
+from wallet_cli.services.session import style
+from wallet_cli.words import amount
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,30 +25,53 @@ if TYPE_CHECKING:
 
     from wallet_cli.cli.app import App
     from wallet_cli.cli.render.progress import Bar
-    from wallet_cli.domain.files.statement import StatementHead
+    from wallet_cli.domain.amounts import Style
+    from wallet_cli.domain.files.statement import Row, StatementHead
     from wallet_cli.services.files.ewallet_places import Asked
+    from wallet_cli.services.files.repayments import Unpaid
     from wallet_cli.services.session import Session
 
-
-def means(app: App, told: Mapping[str, str], bar: Bar) -> Means:
-    """What was said of means of payment in the line, and the question for the rest at a terminal."""
-    return Means(told, (lambda asked: _means(app, asked, bar)) if app.asks else None)
+EXAMPLES = 2
+"""That many rows are shown with a question about them."""
 
 
-def _means(app: App, asked: Asked, bar: Bar) -> Answer:
+def means(app: App, session: Session, told: Mapping[str, str], bar: Bar) -> Means:
+    """What was said of means of payment in the line, and the questions for the rest at a terminal."""
+    if not app.asks:
+        return Means(told)
+    numbers = style(session)
+    return Means(told, lambda asked: _means(app, asked, bar, numbers), lambda asked: _paid(app, asked, bar, numbers))
+
+
+def _means(app: App, asked: Asked, bar: Bar, numbers: Style) -> Answer:
     bar.away()
     out = Output(app)
     if asked.name:
         text = _('{platform}: which account is "{name}"? (rows: {count})')
     else:
         text = _("{platform}: which account is it where nothing says what was paid with? (rows: {count})")
-    out.note(text.format(platform=asked.platform, name=visible(asked.name), count=asked.rows))
-    offers = [(visible(path), Answer(path)) for path in asked.likely]
-    if asked.fresh:
-        offers.append((_new(asked.fresh, asked.kind), Answer(asked.fresh, is_new=True)))
-    offers += [(visible(path), Answer(path)) for path in asked.others]
-    chosen = _digit(app, [text for text, _answer in offers], _("leave these rows to that account's own file"))
-    return offers[chosen - 1][1] if chosen else Answer()
+    out.note(text.format(platform=asked.platform, name=visible(asked.name), count=len(asked.rows)))
+    _show(out, asked.rows, numbers)
+    fresh = _new(asked.fresh, asked.kind) if asked.fresh else ""
+    leave = _("none here: leave these rows to that account's own file")
+    chosen = _account(app, (*asked.likely, *asked.others), fresh, leave)
+    return Answer(asked.fresh, is_new=True) if chosen == MAKES else Answer(chosen)
+
+
+def _paid(app: App, asked: Unpaid, bar: Bar, numbers: Style) -> str:
+    """The path of the account that paid a debt off, "" where it isn't known."""
+    bar.away()
+    out = Output(app)
+    text = _("{account}: which account paid it off? (rows: {count})")
+    out.note(text.format(account=visible(asked.account), count=len(asked.rows)))
+    _show(out, asked.rows, numbers)
+    return _account(app, asked.likely, "", _("not known: keep these rows apart, neither income nor spending"))
+
+
+def _show(out: Output, rows: Sequence[Row], numbers: Style) -> None:
+    for row in rows[:EXAMPLES]:
+        shown = amount.people(row.amount.minor, row.amount.currency, numbers)
+        out.note(f"  {row.booking_date.isoformat()}  {shown}  {visible(row.text or row.kind)}", 4)
 
 
 def _new(name: str, kind: str) -> str:
@@ -64,17 +90,18 @@ def own_account(app: App, session: Session, head: StatementHead, file: str) -> s
     Output(app).note(
         _("which account is {file} of? It is from {platform}").format(file=visible(file), platform=platform)
     )
-    offers = [(visible(node.path), node.path) for node in nodes if node.path not in taken]
-    if name:
-        offers.append((_new(name, head.kind), ""))
-    offers += [(visible(node.path), node.path) for node in nodes if node.path in taken]
-    chosen = _digit(app, [text for text, _path in offers], _("stop; nothing is recorded"))
+    paths = [node.path for node in nodes if node.path not in taken]
+    chosen = _account(app, paths, _new(name, head.kind) if name else "", _("stop; nothing is recorded"))
     if not chosen:
         raise UsageProblem("import-account-missing", number=head.account or "?")
-    path = offers[chosen - 1][1]
-    return path or Fresh(name, code, platform, head.kind or kinds.USUAL)
+    return Fresh(name, code, platform, head.kind or kinds.USUAL) if chosen == MAKES else chosen
 
 
-def _digit(app: App, offers: Sequence[str], leave: str) -> int:
-    """One of the offers by its number, 0 to leave."""
-    return by_digit(app, _("which number?"), {**dict(enumerate(offers, 1)), 0: leave})
+def _account(app: App, paths: Sequence[str], fresh: str, leave: str) -> str:
+    """The path of one of the accounts, ``MAKES`` for a new one, "" for none."""
+    offers = {str(number): visible(path) for number, path in enumerate(paths, 1)}
+    if fresh:
+        offers[MAKES] = fresh
+    offers[LEAVES] = leave
+    chosen = by_digit(app, _("which number?"), offers)
+    return paths[int(chosen) - 1] if chosen not in ("", MAKES, LEAVES) else chosen.strip(LEAVES)

@@ -10,13 +10,13 @@ from wallet_cli.cli.commands.files import ewallet_questions
 from wallet_cli.cli.commands.files.by_digit import by_digit
 from wallet_cli.cli.render.files import imports
 from wallet_cli.cli.render.output import Output
-from wallet_cli.domain import answers, kinds
+from wallet_cli.domain import kinds
 from wallet_cli.domain.files.beginning import BY_OPENING
-from wallet_cli.domain.text import fold, visible
+from wallet_cli.domain.text import visible
 from wallet_cli.errors import BadFile, UsageProblem, WalletError
 from wallet_cli.i18n import _
 from wallet_cli.services import names
-from wallet_cli.services.files import bank_import, ewallet_places, statement_account
+from wallet_cli.services.files import bank_import, ewallet_places, first_balances, statement_account
 from wallet_cli.services.files.ewallet_places import Fresh
 from wallet_cli.services.files.imported import BY_ANSWER, BY_PLATFORM, MOVE, SKIP, Choices
 from wallet_cli.services.session import home_currency, style
@@ -51,12 +51,17 @@ def account_chooser(app: App, session: Session, bar: Bar) -> Choose:
         if ewallet_places.platform_of(head):
             return ewallet_questions.own_account(app, session, head, file)
         ask.afresh(app)
+        kind = head.kind or kinds.USUAL
         if statement_account.is_number(head.account):
-            text = _("which account is number {number}? @").format(number=visible(head.account))
+            has_digits = any(map(str.isdigit, head.account))
+            fields = {"number": visible(head.account), "kind": _(kind)}
+            if has_digits:
+                text = _("which account is number {number}? @").format(**fields)
+            else:
+                text = _('which account is "{number}" ({kind})? @').format(**fields)
         else:
             text = _("which account is {file} of? @").format(file=visible(file))
         paths = [node.path for node in statement_account.likely(session, head)]
-        kind = head.kind or kinds.USUAL
         question = questions.Question(
             text,
             paths,
@@ -95,14 +100,28 @@ def decided(app: App, session: Session, plan: ImportPlan, choices: Choices, *, l
         choices, is_shown = choices._replace(skip_refused=True), True
     if app.asks and not choices.before_opening and any(each.early for each in plan.statements):
         choices = choices._replace(before_opening=_before_opening(app, session, plan, choices))
+    if app.asks:
+        choices = choices._replace(opens=tuple(_opens(app, session, plan)))
     return choices._replace(learns=tuple(_learned(app, session, plan, learns=learns))), is_shown
+
+
+def _opens(app: App, session: Session, plan: ImportPlan) -> Iterator[bytes]:
+    """The empty accounts that begin with what their file says, though its sums don't prove it."""
+    for each in first_balances.found(session, plan):
+        if each.is_proven:
+            continue
+        shown = amount.held(each.minor, each.currency, each.account.kind, style(session))
+        fields = {"account": visible(each.account.path), "amount": shown, "day": each.on.isoformat()}
+        text = _("the file says that {account} had {amount} before {day}: let it begin with that?")
+        if ask.yes(app, text.format(**fields), usual=True):
+            yield each.account.uid
 
 
 def leave_out(app: App, problem: BadFile, refusals: Sequence[Refusal]) -> None:
     """Show what can't be used and ask whether the rest is to be recorded; ``problem`` where not."""
     imports.list_refusals(app, refusals, REFUSED_SHOWN)
-    answers = (_("leave them out and import the rest"), _("stop; nothing is recorded"))
-    if by_digit(app, _("1 or 2?"), dict(enumerate(answers, 1))) != 1:
+    answers = {"1": _("leave them out and import the rest"), "2": _("stop; nothing is recorded")}
+    if by_digit(app, _("1 or 2?"), answers) != "1":
         problem.params.pop(bank_import.REASONS, None)  # they were shown
         raise problem
 
@@ -129,10 +148,10 @@ def _before_opening(app: App, session: Session, plan: ImportPlan, choices: Choic
 
         problem.show(error, app.around, as_json=False)
         began = ()
-    answers = {1: "; ".join(_moved(session, each) for each in began)} if began else {}
-    answers[2] = _("leave them out")
+    answers = {"1": _("; ").join(_moved(session, each) for each in began)} if began else {}
+    answers["2"] = _("leave them out")
     chosen = by_digit(app, _("1 or 2?") if began else "2?", answers)
-    return {1: MOVE, 2: SKIP}.get(chosen, "")
+    return {"1": MOVE, "2": SKIP}.get(chosen, "")
 
 
 def _moved(session: Session, each: Began) -> str:
@@ -156,23 +175,6 @@ def _learned(app: App, session: Session, plan: ImportPlan, *, learns: bool) -> I
             learns
             or uid in asked
             or (app.asks and not session.dry_run
-                and _agrees(app, text.format(number=visible(number), account=visible(node.path))))
+                and ask.yes(app, text.format(number=visible(number), account=visible(node.path)), usual=True))
         ):  # fmt: skip
             yield uid
-
-
-def _agrees(app: App, question: str) -> bool:
-    """Yes or no; Enter alone is yes, the end of input no."""
-    if app.options.yes:
-        return True
-    how = _("(yes or no; Enter alone is yes)") if app.plain or app.simple else _("[Y/n]")
-    while True:
-        try:
-            answer = fold(ask.line(app, f"{question} {how} ").strip())
-        except EOFError:
-            app.around.stderr.write("\n")
-            return False
-        if not answer or answers.is_yes(answer):
-            return True
-        if answers.is_no(answer) or answer in ask.LEAVING:
-            return False

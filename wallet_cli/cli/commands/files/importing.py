@@ -17,6 +17,7 @@ from wallet_cli.i18n import N_, _
 from wallet_cli.services import completion
 from wallet_cli.services.files import bank_import, books_import, ewallet_places, source
 from wallet_cli.services.files.imported import KEEP, MOVE, SKIP, TAKE, Choices
+from wallet_cli.words.spelling import spelled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -81,6 +82,10 @@ def run(
                 answer = partial(tables.answered, app, session, line)
                 _statements(app, session, found, named, choices, learn_number, answer, told_means)
     except WalletError as problem:
+        if ewallet_places.ANSWERS in problem.params:
+            answers = problem.params.pop(ewallet_places.ANSWERS)
+            told = answers if isinstance(answers, tuple) else ()
+            problem.params["corrected"] = spelled((*line, *(word for each in told for word in ("--method", each))))
         imports.show_reasons(app, problem)
         raise
 
@@ -134,7 +139,7 @@ def _statements(
     titles = {bank_import.READING: _("reading"), bank_import.BOOKING: _("comparing and recording")}
     with Bar(app, titles) as bar:
         choose = import_questions.account_chooser(app, session, bar) if app.asks else None
-        means = ewallet_questions.means(app, told, bar)
+        means = ewallet_questions.means(app, session, told, bar)
         plan = bank_import.planned(
             session, files, named, choose, bar, lambda file, read: answer(bar.away, file, read), means
         )
@@ -204,7 +209,7 @@ COMMAND = Spec(
             "--method",
             takes=MANY,
             metavar="NAME=ACCOUNT",
-            help=N_("which account an e-wallet's file means by NAME; its rows stay out without ACCOUNT"),
+            help=N_("which account a file means by NAME; +ACCOUNT makes it; nothing leaves its rows to its own file"),
         ),
         opt("again", "--again", takes=FLAG, help=N_("bring in rows, too, that were removed since an earlier import")),
     ),

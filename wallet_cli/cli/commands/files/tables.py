@@ -9,7 +9,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from pathlib import Path
 
-from wallet_cli.cli.access import ask
+from wallet_cli.cli.commands.files.by_digit import by_digit
 from wallet_cli.cli.render.output import Output
 from wallet_cli.domain.files.profile import Unclear
 from wallet_cli.domain.text import visible, width
@@ -85,31 +85,30 @@ def answered(
                 raise
             away()
             question = questions.of(session, problem, seen)
-            if not app.asks or asked == questions.MOST:
+            choice = _asked(app, file, question, problem) if app.asks and asked < questions.MOST else None
+            if choice is None:
                 told = questions.answered(dict(file.options), question, question.choices[question.likely])
                 given = [word for name, value in told.items() for word in (f"--{name}", value)]
                 problem.params["corrected"] = spelled((*line, *given))
                 raise
-            choice = _asked(app, file, question, problem)
             file = file._replace(options=questions.answered(dict(file.options), question, choice))
             asked += 1
 
 
-def _asked(app: App, file: Source, question: Question, problem: UnclearFile) -> Choice:
+def _asked(app: App, file: Source, question: Question, problem: UnclearFile) -> Choice | None:
+    """The answer; None where it is left open."""
     out = Output(app)
     out.note(_("{file} leaves something open:").format(file=visible(file.name)))
     for text in _rows(question.seen):
         out.note(f"  {text}", 4)
     example = str(problem.params.get("date", problem.params.get("amount", "")))
     out.note(_(QUESTIONS[question.slug]).format(example=visible(example)))
-    for number, choice in enumerate(question.choices, 1):
-        reading = visible(choice.reading) if choice.reading else _(READINGS.get(choice.value, choice.value))
-        out.note(f"  {number}  {reading}", 4)
-    usual = str(question.likely + 1)
-    while True:
-        typed = ask.default(app, _("which number?"), usual)
-        if typed.isdecimal() and 0 < int(typed) <= len(question.choices):
-            return question.choices[int(typed) - 1]
+    offers = {
+        str(number): visible(choice.reading) if choice.reading else _(READINGS.get(choice.value, choice.value))
+        for number, choice in enumerate(question.choices, 1)
+    }
+    chosen = by_digit(app, _("which number?"), offers, str(question.likely + 1))
+    return question.choices[int(chosen) - 1] if chosen else None
 
 
 def _rows(seen: Unclear) -> list[str]:

@@ -93,7 +93,7 @@ def choose(app: App, question: Question) -> Chosen | None:
             return Chosen(name or bare(typed))
         if is_kept(app, typed):
             continue
-        if _is_command(bare(typed)):
+        if is_command(bare(typed)):
             say(app, _("that is a command; this question first, or Enter alone to leave this line out"))
             continue
         found = [each for each in question.meant(answer) if each in question.names]
@@ -116,9 +116,7 @@ def with_digits(names: Sequence[str], before: Mapping[str, str]) -> dict[str, st
 
 def is_kept(app: App, typed: str) -> bool:
     """Whether an answer reads as a line of its own; it waits for the prompt, where there is one."""
-    words = [word.text for word in parted(typed)]
-    has_signs = any(narrow(word[:1]) in ("@", "+") or is_amount_like(word) for word in words)
-    if len(words) < 2 or not has_signs:
+    if not is_line(typed):
         return False
     if app.waiting is None:
         text = _("that reads as a line of its own; this one first, or Enter alone to leave it out")
@@ -129,7 +127,13 @@ def is_kept(app: App, typed: str) -> bool:
     return True
 
 
-def _is_command(typed: str) -> bool:
+def is_line(typed: str) -> bool:
+    """Whether an answer reads as a line that records something."""
+    words = [word.text for word in parted(typed)]
+    return len(words) > 1 and any(narrow(word[:1]) in ("@", "+") or is_amount_like(word) for word in words)
+
+
+def is_command(typed: str) -> bool:
     """Whether an answer is a command, typed as at the prompt of a shell: never a name to be made."""
     from wallet_cli.cli.line import registry
 

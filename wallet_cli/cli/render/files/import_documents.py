@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from wallet_cli.cli.render.files.import_words import booked_on
 from wallet_cli.cli.render.files.imports import refusal_documents
 from wallet_cli.cli.render.record.receipt import recorded
 from wallet_cli.domain.files.ewallet import meaning
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from wallet_cli.domain.files.statement import Row
-    from wallet_cli.services.files.imported import Began, Change, Closing, Filed, Imported
+    from wallet_cli.services.files.imported import Began, Change, Closing, Filed, Imported, Opened
     from wallet_cli.services.files.matching import Fate
 
 
@@ -29,6 +30,7 @@ def document(done: Imported) -> dict[str, Any]:
         "files": [{"file": each.name, "format": each.format, "sha256": each.sha256} for each in files],
         "statements": (_statement(each, files[each.file].name) for each in done.statements),
         "began": [_began(each) for each in done.began],
+        "opened": [_opened(each) for each in done.opened],
         "refused": [
             {"file": plan.file.name, **each} for plan in done.plan.files for each in refusal_documents(plan.refusals)
         ],
@@ -60,6 +62,7 @@ def _statement(each: Filed, file: str) -> dict[str, Any]:
         "posted": [{"account": path, "rows": count} for path, count in each.posted],
         "transfers": each.transfers,
         "removed": each.removed,
+        "apart": len(each.apart),
         "closing": _closing(each.closing),
         "rows": _rows(each),
     }
@@ -83,11 +86,12 @@ def _closing(closing: Closing | None) -> dict[str, Any] | None:
 def _rows(each: Filed) -> Iterator[dict[str, Any]]:
     changes = {(change.fate.row.line, change.fate.txn): change for change in each.changes}
     for fate in each.fates:
-        yield _fate(fate, changes.get((fate.row.line, fate.txn)))
+        yield {**_fate(fate, changes.get((fate.row.line, fate.txn))), "account": booked_on(each, fate)}
     for row in each.notes:
-        yield {**_row(row), "status": "note", "reason": "moves-nothing", "changed": [], "ref": None}
+        found: dict[str, Any] = {"status": "note", "reason": "moves-nothing", "changed": [], "ref": None}
+        yield {**_row(row), **found, "account": each.account.path}
     for row in each.left:
-        yield {**_row(row), "status": "left", "reason": why_left(row), "changed": [], "ref": None}
+        yield {**_row(row), "account": None, "status": "left", "reason": why_left(row), "changed": [], "ref": None}
 
 
 def why_left(row: Row) -> str:
@@ -98,11 +102,6 @@ def why_left(row: Row) -> str:
 def is_at_most(row: Row) -> bool:
     """Whether a row was booked in full though a red packet may have paid a part of it."""
     return sides(meaning(row)).at_most
-
-
-def named_places(row: Row) -> list[str]:
-    """What a row that is left out calls the accounts that it is about."""
-    return [side.name for side in sides(meaning(row)).sides if side.name] or [row.method or row.kind]
 
 
 def _row(row: Row) -> dict[str, Any]:
@@ -131,6 +130,16 @@ def _fate(fate: Fate, change: Change | None) -> dict[str, Any]:
         }
         found["outcome"] = change.outcome
     return found
+
+
+def _opened(each: Opened) -> dict[str, Any]:
+    return {
+        "id": each.account.uid.hex(),
+        "account": each.account.path,
+        "date": each.on.isoformat(),
+        "balance": amount.as_json(each.minor, each.currency),
+        "proven": each.is_proven,
+    }
 
 
 def _began(each: Began) -> dict[str, Any]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from wallet_cli.domain import kinds
+from wallet_cli.domain.amounts import plain
 from wallet_cli.domain.text import visible
 from wallet_cli.i18n import _
+from wallet_cli.services.files.statement_account import is_tail
 from wallet_cli.words import amount
 from wallet_cli.words.spelling import said
 
@@ -14,6 +17,7 @@ if TYPE_CHECKING:
     from wallet_cli.cli.render.output import Output
     from wallet_cli.domain.amounts import Style
     from wallet_cli.services.files.imported import Closing, Filed
+    from wallet_cli.services.files.matching import Fate
 
 
 def show(out: Output, statements: Iterable[Filed], numbers: Style) -> None:
@@ -41,19 +45,63 @@ def _to_note(statements: Iterable[Filed]) -> list[Filed]:
 def _notes(out: Output, each: Filed, numbers: Style) -> None:
     if each.closing is not None:
         out.note(_closing(each, each.closing, numbers))
+        if not each.closing.agrees:
+            _mend(out, each, each.closing)
+    _apart(out, each)
     fields = {"account": visible(each.account.path), "number": visible(each.number)}
     if each.number and each.learned:
         out.note(_("{account} has the number {number} from now on, and is found by it").format(**fields))
     elif each.number:
         text = _("the file names the number {number}; keep it, and the next import finds {account} by itself:")
         out.note(text.format(**fields))
-        line = said("`wallet accounts edit {account} --number {number}`", account=each.account.path, number=each.number)
+        fields = {"account": each.account.path, "number": each.number}
+        if is_tail(each.number):
+            line = said("`wallet accounts edit {account} --also {number}`", **fields)
+        else:
+            line = said("`wallet accounts edit {account} --number {number}`", **fields)
         out.note(f"  {line}")
     if each.kind:
         text = _("the file says that {account} is a {kind}; if so, change its kind, and its balance shows as owed:")
         out.note(text.format(account=visible(each.account.path), kind=_(each.kind)))
         line = said("`wallet accounts edit {account} --kind {kind}`", account=each.account.path, kind=each.kind)
         out.note(f"  {line}")
+
+
+def _mend(out: Output, each: Filed, closing: Closing) -> None:
+    """What can be done about a difference."""
+    out.hint(_("a row that is missing, or one too many, explains it best; else make it agree:"))
+    sign = -1 if kinds.of(each.account.kind).debt and closing.stated_minor > 0 > closing.held_minor else 1
+    line = said(
+        "`wallet adjust @{account} --to {amount} -d {day}`",
+        account=each.account.path,
+        amount=plain(sign * closing.stated_minor, closing.currency.scale),
+        day=closing.on.isoformat(),
+    )
+    out.hint(line)
+
+
+def _apart(out: Output, each: Filed) -> None:
+    """What moved to or from an account that isn't known, and how that is said later."""
+    if not each.apart:
+        return
+    text = _(
+        "{account}: {count} rows moved from or to an account that isn't known; they are neither income nor spending"
+    )
+    out.note(text.format(account=visible(each.account.path), count=len(each.apart)))
+    for comes in (True, False):
+        refs = tuple(f"t{fate.txn}" for fate in each.apart if (_own_minor(each, fate) > 0) == comes)
+        if refs and each.other:
+            text = _("if they came from {account}:") if comes else _("if they went to {account}:")
+            out.hint(text.format(account=visible(each.other)))
+            pair = (each.other, each.account.path) if comes else (each.account.path, each.other)
+            out.hint(said("`wallet edit {refs} @{one} @{two}`", refs=refs, one=pair[0], two=pair[1]))
+        elif refs:
+            out.hint(said(_("once that account is here, name both: `wallet edit ID @FROM @TO`")))
+
+
+def _own_minor(each: Filed, fate: Fate) -> int:
+    """What the account got by a row."""
+    return next((minor for uid, minor in fate.moved if uid == each.account.uid), fate.row.amount.minor)
 
 
 def _closing(each: Filed, closing: Closing, numbers: Style) -> str:

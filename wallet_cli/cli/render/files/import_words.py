@@ -3,13 +3,17 @@ rightly."""
 
 from __future__ import annotations
 
-from wallet_cli.domain.text import visible
+from wallet_cli.domain.files.ewallet import meaning
+from wallet_cli.domain.files.ewallet_sides import SHARED, sides
+from wallet_cli.domain.files.ewallet_words import UNSAID
+from wallet_cli.domain.text import loose, visible
 from wallet_cli.i18n import N_, _
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from wallet_cli.domain.files.statement import Row
     from wallet_cli.services.files.imported import Filed
     from wallet_cli.services.files.matching import Fate
 
@@ -30,6 +34,8 @@ REASONS = {
     "near-date": N_("recorded by hand"),
     "seen": N_("imported before, changed since"),
     "removed": N_("removed since it was imported"),
+    "repaid": N_("pays it off"),
+    "apart": N_("moved, from or to an account that isn't known"),
 }
 CHANGED_PARTS = {"date": N_("date"), "amount": N_("amount"), "text": N_("text")}
 FOUND = {
@@ -42,6 +48,14 @@ FOUND = {
     "asked": (N_("account {account}, as answered"), N_("account {account}, as answered; its number there: {number}")),
 }
 """How the account was found: without and with a number in the file."""
+NOTES = {
+    "closed": N_("no money moved"),
+    "anothers-card": N_("another person's card paid"),
+    "not-yet-charged": N_("it is charged later"),
+    "frozen": N_("money was only held, or let go"),
+    "unclear": N_("the file says neither in nor out, and nothing shows which way it went"),
+}
+"""Why a row of an e-wallet is none (``domain.files.ewallet_words``)."""
 OUTCOMES = {
     "taken": N_("taken over"),
     "kept": N_("kept as it was"),
@@ -63,7 +77,10 @@ PROOFS = {
 _EVIDENCE = {
     "balances": N_("its opening and closing balances agree with its rows"),
     "stated sums": N_("its own sums agree with its rows"),
+    "opening record": N_("it says what the account began with"),
 }
+_PARTS = ("einzelbetrag", "individual amount", "montant individuel", "importo singolo", "teilbetrag")
+"""How the columns begin that hold the parts of a collective booking."""
 _RUNNING = "running balance"
 
 
@@ -78,6 +95,17 @@ def evidence(each: Filed) -> Iterator[str]:
             yield _(_EVIDENCE[name]) if name in _EVIDENCE else visible(name)
 
 
+def booked_on(each: Filed, fate: Fate) -> str:
+    """The account that a row was booked on: of what moved between two, from which to which."""
+    sides = {minor > 0: each.paths.get(uid, "") for uid, minor in fate.moved}
+    return " → ".join(sides[side] for side in sorted(sides)) or each.account.path
+
+
+def route(transfer: tuple[str, str]) -> str:
+    """From which account to which; one that isn't known is a question mark."""
+    return " → ".join(visible(path) or "?" for path in transfer)
+
+
 def period(first: str, last: str) -> str:
     """The days of a file (ISO); one alone where it has no other."""
     return first if first == last else _("{first} to {last}").format(first=first, last=last)
@@ -85,6 +113,32 @@ def period(first: str, last: str) -> str:
 
 def reason(fate: Fate) -> str:
     """Why a row is what it is, and the transaction that it is."""
-    changed = ", ".join(_(CHANGED_PARTS[part]) for part in fate.changed)
+    changed = _(", ").join(_(CHANGED_PARTS[part]) for part in fate.changed)
     text = _(REASONS[fate.reason]).format(changed=changed) if fate.reason in REASONS else fate.reason
-    return text if fate.status == "new" else f"{text} (t{fate.txn})"
+    return text if fate.status == "new" else _("{why} ({told})").format(why=text, told=f"t{fate.txn}")
+
+
+def why_left_said(row: Row) -> str:
+    """Why nothing was booked for a row: what it calls the account whose file brings it, or that several shared it."""
+    found = sides(meaning(row))
+    if found.why == SHARED:
+        return _("{places}: how much each paid isn't said").format(places=visible(row.method))
+    places = [visible(side.name) for side in found.sides if side.name not in ("", UNSAID)]
+    return _("left to the file of {places}").format(
+        places=_(", ").join(places) or visible(row.method or row.kind or "?")
+    )
+
+
+def why_note(row: Row) -> str:
+    """Why a row moves no money, in plain words; what the file says of it where that is clear by itself."""
+    opens = dict(row.extra).get("opening-balance")
+    batch = next((name for name, _value in row.extra if loose(name).startswith(_PARTS)), "")
+    if batch:
+        return _("part of a collective booking")
+    if opens is not None or (not row.method and not row.status and not row.kind):
+        return _("what the account began with") if opens is not None else ""
+    why = meaning(row).why
+    told = visible(row.status or row.kind)
+    if why not in NOTES:
+        return told
+    return _("{why} ({told})").format(why=_(NOTES[why]), told=told) if told else _(NOTES[why])

@@ -41,12 +41,12 @@ def show_list(app: App, found: Iterable[KeptImport]) -> None:
     elif out.as_json:
         out.json({"schema": "wallet.imports/1", "imports": (_document(each) for each in found)})
     elif out.form == "tsv":
-        out.rows(tuple(Column(key, "") for key in _KEYS), (_row(each, utc(each.op.time_us)) for each in found))
+        out.rows(tuple(Column(key, "") for key in _KEYS), (_row(each, utc(each.op.time_us), ", ") for each in found))
     else:
-        rows = [_row(each, local(app, each.op.time_us)) for each in found]
+        rows = [_row(each, local(app, each.op.time_us), _(", ")) for each in found]
         columns = tuple(
             Column(key, _(_TITLES[key]), right=key in _NUMBERS, drop=_DROP.get(key, 0),
-                   flexible=key in ("files", "accounts"), sparse=key in ("changed", "notes", "refused"))
+                   flexible=key in ("files", "accounts"), lines=9, sparse=key in ("changed", "notes", "refused"))
             for key in _KEYS
         )  # fmt: skip
         sparse = {at for at, key in enumerate(_KEYS) if key in ("changed", "notes", "refused")}
@@ -57,12 +57,12 @@ def show_list(app: App, found: Iterable[KeptImport]) -> None:
             out.prose(_("nothing was imported yet"))
 
 
-def _row(each: KeptImport, time: str) -> list[str]:
+def _row(each: KeptImport, time: str, between: str) -> list[str]:
     totals = [sum(getattr(account, word) for account in each.accounts) for word in _NUMBERS[:-1]]
     new, known = each.books.get("transactions", (0, 0))
     totals[0], totals[2] = totals[0] + new, totals[2] + known
-    files = ", ".join(file.name for file in each.files)
-    accounts = ", ".join(account.account for account in each.accounts)
+    files = between.join(file.name for file in each.files)
+    accounts = between.join(account.account for account in each.accounts)
     return [each.op.ref, time, files, accounts, *map(str, totals), str(each.refused)]
 
 

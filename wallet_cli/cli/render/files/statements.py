@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from wallet_cli.cli.render.files import import_documents, import_notes
-from wallet_cli.cli.render.files.import_documents import is_at_most, named_places, why_left
+from wallet_cli.cli.render.files.import_documents import is_at_most, why_left
 from wallet_cli.cli.render.files.import_words import (
     CHANGED_PARTS,
     FOUND,
     OUTCOMES,
     PROOFS,
     STATUSES,
+    booked_on,
     evidence,
     period,
     reason,
+    route,
+    why_left_said,
+    why_note,
 )
 from wallet_cli.cli.render.files.imports import ending, id_alone
 from wallet_cli.cli.render.output import Column, Output
@@ -35,7 +39,7 @@ if TYPE_CHECKING:
 
 COUNTS = (
     Column("account", ""),
-    *(Column(key, "", right=True) for key in ("new", "confirmed", "known", "changed", "notes")),
+    *(Column(key, "", right=True) for key in ("new", "confirmed", "known", "changed", "notes", "left")),
 )
 ROWS = tuple(
     Column(key, "")
@@ -77,6 +81,15 @@ def _for_people(out: Output, done: Imported, numbers: Style, *, detail: bool) ->
         _changes(out, each, numbers)
     for began in done.began:
         out.prose(_began(began, numbers), 2)
+    for opened in done.opened:
+        shown = amount.held(opened.minor, opened.currency, opened.account.kind, numbers)
+        fields = {"account": visible(opened.account.path), "day": opened.on.isoformat(), "amount": shown}
+        text = (
+            _("{account} begins on {day} with {amount}, as the file's own balances prove")
+            if opened.is_proven
+            else _("{account} begins on {day} with {amount}, as the file says")
+        )
+        out.prose(text.format(**fields), 2)
     ending(out, done.op, done.dry_run)
 
 
@@ -165,7 +178,7 @@ def _first_rows(out: Output, each: Filed, numbers: Style) -> None:
         Column("date", _("date")),
         Column("payee", _("payee"), flexible=True),
         Column("amount", _("amount"), right=True),
-        Column("category", _("category"), flexible=True, drop=2),
+        Column("category", _("category"), flexible=True),
         Column("status", _("status"), sparse=True, drop=1),
     )
     rows = []
@@ -177,7 +190,7 @@ def _first_rows(out: Output, each: Filed, numbers: Style) -> None:
                 row.booking_date.isoformat(),
                 shown.payee,
                 amount.people(row.amount.minor, row.amount.currency, numbers),
-                shown.category,
+                route(shown.transfer) if shown.transfer else shown.category,
                 status,
             ]
         )
@@ -185,6 +198,28 @@ def _first_rows(out: Output, each: Filed, numbers: Style) -> None:
     more = each.new + each.confirmed - len(rows)
     if rows and more > 0:
         out.prose(_("and {count} more; -v lists every row").format(count=more))
+    _left_rows(out, each, numbers)
+
+
+def _left_rows(out: Output, each: Filed, numbers: Style) -> None:
+    """The rows that nothing was booked for, and whose file would bring them or why they are none."""
+    left = [(row, why_left_said(row)) for row in each.left] + [(row, why_note(row)) for row in each.notes]
+    if not left or not (each.new or each.left):
+        return
+    out.prose(_("not booked:"))
+    columns = (
+        Column("date", _("date")),
+        Column("text", _("text"), flexible=True),
+        Column("amount", _("amount"), right=True),
+        Column("reason", _("why"), flexible=True),
+    )
+    rows = []
+    for row, why in left[:FIRST_ROWS]:
+        shown = amount.people(row.amount.minor, row.amount.currency, numbers)
+        rows.append([row.booking_date.isoformat(), row.text, shown, why])
+    out.rows(columns, rows)
+    if len(left) > len(rows):
+        out.prose(_("and {count} more; -v lists every row").format(count=len(left) - len(rows)))
 
 
 def _all_rows(out: Output, statements: Iterable[Filed], numbers: Style) -> None:
@@ -193,16 +228,23 @@ def _all_rows(out: Output, statements: Iterable[Filed], numbers: Style) -> None:
         Column("date", _("date")),
         Column("amount", _("amount"), right=True),
         Column("text", _("text"), flexible=True),
+        Column("account", _("account"), drop=3, flexible=True, sparse=True),
         Column("status", _("status")),
-        Column("reason", _("why"), drop=1),
+        Column("reason", _("why"), drop=1, flexible=True),
     )
     rows = []
     for each in statements:
         rows += [
-            [*_row_for_people(fate.row, numbers), _(STATUSES[status_of(fate)]), reason(fate)] for fate in each.fates
+            [
+                *_row_for_people(fate.row, numbers),
+                booked_on(each, fate) if each.posted or fate.moved else "",
+                _(STATUSES[status_of(fate)]),
+                reason(fate),
+            ]
+            for fate in each.fates
         ]
-        rows += [[*_row_for_people(row, numbers), _("not money"), row.status or row.kind] for row in each.notes]
-        rows += [[*_row_for_people(row, numbers), _("left out"), _(", ").join(named_places(row))] for row in each.left]
+        rows += [[*_row_for_people(row, numbers), "", _("not money"), why_note(row)] for row in each.notes]
+        rows += [[*_row_for_people(row, numbers), "", _("left out"), why_left_said(row)] for row in each.left]
     out.rows(columns, rows)
 
 
@@ -257,21 +299,21 @@ def _began(began: Began, numbers: Style) -> str:
 
 
 def _counts(each: Filed) -> list[str]:
-    numbers = (each.new, each.confirmed, each.known, len(each.changes), len(each.notes) + len(each.left))
+    numbers = (each.new, each.confirmed, each.known, len(each.changes), len(each.notes), len(each.left))
     return [each.account.path, *map(str, numbers)]
 
 
 def _rows(each: Filed) -> Iterator[list[str]]:
     for fate in each.fates:
         changed = ",".join(fate.changed)
-        yield [*_cells(each, fate.row), status_of(fate), fate.reason, changed, f"t{fate.txn}"]
+        yield [*_cells(booked_on(each, fate), fate.row), status_of(fate), fate.reason, changed, f"t{fate.txn}"]
     for row in each.notes:
-        yield [*_cells(each, row), NOTE, MOVES_NOTHING, "", ""]
+        yield [*_cells(each.account.path, row), NOTE, MOVES_NOTHING, "", ""]
     for row in each.left:
-        yield [*_cells(each, row), LEFT, why_left(row), "", ""]
+        yield [*_cells("", row), LEFT, why_left(row), "", ""]
 
 
-def _cells(each: Filed, row: Row) -> list[str]:
+def _cells(account: str, row: Row) -> list[str]:
     unit = row.amount.currency
     shown = plain(row.amount.minor, unit.scale)
-    return [str(row.line), each.account.path, row.booking_date.isoformat(), shown, unit.code, row.text]
+    return [str(row.line), account, row.booking_date.isoformat(), shown, unit.code, row.text]

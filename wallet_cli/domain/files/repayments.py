@@ -1,0 +1,63 @@
+"""Which rows of a card's or a loan's statement pay the debt off: money from an own account, never income.
+
+The words are those that issuers print themselves: 掌上生活还款, 自动转帐还款, ``PAYMENT - THANK YOU``, ``ZAHLUNG
+ERHALTEN``, ``PAIEMENT RECU MERCI``. What came back from a shop isn't one, whatever else the row says. A new wording is
+a row more.
+"""
+
+from __future__ import annotations
+
+import re
+
+from wallet_cli.domain.text import loose
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from wallet_cli.domain.files.statement import Row
+
+_PAYS = re.compile(
+    "|".join(
+        (
+            r"还款|还清",
+            r"\bpayments?\b.{0,40}\bthank|\bthank.{0,40}\b(?:payment|pymt)",
+            r"\b(?:payment|pymt|pmt)s?\b.{0,12}\b(?:received|recd|rec'd)|\breceived.{0,12}\bpayment",
+            r"\b(?:auto|automatic|autopay|online|internet|web|mobile|phone|telephone|electronic|e-?|ach|bill"
+            r"|credit card|card|crd|direct debit|dd|bank|branch|scheduled)[ -]?(?:payment|pymt|pmt)\b",
+            r"\bautopay\b|\bbill ?pay\b|\bdirectpay\b|^(?:payment|pymt|pmt)s?$",
+            r"\bzahlung.{0,20}\b(?:erhalten|eingegangen)|\bzahlungseingang|\bihre zahlung\b|\bkontoausgleich"
+            r"|\bsaldoausgleich|\brechnungsausgleich|\bausgleich.{0,20}\b(?:konto|karte|rechnung)"
+            r"|\bkreditkartenabrechnung|\bkartenabrechnung|\babrechnung.{0,12}\bkreditkarte|^einzahlung\b"
+            r"|\blastschrifteinzug",
+            r"\b(?:paiement|reglement)\b.{0,20}\b(?:recu|merci)|\bvotre (?:paiement|reglement)\b",
+            r"\bbetaling ontvangen|\buw betaling\b|\bontvangen betaling",
+            r"\bpago recibido|\bsu pago\b|\bpagamento ricevuto|\bpagamento recebido",
+        )
+    )
+)
+_BACK = re.compile(
+    r"退款|退货|退回|返现|返还|奖励|立减|\brefund|\brevers|\breturned|\bcash ?back|\bchargeback|\bmerchandise"
+    r"|\brembours|\berstatt|\bgutschrift.{0,20}\bruckgabe"
+)
+_KINDS = frozenset({"payment", "repayment"})
+"""What formats with words of their own call it (OFX: ``PAYMENT``)."""
+
+
+def is_repayment(row: Row) -> bool:
+    """Whether a row of a debt's statement says that money came in to pay it off."""
+    if row.amount.minor <= 0 or not row.moves_money:
+        return False
+    texts = [loose(text) for text in (row.kind, row.payee, row.memo) if text]
+    if any(_BACK.search(text) for text in texts):
+        return False
+    return loose(row.kind) in _KINDS or any(_PAYS.search(text) for text in texts)
+
+
+def says_so(text: str) -> bool:
+    """Whether a text, a bank's as well, calls its row a repayment."""
+    key = loose(text)
+    return _PAYS.search(key) is not None and _BACK.search(key) is None
+
+
+def wording(row: Row) -> str:
+    """What a repayment is called: by this it is known the next time."""
+    return row.payee or row.memo or row.kind

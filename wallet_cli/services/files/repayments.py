@@ -1,0 +1,216 @@
+"""Which own account paid a card or a loan off, where its statement says that it was: a movement, never income.
+
+Known where the row names an account of one's own, where the books have what was answered for such a row before, or by
+``--method``. Else it is asked for at a terminal, once for all rows of an account. What always holds: where nothing says
+it, the row is kept apart (against ``equity:adjustment``), neither income nor spending; a bank's own row of the same
+money becomes the other side, so that it counts once.
+"""
+
+from __future__ import annotations
+
+from wallet_cli.domain import kinds
+from wallet_cli.domain.account import ADJUSTMENT, name_key
+from wallet_cli.domain.files import row_facts
+from wallet_cli.domain.files.repayments import is_repayment, says_so, wording
+from wallet_cli.domain.text import fold
+from wallet_cli.domain.transaction import BOOKED, PENDING, RECONCILED, Posting
+from wallet_cli.named_tuple import NamedTuple
+from wallet_cli.services import names
+from wallet_cli.services.files import identified
+from wallet_cli.services.files.matching import ADDED, Filing
+from wallet_cli.services.names import UNCATEGORISED
+from wallet_cli.store.books import account_postings, accounts, transactions
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from wallet_cli.domain.files.statement import Row
+    from wallet_cli.domain.transaction import Transaction
+    from wallet_cli.services.files.imported import Assigned, ImportPlan
+    from wallet_cli.services.session import Session
+    from wallet_cli.store.books.account_postings import Known
+    from wallet_cli.store.books.accounts import Node
+    from wallet_cli.store.journal.journal import Operation
+
+    Ask = Callable[["Unpaid"], str]
+    """Asks which account paid; answers its path, "" for one that isn't known."""
+
+WINDOW_DAYS = 5
+"""A bank lists a repayment at most that many days before or after the card does."""
+
+MEMORY_DAYS = 800
+"""What was answered for a wording is looked for that many days back."""
+
+
+class Unpaid(NamedTuple):
+    """What pays ``account`` (a path) off and nothing says where from: its ``rows``, and the paths of own accounts that
+    it may have come from, the likely ones first.
+    """
+
+    account: str
+    rows: tuple[Row, ...]
+    likely: tuple[str, ...]
+
+
+def placed(session: Session, plan: ImportPlan, told: Mapping[str, str], ask: Ask | None) -> ImportPlan:
+    """The plan with where each repayment came from. NotFound for an account that ``told`` names and isn't there."""
+    answered: dict[bytes, Node | None] = {}
+    files = []
+    for file in plan.files:
+        statements = []
+        for each in file.statements:
+            found = _sources(session, plan, each, told, ask, answered)
+            statements.append(each._replace(repaid=found) if found else each)
+        files.append(file._replace(statements=tuple(statements)))
+    return plan._replace(files=tuple(files))
+
+
+def _sources(
+    session: Session,
+    plan: ImportPlan,
+    each: Assigned,
+    told: Mapping[str, str],
+    ask: Ask | None,
+    answered: dict[bytes, Node | None],
+) -> dict[str, Node | None]:
+    """The account that paid by what the row says; None where it is kept apart."""
+    if each.places is not None or not kinds.of(each.account.kind).debt:
+        return {}
+    found: dict[str, Node | None] = {}
+    open_rows: list[Row] = []
+    for row in each.rows:
+        text = wording(row)
+        if text in found or not is_repayment(row):
+            continue
+        if name_key(text) in told:
+            name = told[name_key(text)]
+            found[text] = names.own_account(session, name) if name else None
+        elif (known := _known(session, each.account, row)) is not None:
+            found[text] = known or None
+        else:
+            open_rows.append(row)
+    asked = {wording(row) for row in open_rows}
+    if open_rows and each.account.uid not in answered:
+        rows = _new(session, each.account, [row for row in each.rows if is_repayment(row) and wording(row) in asked])
+        fit = _fitting(session, plan, each)
+        path = ask(Unpaid(each.account.path, tuple(rows), tuple(node.path for node in fit))) if (
+            ask and rows and fit
+        ) else ""  # fmt: skip
+        answered[each.account.uid] = next((node for node in fit if node.path == path), None)
+    found.update(dict.fromkeys(asked, answered.get(each.account.uid)))
+    return found
+
+
+def _known(session: Session, debt: Node, row: Row) -> Node | tuple[()] | None:
+    """The account that a row names, or that paid the last such one; empty where that was kept apart, None where nothing
+    is known.
+    """
+    for text in (row.other_account, *(value for name, value in row.extra if name == "transfer")):
+        node = identified.called(session, text) or (accounts.find(session.db, text) if text else None)
+        if node is not None and node.account.is_own and not node.closed and node.uid != debt.uid:
+            return node
+    key = fold(wording(row))
+    until = row.booking_date.toordinal()
+    for known in reversed(list(account_postings.known(session.db, debt.row, until - MEMORY_DAYS, until + WINDOW_DAYS))):
+        if known.amount_minor <= 0 or not fold(f"{known.delivered} {known.memo}").startswith(key):
+            continue
+        kept = transactions.by_row(session.db, known.txn)
+        for posting in kept.transaction.postings if kept else ():
+            other = accounts.by_uid(session.db, posting.account)
+            if other is not None and other.account.is_own and not other.closed and other.uid != debt.uid:
+                return other
+            if other is not None and other.account.type == kinds.EQUITY:
+                return ()
+    return None
+
+
+def _new(session: Session, debt: Node, rows: Sequence[Row]) -> list[Row]:
+    """Those rows that aren't in the books yet."""
+    if debt.row == names.NEW:
+        return list(rows)
+    with session.store.operation(session.origin(), session.new_uid(), dry_run=True) as work:
+        return [fate.row for fate in Filing(session, work).book(debt, rows) if fate.status == ADDED]
+
+
+def _fitting(session: Session, plan: ImportPlan, each: Assigned) -> list[Node]:
+    """The own accounts that can pay a debt: no debts themselves, in its currency, those of banks first."""
+    codes = {row.amount.currency.code for row in each.rows}
+    made = [other.account for other in plan.statements if other.account.row == names.NEW]
+    own = {node.uid: node for node in (*names.own_accounts(session), *made)}
+    fit = [
+        node
+        for node in own.values()
+        if not kinds.of(node.kind).debt and (not node.currencies or codes & set(node.currencies))
+    ]
+    return sorted(fit, key=lambda node: kinds.of(node.kind).in_hand)
+
+
+def sources(session: Session, work: Operation, each: Assigned) -> Sources | None:
+    """Where the money of a statement's repayments came from; None where it has none."""
+    return Sources(session, work, each.account, each.repaid) if each.repaid is not None else None
+
+
+class Sources:
+    """Where the money of one statement's repayments came from, while its rows are booked."""
+
+    def __init__(self, session: Session, work: Operation, debt: Node, found: Mapping[str, Node | None]) -> None:
+        self._session, self._work, self._debt, self._found = session, work, debt, found
+
+    def is_one(self, row: Row) -> bool:
+        """Whether a row pays the debt off."""
+        return is_repayment(row)
+
+    def other(self, row: Row) -> tuple[bytes, bool]:
+        """The account (uid) on the other side, and whether it is one's own."""
+        node = self._found.get(wording(row))
+        return (node.uid, True) if node else (names.equity(self._session, ADJUSTMENT).uid, False)
+
+    def joined(self, row: Row) -> Known | None:
+        """The posting of a repayment that the paying bank's file brought before: its transaction becomes the movement.
+
+        Only where a single one of its rows can be it: of the same amount, at most ``WINDOW_DAYS`` apart, and without a
+        category of its own, or said to be a repayment.
+        """
+        node = self._found.get(wording(row))
+        if node is None or row.pending:
+            return None
+        self._work.flush()
+        node = accounts.by_uid(self._session.db, node.uid) or node
+        day = row.booking_date.toordinal()
+        fit = [
+            (known, txn)
+            for known in account_postings.known(self._session.db, node.row, day - WINDOW_DAYS, day + WINDOW_DAYS)
+            if known.amount_minor == -row.amount.minor
+            and known.currency == row.amount.currency.code
+            and known.state not in (PENDING, RECONCILED)
+            and not known.void
+            and (txn := self._alone(known)) is not None
+        ]
+        if len(fit) != 1:
+            return None
+        known, txn = fit[0]
+        at = 1 - known.n
+        own = Posting(
+            self._debt.uid, known.currency, row.amount.minor, day, BOOKED,
+            row.value_date.toordinal() if row.value_date else 0, row.bank_id, facts=row_facts.of_row(row),
+        )  # fmt: skip
+        postings = tuple(own if place == at else posting for place, posting in enumerate(txn.postings))
+        memo = txn.memo or txn.delivered or row.text
+        self._work.put_transaction(txn._replace(postings=postings, payee=b"", memo=memo))
+        return known._replace(n=at)
+
+    def _alone(self, known: Known) -> Transaction | None:
+        """The transaction of a bank's row that is booked for nothing in particular, or says that it is a repayment."""
+        kept = transactions.by_row(self._session.db, known.txn)
+        if kept is None or len(kept.transaction.postings) != 2:
+            return None
+        other = accounts.by_uid(self._session.db, kept.transaction.postings[1 - known.n].account)
+        if other is None or not other.account.is_category:
+            return None
+        texts = (known.payee, known.memo, known.delivered)
+        return kept.transaction if other.uid in self._vague() or any(map(says_so, texts)) else None
+
+    def _vague(self) -> Iterable[bytes]:
+        found = [accounts.find(self._session.db, name) for each in UNCATEGORISED.values() for name in each.values()]
+        return {node.uid for node in found if node is not None}

@@ -11,8 +11,9 @@ from wallet_cli.domain.calendar import read_calendar
 from wallet_cli.domain.currency import currency
 from wallet_cli.domain.dates import read_date
 from wallet_cli.domain.money import Money, allocate
+from wallet_cli.domain.new_payee import check_new_payee
 from wallet_cli.domain.period_words import read_period
-from wallet_cli.domain.quickline import check_new_payee, read_line, split_line
+from wallet_cli.domain.quickline import read_line, split_line
 from wallet_cli.domain.text import clean
 from wallet_cli.errors import UsageProblem, WalletError
 from wallet_cli.words.catalogue import text_of

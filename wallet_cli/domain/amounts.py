@@ -160,7 +160,7 @@ def _said(line: str, style: Style) -> TypedAmount | None:
 
 def _require_exact(line: str) -> None:
     """Refuse ``20块左右``, ``~50`` and ``50ish``: books are exact."""
-    if line[-1] in _DIGITS and line[0] in _DIGITS:
+    if line.isascii() and line[0] != "~" and not line.casefold().endswith("ish"):
         return
     from wallet_cli.domain.vague import is_about
 

@@ -195,10 +195,16 @@ def _bare(amount: str, name: str) -> list[Reading]:
         return []
     if currency_of_word(amount[0]) or any(currency_of_word(amount[at:]) for at in range(1, len(amount))):
         return [(amount, name)]
-    if name[0].isascii() or (name[0] in _OF_DATES and not name.startswith(_NAMES_OF_MEASURES)):
+    if (
+        amount[-1] in ",.，．"
+        or name[0].isascii()
+        or (name[0] in _OF_DATES and not name.startswith(_NAMES_OF_MEASURES))
+    ):
         return []
     if amount[-1] in _MULTIPLIERS and (amount[-1] + name).startswith(_OF_MULTIPLIERS):
         return [(amount, name), (amount[:-1], amount[-1] + name)]
+    if narrow(amount[-1]) in "KW":
+        return [(amount, name), ("", amount + name)]  # 3W灯泡
     if _is_measure(name) or name[0] in _FRACTIONS + _YUAN:
         return [("", amount + name), (amount, name)]
     return [(amount, name)]

@@ -163,8 +163,8 @@ def read_line(words: Sequence[str], *, most: int = 1, least: int = 1) -> QuickLi
     """Take the words after a verb apart: at least ``least`` and at most ``most`` amounts come first.
 
     UsageProblem("amount-first", corrected) where the amount comes after the payee, ("amount-missing") where there is
-    none, ("amount-split") for ``1 234,50``, ("name-missing") for a lone ``@`` or ``+``, ("share-missing") for
-    ``+food=``.
+    none, ("amount-glued", "amount-approximate") where it can't be told, ("amount-split") for ``1 234,50``,
+    ("name-missing") for a lone ``@`` or ``+``, ("share-missing") for ``+food=``.
     """
     plain, accounts, categories, sigils = [], [], [], []
     for word in words:
@@ -178,6 +178,8 @@ def read_line(words: Sequence[str], *, most: int = 1, least: int = 1) -> QuickLi
             accounts.append(name)
         else:
             categories.append((name, amount))
+    if most:
+        _require_exact(plain)
     if least == most == 1:
         _take_apart(plain, sigils)
     amounts: list[str] = []
@@ -227,6 +229,63 @@ def _numerals() -> ModuleType:
     from wallet_cli.domain import numerals
 
     return numerals
+
+
+def _glueing() -> ModuleType:
+    """What parts glued words; lines in ASCII never load it."""
+    from wallet_cli.domain import glued
+
+    return glued
+
+
+def _is_attempt(word: str, lonely: bool) -> bool:
+    """An amount gone wrong (``12xyz``, ``三四``), left to its reader? A shop may begin with a digit: ``7eleven``."""
+    word = narrow(word)
+    if lonely and not word.isascii() and _numerals().is_row(word):
+        return True
+    tail = word.lstrip(_DIGITS + ".,")
+    return word[:1] in tuple(_DIGITS) and (lonely or (len(tail) == 3 and tail.isascii() and tail.isalpha()))
+
+
+def _glued(amounts: Sequence[str], plain: Sequence[str], sigils: Sequence[str]) -> str:
+    """The line in which a day, a name and an amount were written without blanks: ``昨天早餐10块``; "" for another."""
+    if not plain or plain[0].isascii():
+        return ""
+    day = next((each for each in _DAYS if plain[0].startswith(each)), "")
+    word = plain[0][len(day) :]
+    glued = _glueing()
+    found = [word] if day and is_amount_like(word) else next(map(list, glued.readings(word)), [])
+    found = [each for each in found if each] or glued.ends_in_amount(word)
+    moved = (*amounts, *found, *plain[1:], *sigils)
+    return join_words(moved) + (f" -d {day}" if day else "") if found else ""
+
+
+def _require_exact(plain: Sequence[str]) -> None:
+    """Refuse ``5块多`` and ``about 50``; an amount in ASCII with a name behind it loads nothing for that.
+
+    UsageProblem("amount-approximate").
+    """
+    is_usual = bool(plain) and plain[0].isascii() and is_amount_like(plain[0])
+    behind = plain[1] if is_usual and len(plain) > 1 else ""
+    if not plain or (is_usual and behind.isascii() and behind not in ("ish", "or")):
+        return
+    text = _glueing().about(plain)
+    if text:
+        raise UsageProblem("amount-approximate", text=text)
+
+
+def _take_apart(plain: list[str], sigils: Sequence[str]) -> None:
+    """Part the first word where an amount and a name are glued in it, ``10块早餐``.
+
+    UsageProblem("amount-glued", corrected, other) where it can be read in two ways.
+    """
+    if not plain or plain[0].isascii() or any(map(is_amount_like, plain)):
+        return
+    found = _glueing().readings(plain[0])
+    if len(found) > 1:
+        one, other = (join_words((amount or "AMOUNT", name, *plain[1:], *sigils)) for amount, name in found)
+        raise UsageProblem("amount-glued", text=plain[0], corrected=one, other=other)
+    plain[:1] = found[0] if found else plain[:1]
 
 
 def _glueing() -> ModuleType:

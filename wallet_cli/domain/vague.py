@@ -27,10 +27,9 @@ def is_about(text: str) -> bool:
     before = next((each for each in _BEFORE if word.startswith(each)), "")
     if before:
         rest = word[len(before) :]
-        return rest[:1] in tuple(_DIGITS) or is_amount(rest)
+        return rest[:1] in tuple(_DIGITS) or is_amount(rest) or _is_of_money(rest)
     if word.isascii():
-        number = word.casefold().removesuffix("ish").removesuffix("-")
-        return number != word.casefold() and number[:1] in tuple(_DIGITS)
+        return word.casefold().endswith("ish") and word[:1] in tuple(_DIGITS)
     at = 1 if currency_of_word(word[:1]) else 0
     start = at
     at = _behind(word, at)
@@ -43,6 +42,12 @@ def is_about(text: str) -> bool:
     unit += 1 if unit > at and word[unit : unit + 1] == "钱" else 0
     is_counted = number[0] in _DIGITS or unit > at or len(number) > 1
     return is_counted and word[unit:].startswith(_BEHIND)
+
+
+def _is_of_money(word: str) -> bool:
+    """Whether a number and its unit are in front: 百元."""
+    at = _behind(word, 0)
+    return at > 0 and word[at : at + 1] in tuple(_UNITS)
 
 
 def _behind(word: str, at: int) -> int:

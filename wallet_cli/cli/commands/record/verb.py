@@ -111,7 +111,7 @@ def line(app: App, spec: Spec, words: Sequence[str | Word], values: dict[str, An
 
         text = repeated.typed(app, spec.name)
         found = prompted.without_options(prompted.behind_verb(parted(text), spec.name), spec, values)
-    found = _apart(found, is_read=bool(words))
+    found = _apart(found, is_read=any(isinstance(word, str) for word in words))
     found += [Word(f"@{bare(values.pop('account'))}", True)] if values.get("account") else []
     values.pop("account", None)
     return found + [Word(f"+{name.lstrip('+＋')}", True) for name in values.pop("category", ())]

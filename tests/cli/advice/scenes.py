@@ -179,7 +179,7 @@ SCENES = (
     Scene("amount-first", (), "pay 'Bob$s shop' 5 @cash +food", "history 'Bob$s' => Bob"),
     Scene("amount-first", (), "pay y 5 'Bob$s shop' @cash +food", "history 'Bob$s' -p 2026-11-19 => Bob"),
     Scene("amount-first", (), "pay 昨天 5 'Bob$s shop' @cash +food", "history 'Bob$s' -p 2026-11-19 => Bob"),
-    Scene("amount-glued", (), "pay 10块三明治 @cash +food"),
+    Scene("amount-glued", (), "pay 5万达影城 @cash +food", "history => 达影城"),
     Scene("payee-ends-in-period", (), "pay 5 'Bob$s shop' last month @cash +food"),
     Scene("payee-has-memo", (), "pay 5 'Bob$s shop' memo:two @cash +food", "history 'Bob$s' => Bob"),
     Scene("payee-says-shared", (_ANNA,), "pay 5 'Bob$s shop' AA anna @cash +food", "history 'Bob$s' => Bob"),

@@ -82,7 +82,7 @@ def test_a_debt_is_between_me_and_one_person(session: Session) -> None:
         ("50 anna @cash +food", "category-not-here", 2),
         ("0 anna @cash", "zero-amount", 2),
         ("5usd anna @cash", "currency-not-held", 5),
-        ("anna @cash", "amount-missing", 2),
+        ("anna @cash", "repay-amount-missing", 2),
     ],
 )
 def test_what_is_no_debt_is_refused(shared: Session, line: str, slug: str, status: int) -> None:

@@ -288,61 +288,6 @@ def _take_apart(plain: list[str], sigils: Sequence[str]) -> None:
     plain[:1] = found[0] if found else plain[:1]
 
 
-def _glueing() -> ModuleType:
-    """What parts glued words; lines in ASCII never load it."""
-    from wallet_cli.domain import glued
-
-    return glued
-
-
-def _is_attempt(word: str, lonely: bool) -> bool:
-    """An amount gone wrong (``12xyz``, ``三四``), left to its reader? A shop may begin with a digit: ``7eleven``."""
-    word = narrow(word)
-    if lonely and not word.isascii() and _numerals().is_row(word):
-        return True
-    tail = word.lstrip(_DIGITS + ".,")
-    return word[:1] in tuple(_DIGITS) and (lonely or (len(tail) == 3 and tail.isascii() and tail.isalpha()))
-
-
-def _glued(amounts: Sequence[str], plain: Sequence[str], sigils: Sequence[str]) -> str:
-    """The line in which a day, a name and an amount were written without blanks: ``昨天早餐10块``; "" for another."""
-    if not plain or plain[0].isascii():
-        return ""
-    day = next((each for each in _DAYS if plain[0].startswith(each)), "")
-    word = plain[0][len(day) :]
-    glued = _glueing()
-    found = [word] if day and is_amount_like(word) else next(map(list, glued.readings(word)), [])
-    found = [each for each in found if each] or glued.ends_in_amount(word)
-    moved = (*amounts, *found, *plain[1:], *sigils)
-    return join_words(moved) + (f" -d {day}" if day else "") if found else ""
-
-
-def _take_apart(plain: list[str], sigils: Sequence[str]) -> None:
-    """Part the first word where an amount and a name are glued in it, ``10块早餐``.
-
-    UsageProblem("amount-glued", corrected, other) where it can be read in two ways, ("amount-approximate") for
-    ``5块多`` and ``about 50``.
-    """
-    if _may_be_vague(plain):
-        text = _glueing().about(plain)
-        if text:
-            raise UsageProblem("amount-approximate", text=text)
-    if not plain or plain[0].isascii() or any(map(is_amount_like, plain)):
-        return
-    found = _glueing().readings(plain[0])
-    if len(found) > 1:
-        one, other = (join_words((amount or "AMOUNT", name, *plain[1:], *sigils)) for amount, name in found)
-        raise UsageProblem("amount-glued", text=plain[0], corrected=one, other=other)
-    plain[:1] = found[0] if found else plain[:1]
-
-
-def _may_be_vague(plain: Sequence[str]) -> bool:
-    """Whether the words may be about an amount; a payment in ASCII loads nothing to find out."""
-    if not plain or (plain[0].isascii() and plain[0][:1] in tuple(_DIGITS) and plain[0][-1:] in tuple(_DIGITS)):
-        return len(plain) > 1 and (not plain[1].isascii() or plain[1] in ("ish", "or"))
-    return not plain[0].isascii() or not is_amount_like(plain[0])
-
-
 def _amount_words(words: Sequence[str]) -> int:
     """How many of the first words are an amount: 0, 1, or 2 with a currency before or after it."""
     if words and is_amount_like(words[0]):

@@ -163,7 +163,7 @@ def read_line(words: Sequence[str], *, most: int = 1, least: int = 1) -> QuickLi
     """Take the words after a verb apart: at least ``least`` and at most ``most`` amounts come first.
 
     UsageProblem("amount-first", corrected) where the amount comes after the payee, ("amount-missing") where there is
-    none, ("amount-glued", "amount-approximate") where it can't be told, ("amount-split") for ``1 234,50``,
+    none, ("amount-glued", "amount-approximate") where it isn't clear, ("amount-split") for ``1 234,50``,
     ("name-missing") for a lone ``@`` or ``+``, ("share-missing") for ``+food=``.
     """
     plain, accounts, categories, sigils = [], [], [], []

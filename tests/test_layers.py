@@ -43,9 +43,11 @@ GROUND = [
     "currency",
     "dates",
     "duration",
+    "glued",
     "kinds",
     "moment",
     "money",
+    "new_payee",
     "numerals",
     "operation",
     "passphrase",
@@ -57,6 +59,7 @@ GROUND = [
     "retention",
     "text",
     "transaction",
+    "vague",
 ]
 ALLOWED = {
     "__main__": ["wallet_cli.wiring"],

@@ -1,9 +1,10 @@
 """Sharing a bill: the parts of the others are rounded down, and the remainder is the payer's."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wallet_cli.domain.bill import Part, parts
+from wallet_cli.domain.bill import Part, parts, people_joined, people_listed
 
 FRACTION = st.tuples(st.integers(1, 10**6), st.integers(1, 10**6)).map(lambda each: Part(*each))
 ASKED = st.lists(st.none() | FRACTION, min_size=1, max_size=8)
@@ -47,3 +48,40 @@ def test_who_has_no_part_of_their_own_shares_what_the_others_leave() -> None:
 def test_parts_that_leave_nothing_are_no_way_to_share() -> None:
     assert parts([Part(1, 2), Part(1, 2)]) is None
     assert parts([Part(1, 1), None]) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("小王、小李", ["小王", "小李"]),
+        ("小王，小李=20", ["小王", "小李=20"]),
+        ("Tom,Anna", ["Tom", "Anna"]),
+        ("Tom and Anna", ["Tom", "Anna"]),
+        ("Tom & Anna; Bob", ["Tom", "Anna", "Bob"]),
+        ("anna=12,50", ["anna=12,50"]),
+        ("anna=12,bob=3", ["anna=12", "bob=3"]),
+        ("Andy", ["Andy"]),
+        ("、", ["、"]),
+        ("", [""]),
+    ],
+)
+def test_people_may_be_listed(text: str, names: list[str]) -> None:
+    assert people_listed(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("小王和小李", ["小王", "小李"]),
+        ("小王跟小李与小赵", ["小王", "小李", "小赵"]),
+        ("李和", ["李和"]),
+        ("安娜", ["安娜"]),
+    ],
+)
+def test_people_may_be_joined(text: str, names: list[str]) -> None:
+    assert people_joined(text) == names
+
+
+@given(st.lists(st.text("小王李abc", min_size=1), min_size=1), st.sampled_from(["、", ",", " and ", "，"]))
+def test_as_many_as_are_listed(names: list[str], mark: str) -> None:
+    assert people_listed(mark.join(names)) == names

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from wallet_cli.domain.new_payee import check_new_payee
 from wallet_cli.domain.quickline import (
     QuickLine,
     begins_with_day,
-    check_new_payee,
     ends_in_day,
     is_whole_line,
     join_words,

@@ -5,7 +5,7 @@ says what is wrong. Nothing is guessed or rounded: whatever could be read in two
 
     amount   = [currency] sum | sum [currency]            blanks between them don't matter
     sum      = term *("+" term)
-    term     = number [k 百 千 万 亿] ["/" whole number]
+    term     = number [k w 百 千 万 亿] ["/" whole number]
     number   = digits [decimal digits], groups of three   full-width characters count as their ASCII twins
     or one that Chinese says: ``12块5``, ``1万2``, ``四十五`` (``domain.numerals``)
 
@@ -31,7 +31,7 @@ _DIGITS = "0123456789"
 _SEPARATORS = ".,'"
 _BLANKS = " \u00a0\u2009\u202f"
 _FRACTIONS = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅟⁄"
-_ZEROS = {"k": 3, "K": 3, "百": 2, "千": 3, "万": 4, "萬": 4, "亿": 8, "億": 8}
+_ZEROS = {"k": 3, "K": 3, "w": 4, "W": 4, "百": 2, "千": 3, "万": 4, "萬": 4, "亿": 8, "億": 8}
 _SYMBOLS = {"EUR": "€", "GBP": "£", "USD": "$", "CNY": "¥", "JPY": "JP¥"}
 _MOST_DIGITS = 18
 _LONGEST = 80
@@ -80,8 +80,10 @@ def has_fraction(text: str) -> bool:
 
 def is_amount_like(text: str) -> bool:
     """Would a person mean an amount by this word, well formed or not? ``€4``, ``.50``, ``7½``; not ``7eleven``."""
-    if not text.isascii() and _numerals().is_amount(narrow(text)):
-        return True
+    if not text.isascii():
+        text = _numerals().without_exact(narrow(text))
+        if _numerals().is_amount(text):
+            return True
     head, body, tail = _parts(narrow(text).lstrip("+-"))
     if not _has_digits(body) or (head and not currency_of_word(head)):
         return False
@@ -104,8 +106,11 @@ def read_amount(text: str, style: Style) -> TypedAmount:
         raise UsageProblem("amount-missing")
     if len(line) > _LONGEST:
         raise UsageProblem("amount-too-long", text=line[:20], limit=_MOST_DIGITS)
-    if not line.isascii() and (said := _said(line, style)):
-        return said
+    if not line.isascii():
+        line = _numerals().without_exact(line)
+        if said := _said(line, style):
+            return said
+    _require_exact(line)
     _check_characters(line)
     head, body, tail = _parts(line)
     if not currency_of_word(tail) and tail[:1] in _ZEROS:
@@ -116,7 +121,10 @@ def read_amount(text: str, style: Style) -> TypedAmount:
                 raise UsageProblem("amount-per-period", text=line, word=tail, corrected=head + body.rstrip(" /"))
             raise unknown(word)
     if head and tail:
-        raise UsageProblem("amount-two-currencies", text=line, one=head, other=tail)
+        word = _numerals().same_currency(head, tail)
+        if not word:
+            raise UsageProblem("amount-two-currencies", text=line, one=head, other=tail)
+        head, tail = (word, "") if word == head else ("", word)
     if body[0] in "+-" or (body[-1] == "-" and body.count("-") == 1):
         raise UsageProblem("amount-has-sign", text=line, corrected=f"{head}{body.strip('+-')}{tail}")
     numerator, denominator = 0, 1
@@ -150,6 +158,16 @@ def _said(line: str, style: Style) -> TypedAmount | None:
             raise UsageProblem("amount-has-sign", text=line, corrected=number)
         return None
     return TypedAmount(*found)
+
+
+def _require_exact(line: str) -> None:
+    """Refuse ``20块左右``, ``~50`` and ``50ish``: books are exact."""
+    if line.isascii() and line[0] != "~" and not line.casefold().endswith("ish"):
+        return
+    from wallet_cli.domain.vague import is_about
+
+    if is_about(line):
+        raise UsageProblem("amount-approximate", text=line)
 
 
 def _check_characters(line: str) -> None:

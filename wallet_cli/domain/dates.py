@@ -42,6 +42,27 @@ _MONTHS_FROM_NOW = {
     **dict.fromkeys(("上个月", "上月"), -1),
     **dict.fromkeys(("下个月", "下月"), 1),
 }
+_HOURS = ("凌晨", "早上", "早晨", "上午", "中午", "下午", "傍晚", "晚上", "夜里", "半夜")
+_SHORT_HOURS = {
+    "今早": "今天",
+    "今晚": "今天",
+    "昨晚": "昨天",
+    "昨夜": "昨天",
+    "明早": "明天",
+    "明晚": "明天",
+    "前晚": "前天",
+}
+_WEEKENDS = {
+    "上上周末": -2,
+    "上周末": -1,
+    "上个周末": -1,
+    "周末": 0,
+    "这周末": 0,
+    "本周末": 0,
+    "这个周末": 0,
+    "下周末": 1,
+}
+_HALF_A_MONTH = 15
 _YEARS_FROM_NOW = {"今年": 0, "本年": 0, "去年": -1, "前年": -2, "明年": 1}
 
 
@@ -54,14 +75,35 @@ def read_date(text: str, today: date, *, future: bool = False) -> date:
     if not word.isascii():
         from wallet_cli.domain.numerals import in_digits
 
-        word = in_digits(word)
+        word = _without_hour(in_digits(word))
+        if word in _WEEKENDS:
+            raise _weekend(today, _WEEKENDS[word], text)
+        if word == "半个月前":
+            return _shifted(today, -_HALF_A_MONTH, text)
         found = _of_a_month(word, text, today, future)
         if found is not None:
             return found
         year = next((year for year in _YEARS_FROM_NOW if word.startswith(year)), "")
+        if year and word[len(year) :] in ("今天", "今日"):
+            return _day(today.year + _YEARS_FROM_NOW[year], today.month, today.day, text)
         word = f"{today.year + _YEARS_FROM_NOW[year]}年{word[len(year) :]}" if year else word
     days = _days_from_now(word, today, future)
     return _written(word, text, today, future) if days is None else _shifted(today, days, text)
+
+
+def _without_hour(word: str) -> str:
+    """A day without the part of it that is said, ``前天晚上``, ``今早``."""
+    word = _SHORT_HOURS.get(word, word)
+    hour = next((each for each in _HOURS if word.endswith(each)), "")
+    day = word.removesuffix(hour)
+    return (f"{day}天" if day in ("今", "昨", "明") else day) or word
+
+
+def _weekend(today: date, week: int, text: str) -> UsageProblem:
+    """A weekend has two days: the refusal that names both."""
+    saturday = today + timedelta(days=5 - today.weekday() + 7 * week)
+    days = [(saturday + timedelta(days=step)).isoformat() for step in (0, 1)]
+    return UsageProblem("date-ambiguous", text=text, one=days[0], other=days[1])
 
 
 def _of_a_month(word: str, text: str, today: date, future: bool) -> date | None:
@@ -150,6 +192,8 @@ def _written(word: str, text: str, today: date, future: bool) -> date:
         _unreadable(text)
     sizes = [len(part) for part in parts]
     numbers = [int(part) for part in parts]
+    if len(parts) == 3 and sizes[0] == 2 and "年" in word and max(sizes[1:]) <= 2:
+        return _day(2000 + numbers[0], numbers[1], numbers[2], text)  # the sign says which is the year
     if len(parts) == 3 and sizes[0] == 4 and max(sizes[1:]) <= 2:
         return _day(numbers[0], numbers[1], numbers[2], text)
     if len(parts) == 3 and sizes[2] == 4 and max(sizes[:2]) <= 2:
@@ -159,7 +203,8 @@ def _written(word: str, text: str, today: date, future: bool) -> date:
     if len(parts) == 1:
         return _nearest(today, None, numbers[0], future, text)
     if mark != "-":
-        found = _only_order(numbers, 2000, mark, text, today.year)
+        # 11.20 can only be read in one way; a dot in a pair leaves no year out
+        found = _only_order(numbers, 2000, "/" if mark == "." else mark, text, today.year)
         return _nearest(today, found.month, found.day, future, text)
     return _nearest(today, numbers[0], numbers[1], future, text)
 

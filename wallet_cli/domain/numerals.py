@@ -25,7 +25,8 @@ _ALONE_A_NAME = frozenset("两壹贰叁肆伍陆柒捌玖拾")
 """Signs that alone are a measure or a family's name."""
 _WEEK = "周期拜"
 _LONGEST = 40
-_YUAN = "元"
+_YUAN, _YUANS = "元", "块元塊圆圓"
+_EXACT = "整正"
 
 
 def readings(text: str) -> tuple[int, ...]:
@@ -70,8 +71,8 @@ def read(text: str, whole: Callable[[str], int | None]) -> Amount | None:
     ``whole`` reads digits as the wallet groups them. UsageProblem("amount-two-readings") with both,
     ("amount-digits-in-row") for ``三四``, ("amount-two-currencies").
     """
-    start = next((at for at, char in enumerate(text) if _counts(char)), len(text))
-    end = next((at for at in range(start, len(text)) if not (_counts(text[at]) or text[at] in ".,'’")), len(text))
+    start = next((at for at, char in enumerate(text) if counts(char)), len(text))
+    end = next((at for at in range(start, len(text)) if not (counts(text[at]) or text[at] in ".,'’")), len(text))
     head, run, tail = text[:start].strip(), text[start:end], text[end:].strip()
     if len(run) > _LONGEST or (head and not currency_of_word(head)) or (run in _ALONE_A_NAME and not tail):
         return None
@@ -80,12 +81,29 @@ def read(text: str, whole: Callable[[str], int | None]) -> Amount | None:
         word = head or tail or None
     else:
         found = _with_parts(run, tail.translate(_SAME), text, whole)
-        word = head or (tail[0] if tail[0] in "块元塊圆圓" else _YUAN)
+        word = head or (tail[0] if tail[0] in _YUANS else _YUAN)
     if found is None:
         return None
     if head and tail:
-        raise UsageProblem("amount-two-currencies", text=text, one=head, other=tail)
+        word = same_currency(head, tail if currency_of_word(tail) else tail[0] if tail[0] in _YUANS else _YUAN)
+        if not word:
+            raise UsageProblem("amount-two-currencies", text=text, one=head, other=tail)
     return *found, word
+
+
+def same_currency(one: str, other: str) -> str:
+    """Of two words for one currency, ``¥12.5元``, the clearer; "" where they are different ones."""
+    both = currency_of_word(one), currency_of_word(other)
+    if not set(both[0]) & set(both[1]):
+        return ""
+    return one if len(both[0]) <= len(both[1]) else other
+
+
+def without_exact(text: str) -> str:
+    """An amount without the word that says that it is exact: ``50元整``, ``伍拾圆正``."""
+    bare = text[:-1].rstrip()
+    is_said = text[-1:] in tuple(_EXACT) and bare[-1:] != "" and (counts(bare[-1]) or bare[-1].isalpha())
+    return bare if is_said and (text[-1] == _EXACT[0] or bare[-1] in _YUANS + "角") else text
 
 
 def is_amount(text: str) -> bool:
@@ -103,7 +121,7 @@ def is_row(text: str) -> bool:
 
 def is_number(text: str) -> bool:
     """Whether all of it is a numeral: no currency is in it."""
-    return all(_counts(char) for char in text) and is_amount(text)
+    return all(counts(char) for char in text) and is_amount(text)
 
 
 def in_digits(text: str) -> str:
@@ -174,19 +192,29 @@ def _with_parts(run: str, tail: str, text: str, whole: Callable[[str], int | Non
 
 
 def _hundredths(text: str) -> int | None:
-    """What follows 块: ``5`` and ``5毛`` are tenths, ``05``, ``零5`` and ``5分`` hundredths, 半 is a half."""
-    if text == "半":
-        return 50
-    if _is_arabic(text) and len(text) <= 2:
-        return int(text) * (10 if len(text) == 1 else 1)
+    """What follows 块: ``5`` and ``5毛`` are tenths, ``05``, ``零5`` and ``5分`` hundredths, 半 is a half.
+
+    A zero in front of a unit is only said, ``零五毛`` is five tenths.
+    """
+    if text in ("", "半"):
+        return 50 if text else 0
     tenths, mark, rest = text.partition("毛")
-    if not mark:
-        tenths, rest = ("", text) if text[:1] == "零" or text[-1:] == "分" else (text, "")
-    rest = rest.removesuffix("分").removeprefix("零") if rest != "分" else "?"
-    values = [_digit(part) if part else 0 for part in (tenths, rest)]
-    if None in values or text[-1:] == "零" or (mark and not tenths) or not (tenths or rest or not text):
-        return None
-    return (values[0] or 0) * 10 + (values[1] or 0)
+    if mark:
+        above = _digit(tenths.removeprefix("零"))
+        below = _below_tenths(rest) if rest else 0
+        return None if above is None or below is None else above * 10 + below
+    if text[0] == "零" or (text[-1] == "分" and not _is_arabic(text[:-1])):
+        return _below_tenths(text)
+    digits = text.removesuffix("分")
+    if _is_arabic(digits) and len(digits) <= 2:
+        return int(digits) * (10 if len(digits) == 1 and digits == text else 1)
+    above = _digit(text)
+    return None if above is None else above * 10
+
+
+def _below_tenths(text: str) -> int | None:
+    """Hundredths below ten: ``5``, ``零五``, ``5分``, ``零5分``."""
+    return _digit(text.removesuffix("分").removeprefix("零"))
 
 
 def _digit(text: str) -> int | None:
@@ -202,6 +230,6 @@ def _is_sign(char: str) -> bool:
     return same in _DIGITS or same in _UNITS
 
 
-def _counts(char: str) -> bool:
+def counts(char: str) -> bool:
     """Whether a numeral can hold this sign."""
     return char in _ARABIC or _is_sign(char) or char in "点點"

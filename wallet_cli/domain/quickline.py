@@ -21,11 +21,8 @@ if TYPE_CHECKING:
 
 _BLANKS = " \t\u3000"
 _DIGITS = "0123456789"
-_MULTIPLIERS = "kK百千万萬亿億"
-_CHINESE_UNITS = tuple("块塊元圆圓毛角")
+_MULTIPLIERS = "kKwW百千万萬亿億"
 _DAYS = ("大前天", "前天", "昨天", "今天")
-_SHOPS = "店"
-"""3元店 is a shop of its own."""
 # Codes that are everyday words or names too: standing apart, they are a currency in capitals only ("50 BOB", "50 Bob")
 _WORDS_TOO = (
     "all",
@@ -115,9 +112,13 @@ def begins_with_day(words: Sequence[Word]) -> tuple[Sequence[Word], str]:
         typed = " ".join(word.text for word in words[:count])
         rest = words[count:]
         is_free = bool(rest) and not any(word.is_quoted for word in words[:count])
-        if is_free and (is_amount_like(rest[0].text) or _split(rest[0].text)) and looks_like_date(typed):
+        if is_free and _begins_in_amount(rest[0].text) and not is_amount_like(typed) and looks_like_date(typed):
             return rest, typed
     return words, ""
+
+
+def _begins_in_amount(word: str) -> bool:
+    return is_amount_like(word) or (not word.isascii() and bool(_glueing().readings(word)))
 
 
 def ends_in_day(words: Sequence[Word]) -> tuple[Sequence[Word], str]:
@@ -126,9 +127,17 @@ def ends_in_day(words: Sequence[Word]) -> tuple[Sequence[Word], str]:
     """
     for at in range(len(words) - 1, 0, -1):
         if narrow(words[at].text[:1]) not in ("@", "+"):
-            is_day = not words[at].is_quoted and looks_like_date(words[at].text)
-            return ([*words[:at], *words[at + 1 :]], words[at].text) if is_day else (words, "")
+            name, day = _day_behind(words[at].text)
+            if words[at].is_quoted or not looks_like_date(day) or is_amount_like(day):
+                return words, ""
+            return [*words[:at], *([Word(name, False)] if name else []), *words[at + 1 :]], day
     return words, ""
+
+
+def _day_behind(word: str) -> tuple[str, str]:
+    """A word parted at its last Chinese comma, ``午饭，昨天``: what is in front of it, and what may be a day."""
+    name, comma, day = word.rpartition("，")
+    return (name, day) if comma and looks_like_date(day) else ("", word)
 
 
 def _closing_quote(line: str, start: int) -> int:
@@ -160,8 +169,8 @@ def read_line(words: Sequence[str], *, most: int = 1, least: int = 1) -> QuickLi
     """Take the words after a verb apart: at least ``least`` and at most ``most`` amounts come first.
 
     UsageProblem("amount-first", corrected) where the amount comes after the payee, ("amount-missing") where there is
-    none, ("amount-split") for ``1 234,50``, ("name-missing") for a lone ``@`` or ``+``, ("share-missing") for
-    ``+food=``.
+    none, ("amount-glued", "amount-approximate") where it isn't clear, ("amount-split") for ``1 234,50``,
+    ("name-missing") for a lone ``@`` or ``+``, ("share-missing") for ``+food=``.
     """
     plain, accounts, categories, sigils = [], [], [], []
     for word in words:
@@ -175,8 +184,10 @@ def read_line(words: Sequence[str], *, most: int = 1, least: int = 1) -> QuickLi
             accounts.append(name)
         else:
             categories.append((name, amount))
-    if plain and least == most == 1 and not plain[0].isascii() and not any(map(is_amount_like, plain)):
-        plain[:1] = _split(plain[0]) or plain[:1]
+    if most:
+        _require_exact(plain)
+    if least == most == 1:
+        _take_apart(plain, sigils)
     amounts: list[str] = []
     while len(amounts) < most and (taken := _amount_words(plain)):
         amounts.append(" ".join(plain[:taken]))
@@ -226,6 +237,13 @@ def _numerals() -> ModuleType:
     return numerals
 
 
+def _glueing() -> ModuleType:
+    """What parts glued words; lines in ASCII never load it."""
+    from wallet_cli.domain import glued
+
+    return glued
+
+
 def _is_attempt(word: str, lonely: bool) -> bool:
     """An amount gone wrong (``12xyz``, ``三四``), left to its reader? A shop may begin with a digit: ``7eleven``."""
     word = narrow(word)
@@ -235,41 +253,45 @@ def _is_attempt(word: str, lonely: bool) -> bool:
     return word[:1] in tuple(_DIGITS) and (lonely or (len(tail) == 3 and tail.isascii() and tail.isalpha()))
 
 
-def _split(word: str) -> list[str]:
-    """An amount that a Chinese unit ends, and what is written right behind it: ``10块早餐``; [] for anything else."""
-    if word.isascii() or not _is_said(word):
-        return []
-    for end in range(len(word) - 1, 1, -1):
-        amount, rest = word[:end], word[end:]
-        if any(unit in amount for unit in _CHINESE_UNITS) and is_amount_like(amount):
-            if amount[-1] == "半" and rest[0] == "价":
-                continue  # 半价 is half price
-            return [amount, rest] if rest[0].isalpha() and rest != _SHOPS else []
-    return []
-
-
-def _is_said(word: str) -> bool:
-    """Whether a word begins like a price: 一块蛋糕 is a piece of it."""
-    return narrow(word[0]) in _DIGITS or word[0] in "十百千万" or word[1:2] in tuple("十百千万")
-
-
-def _ends_in_amount(word: str) -> list[str]:
-    """What is written in front of an amount with a Chinese unit, and that amount: ``早餐10块``."""
-    for at in range(1, len(word) - 1):
-        if word[at - 1].isalpha() and narrow(word[at]) in _DIGITS and is_amount_like(word[at:]):
-            return [word[:at], word[at:]] if any(unit in word[at:] for unit in _CHINESE_UNITS) else []
-    return []
-
-
 def _glued(amounts: Sequence[str], plain: Sequence[str], sigils: Sequence[str]) -> str:
     """The line in which a day, a name and an amount were written without blanks: ``昨天早餐10块``; "" for another."""
     if not plain or plain[0].isascii():
         return ""
     day = next((each for each in _DAYS if plain[0].startswith(each)), "")
     word = plain[0][len(day) :]
-    found = ([word] if day and is_amount_like(word) else _split(word)) or _ends_in_amount(word)[::-1]
+    glued = _glueing()
+    found = [word] if day and is_amount_like(word) else next(map(list, glued.readings(word)), [])
+    found = [each for each in found if each] or glued.ends_in_amount(word)
     moved = (*amounts, *found, *plain[1:], *sigils)
     return join_words(moved) + (f" -d {day}" if day else "") if found else ""
+
+
+def _require_exact(plain: Sequence[str]) -> None:
+    """Refuse ``5块多`` and ``about 50``; an amount in ASCII with a name behind it loads nothing for that.
+
+    UsageProblem("amount-approximate").
+    """
+    is_usual = bool(plain) and plain[0].isascii() and is_amount_like(plain[0])
+    behind = plain[1] if is_usual and len(plain) > 1 else ""
+    if not plain or (is_usual and behind.isascii() and behind not in ("ish", "or")):
+        return
+    text = _glueing().about(plain)
+    if text:
+        raise UsageProblem("amount-approximate", text=text)
+
+
+def _take_apart(plain: list[str], sigils: Sequence[str]) -> None:
+    """Part the first word where an amount and a name are glued in it, ``10块早餐``.
+
+    UsageProblem("amount-glued", corrected, other) where it can be read in two ways.
+    """
+    if not plain or plain[0].isascii() or any(map(is_amount_like, plain)):
+        return
+    found = _glueing().readings(plain[0])
+    if len(found) > 1:
+        one, other = (join_words((amount or "AMOUNT", name, *plain[1:], *sigils)) for amount, name in found)
+        raise UsageProblem("amount-glued", text=plain[0], corrected=one, other=other)
+    plain[:1] = found[0] if found else plain[:1]
 
 
 def _amount_words(words: Sequence[str]) -> int:
@@ -326,30 +348,6 @@ def is_short_name(word: str) -> bool:
     A capital makes it a name (``O2``, ``T3``): payees are found in either.
     """
     return word[:1] in ("t", "o") and len(word) > 1 and not word[1:].strip(_DIGITS)
-
-
-def check_new_payee(line: QuickLine, command: str = "") -> None:
-    """Refuse a payee never seen before that is more likely a slip of the fingers, with the line that was meant.
-
-    UsageProblem("payee-is-number") for ``12 50``, ("payee-is-short-name") for ``5 t3``, ("payee-ends-in-date") for
-    ``12.50 Coffee yesterday``. The service asks for it with new payees only: an old one may be called what it likes.
-    """
-    words = line.payee.split()
-    if words and all(map(is_short_name, words)):
-        word = words[0]
-        of = word if command == "refund" and word[0] == "t" and line.amounts else ""
-        raise UsageProblem(
-            "payee-is-short-name",
-            payee=line.payee,
-            corrected=spelled(line._replace(payee="NAME")),
-            other=f"{spelled(line._replace(payee=''))} --of {of}" if of else "",
-        )
-    name, _, end = line.payee.rpartition(" ")
-    if is_amount_like(line.payee):
-        raise UsageProblem("payee-is-number", payee=line.payee, corrected=spelled(line._replace(payee="NAME")))
-    if looks_like_date(end):
-        corrected = f"{spelled(line._replace(payee=name.strip() or 'NAME'))} -d {end}"
-        raise UsageProblem("payee-ends-in-date", payee=line.payee, date=end, corrected=corrected)
 
 
 def spelled(line: QuickLine) -> str:

@@ -32,7 +32,7 @@ ASKS = ("lend", "borrow", "transfer", "exchange", "pay")
 """Verbs that ask for a line where none is given."""
 ASKED = 130
 """The status where the answer is to leave."""
-PUT_IN = {"NAME", "NEW", "ACCOUNT", "@ACCOUNT", "+CATEGORY", "@SOURCE", "@TARGET", "AMOUNT", "SHOP", "ID"}
+PUT_IN = {"NAME", "NEW", "ACCOUNT", "@ACCOUNT", "+CATEGORY", "@SOURCE", "@TARGET", "AMOUNT", "DATE", "SHOP", "ID"}
 """What a corrected line has where nobody knows what was meant."""
 
 

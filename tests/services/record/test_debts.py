@@ -82,7 +82,6 @@ def test_a_debt_is_between_me_and_one_person(session: Session) -> None:
         ("50 anna @cash +food", "category-not-here", 2),
         ("0 anna @cash", "zero-amount", 2),
         ("5usd anna @cash", "currency-not-held", 5),
-        ("anna @cash", "amount-missing", 2),
     ],
 )
 def test_what_is_no_debt_is_refused(shared: Session, line: str, slug: str, status: int) -> None:
@@ -90,6 +89,12 @@ def test_what_is_no_debt_is_refused(shared: Session, line: str, slug: str, statu
         with refused(slug, status):
             verb(shared, debt(line))
     assert held(shared, "cash") == 32000
+
+
+def test_a_debt_without_an_amount_is_refused(shared: Session) -> None:
+    for verb, slug in ((lend, "amount-missing"), (borrow, "amount-missing"), (repay, "repay-amount-missing")):
+        with refused(slug, 2):
+            verb(shared, debt("anna @cash"))
 
 
 def test_who_is_closed_is_refused(session: Session) -> None:

@@ -11,8 +11,9 @@ from wallet_cli.domain.calendar import read_calendar
 from wallet_cli.domain.currency import currency
 from wallet_cli.domain.dates import read_date
 from wallet_cli.domain.money import Money, allocate
+from wallet_cli.domain.new_payee import check_new_payee
 from wallet_cli.domain.period_words import read_period
-from wallet_cli.domain.quickline import check_new_payee, read_line, split_line
+from wallet_cli.domain.quickline import read_line, split_line
 from wallet_cli.domain.text import clean
 from wallet_cli.errors import UsageProblem, WalletError
 from wallet_cli.words.catalogue import text_of
@@ -33,6 +34,11 @@ def line(text: str) -> Callable[[], object]:
 def _ends_in_account() -> None:
     """Only the books know that it does."""
     raise UsageProblem("payee-ends-in-account", payee="Coffee cash", account="cash", corrected="12 Coffee @cash")
+
+
+def _far_ahead() -> None:
+    """Only a person says that it isn't meant."""
+    raise UsageProblem("date-far-ahead", text="2035-01-01")
 
 
 REFUSED: dict[str, Callable[[], object]] = {
@@ -58,23 +64,30 @@ REFUSED: dict[str, Callable[[], object]] = {
     "amount-wrong-separator": amount("1'000"),
     "amount-too-long": amount("1" * 19),
     "amount-per-period": amount("300/month"),
-    "amount-two-currencies": amount("€5 eur"),
+    "amount-two-currencies": amount("€5 usd"),
     "amount-unreadable": lambda: read_plain("1.234", 2),
     "division-by-zero": amount("5/0"),
     "too-many-decimals": amount("1.234"),
     "inexact-division": amount("100/3"),
     "name-missing": line("5 @"),
     "share-missing": line("5 +food="),
+    "amount-glued": line("10块三明治"),
+    "amount-approximate": line("5块多 饭"),
     "payee-is-number": line("12 50"),
     "payee-is-short-name": line("12 t3"),
     "payee-ends-in-date": line("12 Coffee y"),
+    "payee-ends-in-period": line("12 午饭 上个月"),
+    "payee-has-memo": line("12 午饭 备注：和同事"),
+    "payee-says-shared": lambda: check_new_payee(read_line(["12", "饭", "AA", "小王"]), "pay"),
+    "payee-says-fee": lambda: check_new_payee(read_line(["12", "手续费", "0.2"]), "transfer"),
     "payee-ends-in-account": _ends_in_account,
+    "date-far-ahead": _far_ahead,
     "date-unreadable": lambda: read_date("soon", TODAY),
     "date-impossible": lambda: read_date("02-30", TODAY),
     "today-unreadable": lambda: wiring.today({"WALLET_TODAY": "soon"}),
     "date-out-of-range": lambda: read_date("1800-01-01", TODAY),
     "date-ambiguous": lambda: read_date("05/06", TODAY),
-    "date-order": lambda: read_date("25.12", TODAY),
+    "date-order": lambda: read_date("12.25.2026", TODAY),
     "period-unreadable": lambda: read_period("sometime", TODAY),
     "period-backwards": lambda: read_period("2..1", TODAY),
     "period-not-recorded": lambda: read_period("nextperiod", TODAY, read_calendar("pay-days 2000-01-01")),

@@ -230,6 +230,7 @@ def no_such_command(words: Sequence[str], name: str) -> WalletError:
     if meant:
         meant_words = replaced(words, name, meant)
         meant_words = _with_ends(meant_words, name) if meant == "transfer" else meant_words
+        meant_words = _with_names(meant_words, meant) if meant in ("pay", "receive") else meant_words
         return UsageProblem("synonym", word=name, command=meant, corrected=spelled(meant_words))
     from wallet_cli.words.topics import contents
 
@@ -241,6 +242,19 @@ def no_such_command(words: Sequence[str], name: str) -> WalletError:
         corrected = spelled(replaced(words, name, near[0]))
         return NotFound("no-such-command-near", command=name, near=near, corrected=corrected)
     return NotFound("no-such-command", command=name)
+
+
+def _with_names(words: Sequence[str], verb: str) -> list[str]:
+    """The words of a payment that is an amount alone, or nothing yet, with what it still needs."""
+    at = list(words).index(verb) + 1 if verb in words else len(words)
+    first = next((place for place in range(at, len(words)) if words[place][:1] == "-"), len(words))
+    typed = words[at:first]
+    if not typed or any(not is_amount_like(each) and each[:1] not in ("@", "＠", "+", "＋") for each in typed):
+        return list(words)
+    found = [*typed[:1], "NAME", *typed[1:]] if is_amount_like(typed[0]) else ["AMOUNT", "NAME", *typed]
+    found += [] if any(each[:1] in ("@", "＠") for each in found) else ["@ACCOUNT"]
+    found += [] if any(each[:1] in ("+", "＋") for each in found) else ["+CATEGORY"]
+    return [*words[:at], *found, *words[first:]]
 
 
 def _with_ends(words: Sequence[str], name: str) -> list[str]:

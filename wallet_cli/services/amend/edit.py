@@ -110,6 +110,7 @@ def edit(session: Session, named: str | Sequence[str], wish: Edit) -> Edited:
     if wish._replace(words=tuple(wish.words), tags=tuple(wish.tags), untags=tuple(wish.untags)) == Edit(
         force=wish.force
     ):
+        short_names.transaction(session, every[0])  # what isn't one is said first
         raise UsageProblem("nothing-to-edit", ref=every[0])
     with session.store.operation(session.origin(), session.new_uid(), dry_run=session.dry_run) as work:
         chosen = {kept.row: kept for kept in [short_names.transaction(session, ref) for ref in every]}

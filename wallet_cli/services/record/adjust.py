@@ -36,6 +36,10 @@ if TYPE_CHECKING:
     from wallet_cli.store.books.accounts import Node
 
 
+_BALANCE = ("余额", "现在有", "还有", "还剩", "剩", "balance", "is", "to", "=")
+"""What people say in front of a balance."""
+
+
 class Adjustment(NamedTuple):
     """An adjustment as typed: the account, perhaps a category; its true balance ``to``, or what is ``owed`` on it."""
 
@@ -113,13 +117,21 @@ def _about(line: QuickLine, account: Node) -> QuickLine:
     return line._replace(payee="", accounts=(names.typed(account.path),))
 
 
+def _without_balance_word(words: Sequence[str]) -> str:
+    """The amount behind ``余额``, ``balance`` or ``to``, if one of them is there."""
+    said = next((each for each in _BALANCE if words[0].casefold().startswith(each)), "")
+    first = words[0][len(said) :].lstrip("：:=＝是为")
+    return "".join((first, *(word for word in words[1:] if word not in ("是", "为", "=", "＝", "is", "to"))))
+
+
 def _refuse_bare_balance(session: Session, line: QuickLine) -> None:
     """Refuse ``cash 50``, with the option that the balance belongs to; raises UsageProblem("adjust-bare-balance")."""
     words = [*(names.typed(name) for name in line.accounts), *line.payee.split()]
     for at in range(1, len(words)):
-        node = accounts.find(session.db, " ".join(words[:at])) if is_amount_like("".join(words[at:])) else None
+        rest = _without_balance_word(words[at:])
+        node = accounts.find(session.db, " ".join(words[:at])) if is_amount_like(rest) else None
         if node is not None and node.account.is_money:
-            name, amount = names.typed(node.path), "".join(words[at:])
+            name, amount = names.typed(node.path), rest
             meant = f"{spelled(_about(line, node))} --to {amount}"
             raise UsageProblem("adjust-bare-balance", account=name, amount=amount, corrected=meant)
 

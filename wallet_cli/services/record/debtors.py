@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from wallet_cli.domain import kinds
 from wallet_cli.domain.amounts import plain
-from wallet_cli.domain.bill import Part, parts
+from wallet_cli.domain.bill import Part, parts, people_joined, people_listed
 from wallet_cli.domain.text import narrow
 from wallet_cli.errors import Refused, UsageProblem
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services import names
 from wallet_cli.services.record import typed_line
+from wallet_cli.store.books import accounts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,7 +33,7 @@ def sharing(session: Session, people: Sequence[str], bill: Money) -> list[Debtor
 
     Raises UsageProblem("bad-share", "person-twice", "bill-nothing-left", …), NotFound("no-such-person", …).
     """
-    typed = [_typed(text) for text in people]
+    typed = [_typed(name) for text in people for name in listed(session, text)]
     found = [names.person(session, name) for name, _share in typed]
     if len({person.path for person in found}) < len(found):
         raise UsageProblem("person-twice", people=tuple(person.path for person in found))
@@ -42,6 +44,19 @@ def sharing(session: Session, people: Sequence[str], bill: Money) -> list[Debtor
             "bill-nothing-left", total=plain(bill.minor, bill.currency.scale), currency=bill.currency.code
         )
     return [Debtor(*each) for each in zip(found, shared, strict=True)]
+
+
+def listed(session: Session, text: str) -> list[str]:
+    """The people that one word names; a name that someone has, or that can't be told from one, is one."""
+    found = accounts.find(session.db, text)
+    if found is not None:
+        return [text]
+    named = people_listed(text)
+    joined = people_joined(text)
+    people = [accounts.find(session.db, name.partition("=")[0].strip()) for name in joined]
+    if len(named) == 1 and all(person and kinds.of(person.kind).is_person for person in people):
+        return joined
+    return named
 
 
 def too_small(total: Money) -> Refused:

@@ -98,10 +98,24 @@ def _read(session: Session, words: Sequence[str]) -> QuickLine:
     try:
         return read_line(words)
     except UsageProblem as error:
+        if error.slug == "amount-missing":
+            _without_amount(session, words)
         if error.slug == "amount-first":
             line = read_line([word.text for word in parted(str(error.params["corrected"]).partition(" -d ")[0])])
             _require_other(session, line, line.payee, line.accounts)
         raise
+
+
+def _without_amount(session: Session, words: Sequence[str]) -> None:
+    """Say which line repays everything, to a person or on a card; where neither is named, nothing."""
+    line = read_line(words, least=0, most=0)._replace(amounts=("all",))
+    if not line.payee:
+        return
+    _require_other(session, line, line.payee, line.accounts)
+    found = accounts.find(session.db, line.payee)
+    if found is not None and kinds.of(found.kind).is_person:
+        whole = line._replace(accounts=line.accounts or ("ACCOUNT",), categories=())
+        raise UsageProblem("repay-amount-missing", person=found.path, corrected=spelled(whole))
 
 
 def _too_much(session: Session, line: QuickLine, parties: _Parties, money: Money, debt: int) -> Refused:
@@ -139,10 +153,23 @@ def _parties(session: Session, line: QuickLine, typed: QuickLine) -> _Parties:
         meant = typed._replace(payee="NAME", accounts=tuple(own[:1]) or ("ACCOUNT",))
         raise UsageProblem("person-missing", corrected=spelled(meant))
     _require_other(session, typed, people[0], own)
+    _require_one(session, typed, people[0], own)
     person = names.person(session, people[0])
     inferred: list[str] = []
     account = typed_line.account_of(session, typed._replace(accounts=tuple(own)), Memory(None, None), inferred)
     return _Parties(person, account, tuple(inferred))
+
+
+def _require_one(session: Session, typed: QuickLine, name: str, own: Sequence[str]) -> None:
+    """Refuse ``小王、小李``: a debt is with one person."""
+    if accounts.find(session.db, name) is not None:
+        return
+    from wallet_cli.services.record import debtors
+
+    people = debtors.listed(session, name)
+    if len(people) > 1:
+        meant = typed._replace(amounts=("AMOUNT",), payee=people[0], accounts=tuple(own[:1]) or ("ACCOUNT",))
+        raise UsageProblem("one-person", people=tuple(people), corrected=spelled(meant))
 
 
 def _require_other(session: Session, typed: QuickLine, name: str, own: Sequence[str]) -> None:

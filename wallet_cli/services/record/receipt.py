@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from wallet_cli.store.journal import entities
 
 
+FAR_DAYS = 366
+"""A record further ahead than this may be a slip of the year: it is asked about, or remarked."""
+
+
 class Change(NamedTuple):
     """An account's balance before and after, in minor units (debit positive)."""
 

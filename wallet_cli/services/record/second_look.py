@@ -6,7 +6,9 @@ Both ask an index for a few rows, whatever the size of the books, and refuse not
 from __future__ import annotations
 
 from wallet_cli.domain.text import fold, slips
-from wallet_cli.services.record.receipt import NewPayee
+from wallet_cli.errors import UsageProblem
+from wallet_cli.services.record.receipt import FAR_DAYS, NewPayee
+from wallet_cli.services.record.typed_line import Notes, day_of
 from wallet_cli.store.books import accounts, transactions
 
 TYPE_CHECKING = False
@@ -33,6 +35,15 @@ def new_payees(session: Session, payees: Iterable[Payee]) -> tuple[NewPayee, ...
             near = [name for name in dict.fromkeys(known) if _is_near(fold(payee.name), fold(name))]
             found.append(NewPayee(payee.name, tuple(near[:MOST_NEAR])))
     return tuple(found)
+
+
+def is_far_ahead(session: Session, notes: Notes) -> int:
+    """The day (ordinal) of a record that is more than a year ahead, which may be a slip of the year; 0 for another."""
+    try:
+        day = day_of(session, notes)
+    except UsageProblem:  # what reads the line says so
+        return 0
+    return day if day > session.today + FAR_DAYS else 0
 
 
 def _is_near(one: str, other: str) -> bool:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from wallet_cli.domain import kinds
+from wallet_cli.domain.amounts import plain
 from wallet_cli.domain.currency import currency_of_word
 from wallet_cli.domain.dates import read_date
 from wallet_cli.domain.money import Money
@@ -21,6 +23,8 @@ from wallet_cli.services.record import typed_line
 from wallet_cli.services.record.receipt import Entry, Receipt
 from wallet_cli.services.record.typed_line import Notes
 from wallet_cli.services.record.write import record
+from wallet_cli.services.session import money_of, typing_style
+from wallet_cli.store.books import balances
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -51,17 +55,19 @@ def transfer(session: Session, wish: Transfer) -> Receipt:
     """Record a transfer.
 
     Raises UsageProblem("two-accounts", …), Refused("transfer-to-itself", "transfer-needs-exchange",
-    "currency-not-held", "person-not-account", "fee-too-large", "arrives-too-early") and NotFound.
+    "currency-not-held", "nothing-owed-there", "person-not-account", "fee-too-large", "arrives-too-early") and NotFound.
     """
     return record(session, lambda: _transfer(session, wish))
 
 
 def _transfer(session: Session, wish: Transfer) -> Entry:
-    line = read_line(wish.words)
+    everything = typed_line.means_all(wish.words)
+    line = read_line(wish.words[1:], least=0, most=0) if everything else read_line(wish.words)
+    line = line._replace(amounts=tuple(wish.words[:1])) if everything else line
     source, target = ends(session, line, wish.words, wish.source, wish.target)
     if source.uid == target.uid:
         raise Refused("transfer-to-itself", account=source.path)
-    money = _amount(session, line, source, target)
+    money = _everything(session, line, wish, source, target) if everything else _amount(session, line, source, target)
     fee_minor = _fee(session, line, wish, money)
     sent = money.minor + (0 if wish.fee_inside else fee_minor)
     arrived = sent - fee_minor
@@ -111,6 +117,40 @@ def _amount(session: Session, line: QuickLine, source: Node, target: Node) -> Mo
     if money.currency.code not in target.currencies:
         raise typed_line.not_held(target, money.currency.code)
     return money
+
+
+def _everything(session: Session, line: QuickLine, wish: Transfer, source: Node, target: Node) -> Money:
+    """All that is owed on ``target``, a card or a loan, today or on the day of the record.
+
+    Raises UsageProblem("transfer-all-of-what") with the exact amount where ``target`` isn't a debt,
+    ("currency-needed-here"), Refused("nothing-owed-there").
+    """
+    day = max(typed_line.day_of(session, wish.notes), session.today)
+    if not kinds.of(target.kind).debt:
+        held = _held(session, source, target, day)
+        sums = [amount_text(session, code, minor, source) for code, minor in held.items() if minor > 0]
+        meant = line._replace(amounts=(sums[0] if len(sums) == 1 else "AMOUNT",))
+        raise UsageProblem("transfer-all-of-what", account=names.typed(target.path), corrected=spelled(meant))
+    debts = {code: -minor for code, minor in _held(session, target, source, day).items() if minor < 0}
+    if len(debts) > 1:
+        raise UsageProblem("currency-needed-here", account=target.path, currencies=tuple(debts))
+    if not debts:
+        raise Refused("nothing-owed-there", account=target.path)
+    ((code, minor),) = debts.items()
+    return Money(minor, money_of(session, code))
+
+
+def _held(session: Session, node: Node, other: Node, day: int) -> dict[str, int]:
+    """What ``node`` holds at the end of ``day`` in the currencies that both have."""
+    cells = balances.of_accounts(session.db, [node.row], day)
+    return {code: minor for (_row, code), minor in cells.items() if minor and code in other.currencies}
+
+
+def amount_text(session: Session, code: str, minor: int, account: Node) -> str:
+    """An amount as it is typed, with its currency where that doesn't go without saying."""
+    number = plain(minor, money_of(session, code).scale).replace(".", typing_style(session).decimal)
+    usual = typed_line.currency_for(session, typed_line.read(session, number).typed, account)
+    return number if usual.code == code else f"{number}{code}"
 
 
 def _exchanged(line: QuickLine, amount: Amount, target: Node) -> str:

@@ -11,7 +11,7 @@ from wallet_cli.domain import kinds
 from wallet_cli.domain.amounts import Style, TypedAmount, plain, read_amount, to_money
 from wallet_cli.domain.currency import Currency, currency_of_word
 from wallet_cli.domain.dates import read_date
-from wallet_cli.domain.quickline import QuickLine, check_new_payee, spelled
+from wallet_cli.domain.quickline import QuickLine, spelled
 from wallet_cli.domain.text import clean
 from wallet_cli.domain.transaction import BOOKED, PENDING, Posting, Transaction
 from wallet_cli.errors import NotFound, Refused, UsageProblem
@@ -248,6 +248,8 @@ def payee_of(session: Session, line: QuickLine, *, force: bool = False) -> tuple
         error.params |= _lines_for_own(session, line, str(error.params["name"]))
         raise
     if new and not force:
+        from wallet_cli.domain.new_payee import check_new_payee  # known ones never need it
+
         check_new_payee(line, session.command)
         _require_no_account(session, line)
     return payee, new
@@ -359,7 +361,7 @@ def fee_too_large(fee: Money, whole: Money) -> Refused:
 
 def means_all(words: Sequence[str]) -> bool:
     """Whether the first word stands for the whole amount: ``all`` (in capitals it is the Albanian lek)."""
-    return bool(words) and words[0] in ("all", "全部")
+    return bool(words) and words[0] in ("all", "全部", "全额")
 
 
 def no_category(line: QuickLine, command: str) -> None:

@@ -203,6 +203,19 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('nothing is owed between you and "{person}"[[ in {currencies}]]'),
         N_("see who owes what: `wallet balance`; new debts: `wallet lend`, `wallet borrow`"),
     ),
+    "nothing-owed-there": (N_('nothing is owed on "{account}"'), N_("see what is: `wallet balance`")),
+    "repay-amount-missing": (
+        N_('it doesn\'t say how much of the debt with "{person}" was repaid'),
+        N_("write an amount, or all of it: `{corrected}`"),
+    ),
+    "one-person": (
+        N_("a debt is with one person, not with {people}"),
+        N_("record each by itself, with the amount that is theirs: `{corrected}`"),
+    ),
+    "transfer-all-of-what": (
+        N_('"all" is what is owed on a card or a loan, and "{account}" is neither'),
+        N_("write the amount: `{corrected}`"),
+    ),
     "repays-too-much": (
         N_('[["{debtor}" owes you only {owed:currency}]][[you owe "{creditor}" only {owed:currency}]]'),
         N_("write: `{corrected}`\nand for the rest: `{other}`"),

@@ -27,6 +27,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         ),
     ),
     "amount-first": (N_("the amount comes first"), N_("write: `{corrected}`")),
+    "amount-glued": (
+        N_('"{text}" can be read in two ways: it is not clear where the amount ends'),
+        N_("write a space there: `{corrected}` or `{other}`"),
+    ),
+    "amount-approximate": (
+        N_('"{text}" says only about how much it was'),
+        N_("write the exact amount, for example 35 or 12.50; a name comes after a space"),
+    ),
     "amount-split": (
         N_('"{text}" after the amount looks like the rest of it'),
         N_("write: `{corrected}`[[   (or, if it belongs to the payee: `{other}`)]]"),
@@ -115,6 +123,22 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('the new payee "{payee}" ends in a date, "{date}"'),
         N_("if you meant the day: `{corrected}`   (if it is the name: --force)"),
     ),
+    "payee-ends-in-period": (
+        N_('the new payee "{payee}" ends in a period, "{period}", but a record has one day'),
+        N_("put the day in the place of DATE: `{corrected}`   (if it is the name: --force)"),
+    ),
+    "payee-has-memo": (
+        N_('the new payee "{payee}" has a memo in it, "{memo}"'),
+        N_("write: `{corrected}`   (if it is the name: --force)"),
+    ),
+    "payee-says-shared": (
+        N_('the new payee "{payee}" says that the bill is shared ("{word}")'),
+        N_("write who shares it: `{corrected}`   (if it is the name: --force)"),
+    ),
+    "payee-says-fee": (
+        N_('the new payee "{payee}" has a fee in it, "{fee}"'),
+        N_("write: `{corrected}`   (if it is the name: --force)"),
+    ),
     # dates and periods
     "date-unreadable": (N_('"{text}" is not a date'), N_("write it like 2026-11-20, 11-20, nov 20, 20, y, 3d or mon")),
     "today-unreadable": (
@@ -127,6 +151,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "date-out-of-range": (N_('"{text}" is out of range'), N_("dates lie between the years {first} and {last}")),
     "date-ambiguous": (N_('"{text}" can mean {one} or {other}'), N_("write {one} or {other}")),
+    "date-far-ahead": (
+        N_('"{text}" is more than a year ahead; nothing was recorded'),
+        N_("write the day that is meant, for example -d y or -d 2026-11-20"),
+    ),
     "date-order": (
         N_('"{text}" puts the year last or leaves it out, with an order that differs by country'),
         N_("write {corrected}"),

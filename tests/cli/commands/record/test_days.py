@@ -117,7 +117,7 @@ def test_an_edit_of_shares_says_the_amounts(wallet: Wallet) -> None:
 def test_a_receipt_is_wrapped_between_words(wallet: Wallet, columns: int, language: str) -> None:
     wallet.width = columns
     wallet.env["WALLET_LANG"] = language
-    line = ("pay", "5", "A payee whose name is longer than most names are", "@cash", "+food", "-d", "2027-12-24")
+    line = ("pay", "5", "A payee whose name is longer than most names are", "@cash", "+food", "-d", "2027-12-24", "-y")
     for told in (wallet.ok(*line, tty=True), wallet.ok("edit", "t3", "6", "@bank", "-m", "three words here", tty=True)):
         for each in told.replace("\x1b[2m", "").replace("\x1b[0m", "").splitlines():
             assert width(each) <= columns
@@ -153,7 +153,7 @@ def test_a_statement_says_once_what_a_movement_was_for(wallet: Wallet) -> None:
 
 def test_balances_are_parted_between_accounts(wallet: Wallet) -> None:
     wallet.width = 60
-    told = wallet.ok("transfer", "5", "@bank", "@cash", "-d", "2027-12-24", tty=True).splitlines()
+    told = wallet.ok("transfer", "5", "@bank", "@cash", "-d", "2027-12-24", "-y", tty=True).splitlines()
     assert told[1:3] == ["on 24 Dec 2027: bank €1,250.00 → €1,245.00", "cash €320.00 → €325.00"]
     wallet.env["NO_COLOR"] = "1"
     wallet.ok("accounts", "add", "a long name of an account", "--kind", "bank")

@@ -137,3 +137,120 @@ def test_options_and_paths_with_full_width_signs_are_understood(yuan: Wallet) ->
     entry = json.loads(yuan.ok("history", "--json"))["transactions"][0]
     assert entry["memo"] == "－x"
     assert "吃饭:外卖" in [each["account"] for each in entry["postings"]]
+
+
+@pytest.mark.parametrize(
+    ("words", "payee", "taken"),
+    [
+        (("15元10个鸡蛋",), "10个鸡蛋", "-15.00"),
+        (("10块三斤橘子",), "三斤橘子", "-10.00"),
+        (("十块零五毛", "饭"), "饭", "-10.50"),
+        (("50元整", "饭"), "饭", "-50.00"),
+        (("35买菜",), "买菜", "-35.00"),
+        (("25，地铁",), "地铁", "-25.00"),
+    ],
+)
+def test_glued_words_are_booked_as_they_are_meant(yuan: Wallet, words: tuple[str, ...], payee: str, taken: str) -> None:
+    yuan.ok("pay", *words, "@现金", "+吃饭")
+    assert last(yuan)[1:] == (payee, taken)
+
+
+@pytest.mark.parametrize(
+    ("line", "taken"),
+    [
+        ("25，地铁，@现金，+吃饭", ("2026-11-20", "地铁", "-25.00")),
+        ("１２．５　奶茶　＠现金　＋吃饭", ("2026-11-20", "奶茶", "-12.50")),
+    ],
+)
+def test_a_line_that_no_shell_parted_is_booked(yuan: Wallet, line: str, taken: tuple[str, str, str]) -> None:
+    yuan.ok("pay", line)
+    assert last(yuan) == taken
+    yuan.ok("batch", "-", typed=line)
+    assert last(yuan) == taken
+
+
+@pytest.mark.parametrize("amount", ["5块多", "20块左右", "一百来块", "100多块", "大概50"])
+def test_about_an_amount_is_refused(yuan: Wallet, amount: str) -> None:
+    for words in (("pay", amount, "饭", "@现金", "+吃饭"), ("adjust", "@现金", "--to", amount), ("edit", "t1", amount)):
+        result = yuan(*words, "--lang", "zh")
+        assert (result.status, "只是大概的金额" in result.err) == (2, True), result.err
+
+
+def test_both_readings_of_a_glued_word_are_offered(yuan: Wallet) -> None:
+    refused = yuan("pay", "10块三明治", "@现金", "+吃饭")
+    assert refused.status == 2
+    assert "wallet pay 10块三 明治 @现金 +吃饭 or wallet pay 10块 三明治 @现金 +吃饭" in refused.err
+    asked = yuan("pay", "10块三明治", "@现金", "+吃饭", typed="2\n", tty=True)
+    assert asked.status == 0, asked.err
+    assert last(yuan)[1:] == ("三明治", "-10.00")
+    left = yuan("pay", "10块三明治", "@现金", "+吃饭", typed="\n", tty=True)
+    assert left.status == 2
+
+
+def test_people_are_a_list_and_a_debt_is_with_one(yuan: Wallet) -> None:
+    for name in ("小王", "小李", "李和平"):
+        yuan.ok("accounts", "add", name, "--kind", "person")
+    for people in ("小王、小李", "小王,小李", "小王和小李", "小王 and 小李"):
+        told = yuan.ok("pay", "60", "饭", "@现金", "+吃饭", "--with", people, "-n")
+        assert told.count("20.00") >= 2, told
+    assert "30.00" in yuan.ok("pay", "60", "饭", "@现金", "+吃饭", "--with", "李和平", "-n")
+    unknown = yuan("pay", "60", "饭", "@现金", "+吃饭", "--with", "Tom,Anna")
+    assert (unknown.status, '"Tom"' in unknown.err) == (3, True)
+    refused = yuan("lend", "60", "小王、小李", "@现金")
+    assert (refused.status, "one person" in refused.err) == (2, True)
+
+
+def test_a_debt_is_repaid_in_full(yuan: Wallet) -> None:
+    yuan.ok("accounts", "add", "花呗", "--kind", "card", "--owed", "420", "-d", "2026-11-01")
+    yuan.ok("accounts", "add", "小王", "--kind", "person")
+    yuan.ok("accounts", "add", "银行", "--kind", "bank")
+    told = yuan("repay", "花呗", "@现金")
+    assert (told.status, "wallet transfer 420.00CNY @现金 @花呗" in told.err) == (5, True), told.err
+    assert "wallet repay all 小王 @ACCOUNT" in yuan("repay", "小王").err
+    assert yuan("repay", "@现金").status == 2
+    told = yuan("transfer", "全部", "@现金", "@银行")
+    assert (told.status, "wallet transfer 1000.00 @现金 @银行" in told.err) == (2, True), told.err
+    yuan.ok("transfer", "全部", "@现金", "@花呗")
+    assert last(yuan)[2] == "-420.00"
+    assert yuan("transfer", "all", "@现金", "@花呗").status == 5
+
+
+def test_all_of_several_currencies_needs_one(yuan: Wallet) -> None:
+    yuan.ok("accounts", "edit", "现金", "--currency", "CNY,USD")
+    yuan.ok("accounts", "add", "卡", "--kind", "card", "--currency", "CNY,USD")
+    yuan.ok("pay", "5usd", "茶", "@卡", "+吃饭")
+    told = yuan("transfer", "all", "@卡", "@现金")
+    assert "wallet transfer AMOUNT @卡 @现金" in told.err
+    yuan.ok("transfer", "all", "@现金", "@卡", "-n")
+    yuan.ok("pay", "5", "茶", "@卡", "+吃饭")
+    assert yuan("transfer", "all", "@现金", "@卡").status == 2
+    yuan.ok("receive", "7usd", "甲", "@现金", "+工资")
+    yuan.ok("transfer", "1000", "@现金", "@卡")
+    assert "wallet transfer 2.00USD" not in yuan("transfer", "all", "@现金", "@现金").err
+
+
+@pytest.mark.parametrize(
+    "words", [("余额", "100"), ("余额100",), ("余额是", "100"), ("balance", "is", "100"), ("100",)]
+)
+def test_a_balance_that_is_said_gets_its_option(yuan: Wallet, words: tuple[str, ...]) -> None:
+    assert "wallet adjust @现金 --to 100" in yuan("adjust", "@现金", *words).err
+
+
+def test_a_day_far_ahead_is_asked_about(yuan: Wallet) -> None:
+    line = ("pay", "5", "茶", "@现金", "+吃饭", "-d", "2035-01-01")
+    assert "1 Jan 2035 is more than a year ahead" in yuan.ok(*line, "-n")
+    refused = yuan(*line, typed="\n", tty=True)
+    assert (refused.status, "nothing was recorded" in refused.err) == (2, True), refused.err
+    assert yuan(*line, typed="y\n", tty=True).status == 0
+    assert yuan("edit", "last", "-d", "2036-01-01", typed="n\n", tty=True).status == 2
+    assert yuan("pay", "5", "茶", "@现金", "+吃饭", "-d", "soon", typed="", tty=True).status == 2
+    assert "more than a year" not in yuan.ok("pay", "5", "茶", "@现金", "+吃饭", "-d", "2027-01-01")
+
+
+def test_hints_lead_to_lines_that_work(yuan: Wallet) -> None:
+    assert "wallet receive 2000 NAME @ACCOUNT +CATEGORY" in yuan("salary", "2000").err
+    assert "wallet receive AMOUNT NAME @现金 +CATEGORY" in yuan("salary", "@现金").err
+    assert "wallet receive 2000 NAME @现金 +工资 -d y" in yuan("salary", "2000", "@现金", "+工资", "-d", "y").err
+    assert "wallet pay 5 茶 @现金" in yuan("消费", "5", "茶", "@现金").err
+    told = yuan("edit", "coffee")
+    assert "AMOUNT" not in told.err and "not a transaction" in told.err

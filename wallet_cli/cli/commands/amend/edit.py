@@ -20,6 +20,7 @@ from wallet_cli.services.amend import edit
 from wallet_cli.services.amend.edit import Edit, Edited
 from wallet_cli.services.look import history, search
 from wallet_cli.services.look.search import SearchWish
+from wallet_cli.services.record.typed_line import Notes
 from wallet_cli.services.short_names import is_transaction
 from wallet_cli.words.counted import TRANSACTIONS, counted
 
@@ -61,6 +62,7 @@ def _wish(words: list[str], values: dict[str, Any]) -> Edit:
 
 
 def _edit(app: App, session: Session, refs: Sequence[str], wish: Edit) -> None:
+    verb.require_near(app, session, Notes(wish.day))
     try:
         edited = verb.understood(app, session, lambda: edit.edit(session, refs, wish))
     except UsageProblem as error:

@@ -29,12 +29,12 @@ if TYPE_CHECKING:
 
 LINES = (
     "account-missing", "account-not-category", "adjust-account", "adjust-balance", "adjust-bare-balance",
-    "all-of-what", "amount-first", "amount-split", "category-missing", "category-not-account", "edit-payee-is-category",
-    "exchange-accounts",
-    "exchange-same-currency", "not-a-purchase", "one-account", "payee-ends-in-account", "payee-ends-in-date",
-    "payee-is-account", "payee-is-number", "payee-is-short-name", "payee-missing", "person-missing",
-    "refund-needs-account", "refund-too-large", "repays-too-much", "second-amount-missing", "transfer-needs-exchange",
-    "two-accounts",
+    "all-of-what", "amount-first", "amount-glued", "amount-split", "category-missing", "category-not-account",
+    "edit-payee-is-category", "exchange-accounts", "exchange-same-currency", "not-a-purchase", "one-account",
+    "one-person", "payee-ends-in-account", "payee-ends-in-date", "payee-ends-in-period", "payee-has-memo",
+    "payee-is-account", "payee-is-number", "payee-is-short-name", "payee-missing", "payee-says-fee",
+    "payee-says-shared", "person-missing", "refund-needs-account", "refund-too-large", "repay-amount-missing",
+    "repays-too-much", "second-amount-missing", "transfer-all-of-what", "transfer-needs-exchange", "two-accounts",
 )  # fmt: skip
 """The errors that bring corrected lines."""
 FIELDS = ("corrected", "other", "line")

@@ -136,6 +136,15 @@ def _corrected(error: WalletError, session: Session) -> list[str]:
     return [word for word in words if word not in _BLANKS]
 
 
+def _glued(app: App, _session: Session, error: WalletError, _wished: Any) -> Mended | None:
+    """Which of two readings of a glued word is meant."""
+    lines = [str(error.params[field]) for field in ("corrected", "other")]
+    readings = [[word.text for word in parted(line)] for line in lines]
+    found = {join_words(words): words for words in readings if "AMOUNT" not in words}
+    chosen = choose(app, Question(_("which is meant?"), list(found)))
+    return Mended(lambda _words: list(found[chosen.name]), whole=True) if chosen else None
+
+
 _MEANT = (
     "account-missing", "account-not-category", "amount-first", "category-missing", "category-not-account",
     "one-account", "payee-ends-in-account",
@@ -277,6 +286,7 @@ def _end_missing(wished: Any) -> str | None:
 
 _ASKS: dict[str, Callable[[App, Session, WalletError, Any], Mended | None]] = {
     "account-missing": _account,
+    "amount-glued": _glued,
     "category-missing": _category,
     "currency-ambiguous": _currency,
     "no-such-account": _unknown_account,

@@ -71,8 +71,10 @@ def agrees(app: App, session: Session, error: WalletError, wish: Any) -> bool:
     if session.meant is None or error.slug != "two-accounts" or wish.source or wish.target or session.key:
         return False  # what repeats an id has to be typed as it was
     from wallet_cli.domain.quickline import read_line
-    from wallet_cli.services.record import movement
+    from wallet_cli.services.record import movement, typed_line
 
+    if typed_line.means_all(wish.words):
+        return False
     line = read_line(wish.words)
     ends = movement.ends(session, line, wish.words)
     # the amount as it is read: of a $ the shell may have left less than was typed

@@ -113,9 +113,19 @@ def line(app: App, spec: Spec, words: Sequence[str | Word], values: dict[str, An
 
         text = repeated.typed(app, spec.name)
         found = prompted.without_options(prompted.behind_verb(parted(text), spec.name), spec, values)
+    found = _apart(found, is_read=any(isinstance(word, str) for word in words))
     found += [Word(f"@{bare(values.pop('account'))}", True)] if values.get("account") else []
     values.pop("account", None)
     return found + [Word(f"+{name.lstrip('+＋')}", True) for name in values.pop("category", ())]
+
+
+def _apart(words: list[Word], *, is_read: bool) -> list[Word]:
+    """The words that Chinese commas and blanks part, each by itself; what is in quotes at the prompt stays."""
+    if all(word.text.isascii() for word in words) or (not is_read and any(word.is_quoted for word in words)):
+        return words
+    from wallet_cli.domain.glued import apart
+
+    return [Word(text, is_read) for text in apart(texts(words))]
 
 
 def texts(words: Sequence[Word]) -> list[str]:
@@ -270,6 +280,8 @@ def _confirmed(app: App, session: Session, do: Callable[[Session, Any], Receipt]
     """What was done, and what it was done for: what a line lacks or leaves open is asked for where someone can answer,
     and a name that nobody has is taken for what it clearly means.
     """
+    for wish in wished:
+        require_near(app, session, getattr(wish, "notes", None))
     while True:
         try:
             return confirmed(app, session, partial(_done, do, wished)), wished[0]
@@ -280,6 +292,24 @@ def _confirmed(app: App, session: Session, do: Callable[[Session, Any], Receipt]
             if answer is None:
                 raise
             session, wished = answer
+
+
+def require_near(app: App, session: Session, typed: Notes | None) -> None:
+    """Ask about a day that is more than a year ahead where a person can answer: it may be a slip of the year.
+
+    Raises UsageProblem("date-far-ahead") where it isn't meant.
+    """
+    if typed is None or not typed.day or not app.asks or app.options.dry_run:
+        return
+    from wallet_cli.cli.access import ask
+    from wallet_cli.services.record import second_look
+    from wallet_cli.words import days
+
+    day = second_look.is_far_ahead(session, typed)
+    if day and not ask.yes(
+        app, _("{day} is more than a year ahead; is it meant?").format(day=days.alone(day, session.today))
+    ):
+        raise UsageProblem("date-far-ahead", text=typed.day)
 
 
 def attentive(app: App, session: Session) -> Session:

@@ -14,7 +14,7 @@ from wallet_cli.domain.rate import ratio
 from wallet_cli.domain.text import visible
 from wallet_cli.errors import Refused
 from wallet_cli.i18n import _, sign, spells_out
-from wallet_cli.services.record.receipt import Change, Early, NewPayee, Receipt, When
+from wallet_cli.services.record.receipt import FAR_DAYS, Change, Early, NewPayee, Receipt, When
 from wallet_cli.services.session import style
 from wallet_cli.words import amount
 from wallet_cli.words.spelling import said
@@ -237,7 +237,16 @@ def remarks(receipt: Receipt, numbers: Style, *, few: bool = False) -> list[str]
     """What is worth a second look, a line each; ``few`` of them: a new payee only where it is like another one."""
     new = [each for each in receipt.new if each.near or not few]
     early = _early(receipt.early, receipt.when, numbers, dry_run=receipt.dry_run)
-    return [*early, *_low(receipt), *new_payees(new), *_added(receipt), *_same(receipt)]
+    return [*_ahead(receipt.when), *early, *_low(receipt), *new_payees(new), *_added(receipt), *_same(receipt)]
+
+
+def _ahead(when: When | None) -> list[str]:
+    """That a day is more than a year ahead, which may be a slip of the year."""
+    if when is None or when.last <= when.today + FAR_DAYS:
+        return []
+    from wallet_cli.words import days
+
+    return [_("{day} is more than a year ahead").format(day=days.alone(when.last, when.today))]
 
 
 def _early(early: Sequence[Early], when: When | None, numbers: Style, *, dry_run: bool) -> list[str]:

@@ -1,0 +1,72 @@
+"""What a new payee says that was meant for an option: each is refused with the line that was meant."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wallet_cli.domain.new_payee import check_new_payee
+from wallet_cli.domain.quickline import QuickLine, read_line, split_line
+from wallet_cli.errors import UsageProblem
+
+
+@pytest.mark.parametrize(
+    ("command", "line", "slug", "corrected"),
+    [
+        ("pay", "50 饭 AA 小王 小李 @a", "payee-says-shared", "50 饭 @a --with 小王 --with 小李"),
+        ("pay", "50 饭 aa制 小王", "payee-says-shared", "50 饭 --with 小王"),
+        ("pay", "50 饭 和小王AA", "payee-says-shared", "50 饭 --with 小王"),
+        ("pay", "50 饭 和小王 平分", "payee-says-shared", "50 饭 --with 小王"),
+        ("pay", "50 饭 AA", "payee-says-shared", "50 饭 --with NAME"),
+        ("pay", "50 饭 和 AA", "payee-says-shared", '50 "饭 和" --with NAME'),
+        ("transfer", "200 手续费 0.2 @a @b", "payee-says-fee", "200 @a @b --fee 0.2"),
+        ("transfer", "200 手续费0.2 @a @b", "payee-says-fee", "200 @a @b --fee 0.2"),
+        ("exchange", "200 Bank fee 0.2 now", "payee-says-fee", "200 Bank now --fee 0.2"),
+        ("transfer", "200 手续费：0.2", "payee-says-fee", "200 --fee 0.2"),
+        ("pay", "35 午饭 上个月", "payee-ends-in-period", "35 午饭 -d DATE"),
+        ("pay", "35 上个月", "payee-ends-in-period", "35 NAME -d DATE"),
+        ("pay", "35 Rent last month", "payee-ends-in-period", "35 Rent -d DATE"),
+        ("pay", "35 午饭，昨天", "payee-ends-in-date", "35 午饭 -d 昨天"),
+        ("pay", "35 午饭 备注：和同事", "payee-has-memo", "35 午饭 -m 和同事"),
+        ("pay", "35 午饭， 备注：和同事 一起", "payee-has-memo", '35 午饭 -m "和同事 一起"'),
+        ("pay", "35 备注： 和同事", "payee-has-memo", "35 NAME -m 和同事"),
+        ("receive", "35 Acme memo:May", "payee-has-memo", "35 Acme -m May"),
+    ],
+)
+def test_it_is_refused_with_the_line_that_was_meant(command: str, line: str, slug: str, corrected: str) -> None:
+    with pytest.raises(UsageProblem) as caught:
+        check_new_payee(read_line(split_line(line)), command)
+    expected = corrected.replace('"饭 和"', "饭 和")
+    assert (caught.value.slug, caught.value.params["corrected"]) == (slug, expected)
+
+
+@pytest.mark.parametrize(
+    ("command", "line"),
+    [
+        ("receive", "50 饭 AA 小王"),
+        ("pay", "50 AA Batteries"),
+        ("pay", "50 南孚AA"),
+        ("pay", "50 饭 南孚AA"),
+        ("pay", "50 银行 手续费 0.2元x"),
+        ("pay", "50 银行 手续费"),
+        ("transfer", "50 手续费"),
+        ("transfer", "50 feel good"),
+        ("pay", "35 备注"),
+        ("pay", "35 Note: "),
+        ("pay", "35 小杨，静安"),
+        ("pay", "35 November Rain"),
+    ],
+)
+def test_other_names_are_fine(command: str, line: str) -> None:
+    check_new_payee(read_line(split_line(line)), command)
+
+
+@given(
+    st.text("饭AA和小王手续费0.2备注：上个月昨天， fee memo:", max_size=20),
+    st.sampled_from(["pay", "transfer", "lend"]),
+)
+def test_any_payee_is_fine_or_refused_with_a_line(payee: str, command: str) -> None:
+    line = QuickLine(("5",), " ".join(payee.split()), (), ())
+    try:
+        check_new_payee(line, command)
+    except UsageProblem as error:
+        assert str(error.params["corrected"]).startswith("5")

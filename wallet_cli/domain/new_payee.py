@@ -1,0 +1,108 @@
+"""What a payee never seen before says that was meant for something else: a date, a memo, who shares, a fee.
+
+In comes the line with such a payee; it is refused with the line that was meant. A payee who is known is never checked:
+that name is right, whatever it looks like.
+"""
+
+from __future__ import annotations
+
+from wallet_cli.domain.amounts import is_amount_like
+from wallet_cli.domain.dates import looks_like_date
+from wallet_cli.domain.period_words import looks_like_period
+from wallet_cli.domain.quickline import QuickLine, is_short_name, join_words, spelled
+from wallet_cli.domain.text import narrow
+from wallet_cli.errors import UsageProblem
+
+_SHARED = ("aa", "aa制", "平摊", "均摊", "平分", "分摊")
+_WITH = ("和", "跟", "与")
+_FEES = ("手续费", "服务费", "fee", "fees")
+_MEMOS = ("备注", "memo", "note")
+_COLONS = ("：", ":")
+_TAKES_FEE = ("transfer", "exchange")
+_ENGLISH_PERIODS = ("last week", "this week", "last month", "this month", "last year", "this year")
+
+
+def check_new_payee(line: QuickLine, command: str = "") -> None:
+    """Refuse a payee never seen before that is more likely a slip of the fingers, with the line that was meant.
+
+    UsageProblem("payee-is-number") for ``12 50``, ("payee-is-short-name") for ``5 t3``, ("payee-ends-in-date") for
+    ``12.50 Coffee yesterday``, ("payee-ends-in-period") for ``上个月``, ("payee-has-memo") for ``备注：和同事``,
+    ("payee-says-shared") for ``AA 小王``, ("payee-says-fee") for ``手续费 0.2``. The service asks for it with new
+    payees only: an old one may be called what it likes.
+    """
+    words = line.payee.split()
+    if words and all(map(is_short_name, words)):
+        word = words[0]
+        of = word if command == "refund" and word[0] == "t" and line.amounts else ""
+        raise UsageProblem(
+            "payee-is-short-name",
+            payee=line.payee,
+            corrected=spelled(line._replace(payee="NAME")),
+            other=f"{spelled(line._replace(payee=''))} --of {of}" if of else "",
+        )
+    _require_no_memo(line)
+    if command == "pay":
+        _require_not_shared(line)
+    if command in _TAKES_FEE:
+        _require_no_fee(line)
+    name, end = _last(line.payee)
+    if is_amount_like(line.payee):
+        raise UsageProblem("payee-is-number", payee=line.payee, corrected=spelled(line._replace(payee="NAME")))
+    if looks_like_date(end):
+        corrected = f"{spelled(line._replace(payee=name.strip() or 'NAME'))} -d {end}"
+        raise UsageProblem("payee-ends-in-date", payee=line.payee, date=end, corrected=corrected)
+    period = next((each for each in _ENGLISH_PERIODS if line.payee.casefold().endswith(f" {each}")), "")
+    if not period and not end.isascii() and looks_like_period(end):
+        period = end
+    if period:
+        name = line.payee[: -len(period)].rstrip(" ，、")
+        corrected = f"{spelled(line._replace(payee=name or 'NAME'))} -d DATE"
+        raise UsageProblem("payee-ends-in-period", payee=line.payee, period=period, corrected=corrected)
+
+
+def _last(payee: str) -> tuple[str, str]:
+    """The last word of a payee, behind a blank or a Chinese comma, and what is in front of it."""
+    at = max(payee.rfind(mark) for mark in " ，、\u3000")
+    return payee[: max(at, 0)].rstrip(" ，、\u3000"), payee[at + 1 :]
+
+
+def _require_no_memo(line: QuickLine) -> None:
+    """Refuse ``午饭 备注：和同事``; a colon says that what follows is the memo."""
+    words = line.payee.split()
+    for at, word in enumerate(words):
+        label = next((each for each in _MEMOS if narrow(word).casefold().startswith(f"{each}:")), "")
+        memo = " ".join((word[len(label) + 1 :], *words[at + 1 :])).strip() if label else ""
+        if memo:
+            name = " ".join(words[:at]).rstrip("，、")
+            corrected = f"{spelled(line._replace(payee=name or 'NAME'))} -m {join_words([memo])}"
+            raise UsageProblem("payee-has-memo", payee=line.payee, memo=memo, corrected=corrected)
+
+
+def _require_not_shared(line: QuickLine) -> None:
+    """Refuse ``午饭 AA 小王 小李`` and ``午饭 和小王AA``: who shares a bill owes a part of it."""
+    words = line.payee.split()
+    for at, word in enumerate(words):
+        how = next((each for each in _SHARED if narrow(word).casefold().endswith(each)), "")
+        before = word[: len(word) - len(how)]
+        if not how or not at or (before and not before.startswith(_WITH)):
+            continue
+        people = [each for each in (before[1:], *words[at + 1 :]) if each]
+        name, end = words[:at], words[at - 1]
+        if not people and at > 1 and end.startswith(_WITH) and end[1:]:
+            name, people = words[: at - 1], [end[1:]]
+        options = " ".join(f"--with {join_words([each])}" for each in people or ["NAME"])
+        corrected = f"{spelled(line._replace(payee=' '.join(name)))} {options}"
+        raise UsageProblem("payee-says-shared", payee=line.payee, word=word, corrected=corrected)
+
+
+def _require_no_fee(line: QuickLine) -> None:
+    """Refuse ``手续费 0.2`` behind the accounts of a transfer: it would move without its fee."""
+    words = line.payee.split()
+    for at, word in enumerate(words):
+        how = next((each for each in _FEES if word.casefold().startswith(each)), "")
+        glued = word[len(how) :].lstrip("：:")
+        fee = glued if glued else "".join(words[at + 1 : at + 2])
+        if how and is_amount_like(fee):
+            rest = " ".join((*words[:at], *words[at + (1 if glued else 2) :]))
+            corrected = f"{spelled(line._replace(payee=rest))} --fee {fee}"
+            raise UsageProblem("payee-says-fee", payee=line.payee, fee=fee, corrected=corrected)

@@ -64,6 +64,16 @@ def may_be_locked(data: bytes) -> bool:
     return data.startswith(BEGINNING) and _ENCRYPTED.search(data) is not None
 
 
+def is_locked(data: bytes) -> bool:
+    """Whether it needs a password to be read; raises as ``pages``."""
+    with _asked(data, "try", "") as answers:
+        try:
+            _require(_value(answers.readline()))
+        except WrongPassword:
+            return True
+    return False
+
+
 def unlocked(data: bytes, password: str) -> bytes:
     """The same PDF without its password, equal each time; WrongPassword, and as ``pages``."""
     with _asked(data, "unlock", password) as answers:

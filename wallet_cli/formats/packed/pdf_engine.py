@@ -158,7 +158,7 @@ class Engine:
         left, bottom, right, top = box.left, box.bottom, box.right, box.top
         if end - start > 1:
             c.FPDFText_GetLooseCharBox(text, end - 1, box_at)
-            high = max(top - bottom, right - left if len(letters) == 1 else 0, 0.1)
+            high = max(top - bottom, right - left, 0.1)
             left, bottom, right, top = (
                 min(left, box.left), min(bottom, box.bottom), max(right, box.right), max(top, box.top),
             )  # fmt: skip
@@ -186,7 +186,7 @@ class Engine:
         angle = self.c.FPDFText_GetCharAngle(text, at)
         if not angle:
             return 0
-        turns = angle / _TURN
+        turns = -angle / _TURN  # PDFium counts with the clock
         return round(turns) % 4 if abs(turns - round(turns)) * _TURN < _STRAY else None
 
     def _is_visible(self, text: Any, at: int) -> bool:
@@ -247,6 +247,8 @@ def answer(source: BinaryIO, out: BinaryIO) -> None:
             plain = engine.plain(document)
             _say(out, {"end": 0})
             out.write(plain)
+        elif asked["task"] == "try":
+            _say(out, {"end": 0})
         else:
             count = 0
             for words, is_shown in engine.pages(document, asked["limits"]):

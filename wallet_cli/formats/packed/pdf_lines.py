@@ -62,6 +62,8 @@ def _line(words: list[Word]) -> Line:
 
 def joined(words: Sequence[Word]) -> str:
     """Words as a text; those that touch are one."""
+    if len(words) == 1:
+        return words[0].text
     text, edge = "", 0
     for word in words:
         touches = (word.left - edge) * 100 < _JOINED_PERCENT * word.high
@@ -72,20 +74,18 @@ def joined(words: Sequence[Word]) -> str:
 
 def pieces(line: Line, percent: int = WIDE_PERCENT) -> list[Piece]:
     """The line, parted at gaps of more than ``percent`` of its height."""
+    words = line.words
     found: list[Piece] = []
-    held: list[Word] = []
-    for word in line.words:
-        if held and (word.left - held[-1].right) * 100 > percent * line.high:
-            found.append(_piece(held))
-            held = []
-        held.append(word)
-    if held:
-        found.append(_piece(held))
+    start, edge, room = 0, words[0].right, percent * line.high // 100
+    for at in range(1, len(words)):
+        word = words[at]
+        if word.left - edge > room:
+            found.append(Piece(joined(words[start:at]), words[start].left, edge))
+            start, edge = at, word.right
+        elif word.right > edge:
+            edge = word.right
+    found.append(Piece(joined(words[start:]), words[start].left, edge))
     return found
-
-
-def _piece(words: list[Word]) -> Piece:
-    return Piece(joined(words), words[0].left, max([word.right for word in words]))
 
 
 def continued(text: str, more: str) -> str:

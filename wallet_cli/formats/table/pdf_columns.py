@@ -30,18 +30,34 @@ _ACROSS, _IN_GAP, _OF_HEADER = 8, 1, 24
 """What it counts against an edge that it cuts a word, lies between words of a phrase, or cuts a name."""
 _WIDEST = 20000
 _NEXT_LINE_PERCENT = 160
+_BRACKETS = ("(", "[", "\uff08", "/")
 
 
 class Header(NamedTuple):
     """The header of a table: its names and where they are; lines ``first`` to ``last`` of the page are taken by it.
 
-    ``core`` is the one that repeats on each page.
+    ``bare`` are those of its main line, ``at``.
     """
 
     names: tuple[Piece, ...]
     first: int
     last: int
-    core: tuple[str, ...]
+    bare: tuple[Piece, ...]
+    at: int
+
+    @property
+    def core(self) -> tuple[str, ...]:
+        """What repeats on each page."""
+        return tuple([name.text for name in self.bare])
+
+    @property
+    def wide(self) -> tuple[str, ...]:
+        """All of its words."""
+        return tuple([name.text for name in self.names])
+
+    def narrowed(self) -> Header:
+        """The main line alone."""
+        return Header(self.bare, self.at, self.at, self.bare, self.at)
 
 
 class Edges(NamedTuple):
@@ -64,33 +80,38 @@ class Edges(NamedTuple):
         return cells, is_across
 
     def _settle(self, line: Line, placed: list[int]) -> bool:
-        """Give back to a text what it has beyond its column's edge, where that column has its own word."""
-        is_across = False
-        start = 0
+        """Give back to a text what it has beyond its column's edge, where that isn't what the next column holds."""
+        words, narrow = line.words, self.days | self.amounts
+        is_across, start = False, 0
         for end in range(1, len(placed) + 1):
-            words = line.words
             if end < len(placed) and (words[end].left - words[end - 1].right) * 100 <= _NARROW_PERCENT * line.high:
                 continue
             if placed[start] != placed[end - 1]:
-                home = placed[start]
-                for at in range(start + 1, end):
-                    column = placed[at]
-                    if column == home:
-                        continue
-                    if column in placed[end:] or not self._fits(column, words[at]):
-                        placed[at] = home
-                    else:
-                        home = column
-                narrow = self.days | self.amounts
-                is_across = is_across or bool(narrow & set(placed[start:end]) and len(set(placed[start:end])) > 1)
+                self._give_back(words, placed, start, end)
+                columns = set(placed[start:end])
+                is_across = is_across or (len(columns) > 1 and bool(narrow & columns))
             start = end
         return is_across
 
-    def _fits(self, column: int, word: Word) -> bool:
-        """Whether a word behind another may begin a column: in those of days and amounts only digits and signs do."""
-        if column not in self.days and column not in self.amounts:
-            return True
-        return any(char.isdigit() for char in word.text) or len(word.text) <= _FEWEST
+    def _give_back(self, words: Sequence[Word], placed: list[int], start: int, end: int) -> None:
+        """Of the words ``start`` to ``end``, which no wide gap parts."""
+        home = placed[start]
+        for at in range(start + 1, end):
+            column = placed[at]
+            if column == home:
+                continue
+            its = [word.text for word, place in zip(words[at:end], placed[at:end], strict=True) if place == column]
+            if column in placed[end:] or (column in self.days | self.amounts and not _is_number(its)):
+                placed[at] = home
+            else:
+                home = column
+
+
+def _is_number(texts: Sequence[str]) -> bool:
+    """Whether words may be a day or an amount: the first is a number, a sign or a currency, and one has a digit."""
+    first = texts[0]
+    is_begun = not first.isalpha() or (first.isupper() and len(first) <= _FEWEST)
+    return is_begun and any(char.isdigit() for text in texts for char in text)
 
 
 @lru_cache(maxsize=4096)
@@ -121,7 +142,6 @@ def _widened(lines: Sequence[Line], at: int, core: list[Piece]) -> Header:
     """With the line above and below, where names are written over two or three."""
     first = last = at
     names = tuple(core)
-    texts = tuple(name.text for name in core)
     for other in (at - 1, at + 1):
         if not 0 <= other < len(lines) or not _is_near(lines[at], lines[other]):
             continue
@@ -136,7 +156,7 @@ def _widened(lines: Sequence[Line], at: int, core: list[Piece]) -> Header:
         if wider is not None:
             names = wider
             first, last = min(first, other), max(last, other)
-    return Header(names, first, last, texts)
+    return Header(names, first, last, tuple(core), at)
 
 
 def _is_near(line: Line, other: Line) -> bool:
@@ -146,6 +166,8 @@ def _is_near(line: Line, other: Line) -> bool:
 def _over(names: tuple[Piece, ...], more: list[Piece], *, below: bool) -> tuple[Piece, ...] | None:
     """The names with what is written above or below each; None if that isn't what the other line is."""
     found = list(names)
+    if below and len(more) < 2 and more[0].text[:1] not in _BRACKETS:  # the text of a booking
+        return None
     for piece in more:
         under = [at for at, name in enumerate(found) if piece.left < name.right and name.left < piece.right]
         if len(under) != 1:
@@ -161,8 +183,12 @@ def _over(names: tuple[Piece, ...], more: list[Piece], *, below: bool) -> tuple[
 
 def is_booking(line: Line) -> bool:
     """Whether a line has a day and an amount, in whatever columns."""
-    found = pieces(line)
-    return any(is_day(piece.text) for piece in found) and any(is_amount(piece.text) for piece in found)
+    if len(line.words) < 2:
+        return False
+    texts = [piece.text for piece in pieces(line)]
+    if not (any(map(is_day, texts)) and any(map(is_amount, texts))):  # columns may be closer than words
+        texts = [word.text for word in line.words]
+    return any(map(is_day, texts)) and any(map(is_amount, texts))
 
 
 def edges_of(header: Header, rows: Iterable[Line]) -> Edges:
@@ -206,9 +232,9 @@ def _weigh(cost: list[int], line: Line) -> None:
 
 def _add(cost: list[int], left: int, right: int, weight: int) -> None:
     """Steps of differences: they are summed up once at the end."""
-    start, end = (min(max(edge // _STEP, 0), len(cost) - 1) for edge in (left, right))
-    cost[start] += weight
-    cost[min(end + 1, len(cost) - 1)] -= weight
+    last = len(cost) - 1
+    cost[min(max(left // _STEP, 0), last)] += weight
+    cost[min(max(right // _STEP, 0) + 1, last)] -= weight
 
 
 def _end(cost: Sequence[int], one: Piece, other: Piece) -> int:

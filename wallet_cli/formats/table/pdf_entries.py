@@ -126,11 +126,13 @@ def _gaps(pages: Sequence[Sequence[Cut]]) -> list[int]:
 def _good(pages: Sequence[Sequence[Cut]], style: Style) -> int:
     """How many bookings of a hundred have one day and one line of amounts."""
     good = count = 0
-    for page in pages:
-        for entry in entries(page, style):
+    for number, page in enumerate(pages):
+        for at, entry in enumerate(entries(page, style, goes_on=number > 0)):
             lines = entry.lines
             if not entry.is_booking and (lines[0].is_loose or lines[0].gap is None):
                 continue
+            if number and not at and entry.is_booking and not any([line.has_day or line.has_amount for line in lines]):
+                continue  # what goes on from the page before
             count += 1
             days = sum([line.has_day for line in lines])
             is_dated = days == 1 or (style.fills_days and not days)

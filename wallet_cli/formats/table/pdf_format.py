@@ -46,6 +46,7 @@ _REPEATED_PERCENT = 40
 _SHIFT_LIMIT = 150
 _DIGITS = re.compile(r"\d+")
 _NEXT_NAME = re.compile(r"\s+(?=[^\s:\uff1a]{1,20}[:\uff1a])")
+_LETTER, _ENDS_NAME = re.compile("[\u4e00-\u9fff]"), re.compile("[\u4e00-\u9fff]{1,3}[:\uff1a]")
 _NAMED = re.compile(
     r"(IBAN|Konto(?:nummer)?|Account (?:Number|No\.?)|卡号|账号|户名)\s*[:\uff1a]?\s+(\S.*)", re.IGNORECASE
 )
@@ -54,15 +55,19 @@ _NAMED = re.compile(
 class _Seen:
     """One page while it is walked: its lines, and the headers among them by their first line."""
 
-    def __init__(self, line: bytes) -> None:
-        found = pdf.page(line)
-        self.is_picture = found.is_picture
-        self.words = len(found.words)
-        self.unknown = sum(_UNKNOWN in word.text for word in found.words)
-        self.lines = lines_of(found.words)
-        self.headers: dict[int, Header] = {}
+    def __init__(self, page: pdf.Page, headers: dict[int, Header] | None = None, booked: Sequence[int] = ()) -> None:
+        self.lines = lines_of(page.words)
+        self.headers: dict[int, Header] = headers or {}
+        self.booked = booked
+        if headers is None:
+            self._look()
+
+    def _look(self) -> None:
+        """Which lines have a day and an amount, and which are headers."""
+        booked = [at for at, line in enumerate(self.lines) if is_booking(line)]
+        self.booked, others = booked, set(range(len(self.lines))).difference(booked)
         end = -1
-        for at in range(len(self.lines)):
+        for at in sorted(others):
             header = header_at(self.lines, at) if at > end else None
             if header:
                 self.headers[max(header.first, end + 1)] = header
@@ -82,6 +87,7 @@ class Paper:
 
     def __init__(self, data: bytes) -> None:
         self.packed: list[bytes] = []
+        self.found: list[tuple[dict[int, Header], tuple[int, ...]]] = []
         self.starts: list[int] = []
         self.pictures: list[int] = []
         self.counts: Counter[tuple[str, ...]] = Counter()
@@ -100,10 +106,15 @@ class Paper:
         try:
             for number, raw in enumerate(pdf.pages(data)):
                 self.packed.append(zlib.compress(raw, 1))
-                seen = _Seen(raw)
+                page = pdf.page(raw)
+                seen = _Seen(page)
+                self.found.append((seen.headers, tuple(seen.booked[:1]) + tuple(seen.booked[-1:])))
                 self.starts.append(lines)
                 lines += len(seen.lines)
-                words, unknown = words + seen.words, unknown + seen.unknown
+                words += len(page.words)
+                unknown += sum([_UNKNOWN in word.text for word in page.words])
+                if page.is_picture and not seen.booked:
+                    self.pictures.append(number)
                 core = self._count(number, seen, core)
         except WrongPassword:  # encrypted, and says so where nobody looks
             raise BadFile("pdf-damaged") from None
@@ -113,9 +124,7 @@ class Paper:
             raise BadFile("pdf-is-scan") if self.pictures else BadFile("pdf-without-text")
 
     def _count(self, number: int, seen: _Seen, core: tuple[str, ...]) -> tuple[str, ...]:
-        booked = [at for at, line in enumerate(seen.lines) if is_booking(line)]
-        if seen.is_picture and not booked:
-            self.pictures.append(number)
+        booked = seen.booked
         for header, part in seen.parts():
             if header:
                 core = header.core
@@ -134,7 +143,15 @@ class Paper:
         if not self.counts:
             raise BadFile("pdf-without-table")
         core = max(self.counts, key=lambda core: self.counts[core])
+        wide = {header.wide for headers, _ in self.found for header in headers.values() if header.core == core}
+        if len(wide) > 1:  # what is above or below it isn't its own
+            for headers, _ in self.found:
+                narrow = {at: each for at, each in headers.items() if each.core != core}
+                narrow |= {each.at: each.narrowed() for each in headers.values() if each.core == core}
+                headers.clear()
+                headers.update(sorted(narrow.items()))
         page, header = self.headers[core]
+        header = header.narrowed() if len(wide) > 1 else header
         for other, count in self.counts.items():
             later = [place for place in self.places[other] if place >= page]
             if other != core and count > 1 and later:
@@ -142,7 +159,7 @@ class Paper:
         return page, header
 
     def _seen(self, number: int) -> _Seen:
-        return _Seen(zlib.decompress(self.packed[number]))
+        return _Seen(pdf.page(zlib.decompress(self.packed[number])), *self.found[number])
 
     def _laid_out(self) -> tuple[Edges, Style]:
         """The second walk, over some pages."""
@@ -151,8 +168,8 @@ class Paper:
         rows: list[Line] = []
         for seen in pages:
             for part, shift in self._tables(seen):
-                booked = [at for at in part if is_booking(seen.lines[at])]
-                rows += [_moved(seen.lines[at], shift) for at in range(part.start, booked[-1] + 1 if booked else 0)]
+                last = max((at for at in seen.booked if at in part), default=-1)
+                rows += [_moved(seen.lines[at], shift) for at in range(part.start, last + 1)]
         edges = edges_of(self.header, rows)
         self.edges = edges
         cuts = [self._cuts(seen, 0, part, shift) for seen in pages for part, shift in self._tables(seen)]
@@ -188,8 +205,11 @@ class Paper:
 
     def _rows(self) -> Iterator[tuple[int, list[str]]]:
         """The third walk: what is above the table, its header, bookings and notes."""
-        yield from self._above()
         rows = _Rows(self.edges, self.style)
+        for line, cells in self._above():
+            rows.note_account(cells)
+            yield line, cells
+        yield self.starts[self.page] + self.header.last + 1, list(self.edges.names)
         is_in = False
         for number in range(self.page, len(self.packed)):
             seen = self._seen(number)
@@ -206,7 +226,7 @@ class Paper:
         yield from rows.end()
 
     def _above(self) -> Iterator[tuple[int, list[str]]]:
-        """What is said above the table, its names and numbers apart, and the header."""
+        """What is said above the table, names and numbers apart."""
         found: list[tuple[int, list[str]]] = []
         for number in range(self.page + 1):
             seen = self._seen(number)
@@ -217,7 +237,6 @@ class Paper:
         for line, cells in found:
             # another table's header, which has none of the bookings
             yield line, [" ".join(cells)] if header_of([GridRow(line, cells)]) else cells
-        yield self.starts[self.page] + self.header.last + 1, list(self.edges.names)
 
 
 class _Rows:
@@ -236,8 +255,8 @@ class _Rows:
             first = entry.lines[0]
             if not entry.is_booking:
                 self.notes.append(first)
-                self._note_account(first.text)
-            elif self.held and not (first.has_day or first.has_amount):
+                self.note_account(_parted([first.text]))
+            elif self.held and not any([line.has_day or line.has_amount for line in entry.lines]):
                 self.held += entry.lines
             else:
                 yield from self.end()
@@ -262,8 +281,9 @@ class _Rows:
         for at, day in [] if written else self.days:
             cells[at] = day
 
-    def _note_account(self, text: str) -> None:
-        found = preamble.read([_parted([text])]).account
+    def note_account(self, cells: Sequence[str]) -> None:
+        """What a line beside the table says of an account's number."""
+        found = preamble.read([cells]).account
         if found:
             self.last_account = "".join(char for char in found if char.isalnum())
 
@@ -290,7 +310,11 @@ def _moved(line: Line, shift: int) -> Line:
 
 
 def _said(line: Line) -> list[str]:
-    return _parted([piece.text for piece in pieces(line)])
+    texts = [piece.text for piece in pieces(line)]
+    for at in range(len(texts) - 1, 0, -1):
+        if _LETTER.fullmatch(texts[at - 1]) and _ENDS_NAME.match(texts[at]):  # names are spread: 户    名:
+            texts[at - 1 : at + 1] = [texts[at - 1] + texts[at]]
+    return _parted(texts)
 
 
 def _parted(texts: Sequence[str]) -> list[str]:

@@ -8,10 +8,10 @@ from typing import NamedTuple
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 _WIDTHS = (
-    "278 278 355 556 556 889 667 191 333 333 389 584 278 333 278 278 556 556 556 556 556 556 556 556 556 556 278 278 584"
-    " 584 584 556 1015 667 667 722 722 667 611 778 722 278 500 667 556 833 722 778 667 778 722 667 611 722 667 944 667 667"
-    " 611 278 278 278 469 556 333 556 556 500 556 556 278 556 556 222 222 500 222 833 556 556 556 556 333 500 278 556 500"
-    " 722 500 500 500 334 260 334 584"
+    "278 278 355 556 556 889 667 191 333 333 389 584 278 333 278 278 556 556 556 556 556 556 556 556 556 556 278 "
+    "278 584 584 584 556 1015 667 667 722 722 667 611 778 722 278 500 667 556 833 722 778 667 778 722 667 611 "
+    "722 667 944 667 667 611 278 278 278 469 556 333 556 556 500 556 556 278 556 556 222 222 500 222 833 556 556 "
+    "556 556 333 500 278 556 500 722 500 500 500 334 260 334 584"
 )
 WIDTHS = {chr(code): int(width) for code, width in enumerate(_WIDTHS.split(), 32)}
 """Of Helvetica, in thousandths of its size (Adobe's metrics)."""
@@ -40,7 +40,9 @@ class Page(NamedTuple):
 
 def width(text: str, size: float = 9) -> float:
     """How wide a text is, in points."""
-    return sum(WIDTHS.get(char, 1000 if char >= "\u2e80" else 556) for char in text) * size / 1000
+    if text.isascii():
+        return sum(WIDTHS[char] for char in text) * size / 1000
+    return sum(1000 if char > "~" else 278 if char == " " else 556 for char in text) * size / 1000
 
 
 def right(x: float, y: float, text: str, size: float = 9) -> Text:
@@ -58,13 +60,14 @@ def paper(
     letters: str = "",
     packed: bool = True,
 ) -> bytes:
-    """A PDF; ``password`` "" encrypts it so that it opens without one, ``letters`` is what the font's dictionary adds."""
+    """A PDF; ``password`` "" encrypts it so that it opens without one, ``letters`` are added to the font."""
     objects: list[tuple[bytes, bytes | None]] = [
         (b"<</Type/Catalog/Pages 2 0 R%s>>" % catalog.encode(), None),
         (b"", None),
         (b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding%s>>" % letters.encode(), None),
         (
-            b"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/%s/DescendantFonts[5 0 R]>>" % encoding.encode(),
+            b"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/%s/DescendantFonts[5 0 R]>>"
+            % encoding.encode(),
             None,
         ),
         (
@@ -84,8 +87,8 @@ def paper(
         kids.append(len(objects) + 1)
         objects.append(
             (
-                b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 %d %d]/Rotate %d/Contents %d 0 R/Resources<</Font<</F1 3 0 R/F2"
-                b" 4 0 R>>/XObject<</I 7 0 R>>>>>>" % (WIDTH, HEIGHT, page.turn, len(objects) + 2),
+                b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 %d %d]/Rotate %d/Contents %d 0 R/Resources<</Font<<"
+                b"/F1 3 0 R/F2 4 0 R>>/XObject<</I 7 0 R>>>>>>" % (WIDTH, HEIGHT, page.turn, len(objects) + 2),
                 None,
             )
         )
@@ -145,9 +148,7 @@ class _Lock:
         self.of_user = _many(self.key, hashlib.md5(_PADDING + _IDENTITY).digest()) + b"\0" * 16
 
     def described(self) -> bytes:
-        how = (
-            b"/V 4/R 4/StmF/S/StrF/S/CF<</S<</CFM/AESV2/AuthEvent/DocOpen/Length 16>>>>" if self.aes else b"/V 2/R 3"
-        )
+        how = b"/V 4/R 4/StmF/S/StrF/S/CF<</S<</CFM/AESV2/AuthEvent/DocOpen/Length 16>>>>" if self.aes else b"/V 2/R 3"
         owner, user = self.of_owner.hex().encode(), self.of_user.hex().encode()
         return b"<</Filter/Standard%s/Length 128/P -4/O<%s>/U<%s>>>" % (how, owner, user)
 

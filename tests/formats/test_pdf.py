@@ -1,4 +1,4 @@
-"""Statements as PDFs: columns without lines, texts that go on, headers again on each page, and what isn't read at all."""
+"""Statements as PDFs: columns without lines, texts that go on, headers on each page, and what isn't read at all."""
 
 import datetime
 import io
@@ -193,7 +193,13 @@ def test_a_header_over_two_lines_and_german_amounts() -> None:
     for day, text, amount, balance in (
         ("03.11.2026", "Stadtwerke Strom", "12,50-", "1.100,00"), ("04.11.2026", "Gehalt", "2.000,00", "3.100,00"),
     ):  # fmt: skip
-        texts += [Text(50, y, day), Text(110, y, day), Text(170, y, text), right(420, y, amount), right(530, y, balance)]
+        texts += [
+            Text(50, y, day),
+            Text(110, y, day),
+            Text(170, y, text),
+            right(420, y, amount),
+            right(530, y, balance),
+        ]
         y -= 13
     events = read([Page(texts)])
     assert told([event for event in events if isinstance(event, Row)]) == [
@@ -219,7 +225,9 @@ def test_chinese_without_its_font(encoding: str) -> None:
         ("2026-11-03", "CNY", "-12.50", "100.00", "银联消费", "盒马鲜生 上海"),
         ("2026-11-04", "CNY", "2,000.00", "2,100.00", "代发工资", "某某有限公司"),
     ]
-    (page,) = statement(rows, CHINESE, PLACES, above=["招商银行交易流水", "户    名：张三          账号：6214********1234"])
+    (page,) = statement(
+        rows, CHINESE, PLACES, above=["招商银行交易流水", "户    名：张三          账号：6214********1234"]
+    )
     english = ("Date", "Currency", "Transaction Amount", "Balance", "Transaction Type", "Counter Party")
     texts = [each._replace(y=each.y - 12) if each.y < 725 else each for each in page.texts]
     texts += [
@@ -271,7 +279,12 @@ def test_a_header_only_on_the_first_page_is_enough() -> None:
 
 def test_a_table_that_is_none_is_passed_over() -> None:
     (page,) = statement(ROWS)
-    box = [Text(50, 790, "Statement date"), Text(200, 790, "Amount due"), Text(50, 778, "2026-11-30"), Text(200, 778, "9.00")]
+    box = [
+        Text(50, 790, "Statement date"),
+        Text(200, 790, "Amount due"),
+        Text(50, 778, "2026-11-30"),
+        Text(200, 778, "9.00"),
+    ]
     assert told(rows_of([Page([*box, *page.texts])])) == WHOLE
 
 
@@ -295,7 +308,9 @@ def test_a_scan_is_named() -> None:
     stamped = Page([Text(50, 50, "Scanned page 1")], picture=True)
     with refused("pdf-is-scan", 7):
         read([stamped, stamped])
-    recognised = "BT 3 Tr /F1 9 Tf 50 730 Td (Date) Tj 100 0 Td (Amount) Tj -100 -20 Td (2026-11-03) Tj 100 0 Td (1.00) Tj ET"
+    recognised = (
+        "BT 3 Tr /F1 9 Tf 50 730 Td (Date) Tj 100 0 Td (Amount) Tj -100 -20 Td (2026-11-03) Tj 100 0 Td (1.00) Tj ET"
+    )
     with refused("pdf-is-scan", 7):
         read([Page([], recognised, picture=True)])
     with refused("pdf-without-text", 7):
@@ -306,7 +321,9 @@ def test_a_scan_is_named() -> None:
 
 def test_a_page_that_is_a_picture_is_a_row_that_cannot_be_read() -> None:
     without = [cells[:3] for cells in ROWS]
-    pages = statement(without, ("Date", "Description", "Amount"), ((50, False), (120, False), (420, True)), rows_of_page=2)
+    pages = statement(
+        without, ("Date", "Description", "Amount"), ((50, False), (120, False), (420, True)), rows_of_page=2
+    )
     events = read([pages[0], Page([], picture=True), pages[1]])
     (found,) = [event for event in events if isinstance(event, Refusal)]
     assert (found.slug, found.params["page"]) == ("page-is-picture", 2)
@@ -321,8 +338,19 @@ def test_letters_that_a_font_hides_are_never_guessed() -> None:
 
 
 def test_a_minus_at_the_end_of_a_line_is_no_hyphen() -> None:
-    rows = [(day, text, amount.lstrip("-") + "-" * amount.startswith("-"), balance) for day, text, amount, balance in ROWS]
-    assert told(rows_of(statement([(*cells[:2], cells[3], cells[2]) for cells in rows], ("Date", "Description", "Balance", "Amount")))) == WHOLE
+    rows = [
+        (day, text, amount.lstrip("-") + "-" * amount.startswith("-"), balance) for day, text, amount, balance in ROWS
+    ]
+    assert (
+        told(
+            rows_of(
+                statement(
+                    [(*cells[:2], cells[3], cells[2]) for cells in rows], ("Date", "Description", "Balance", "Amount")
+                )
+            )
+        )
+        == WHOLE
+    )
 
 
 def test_bold_letters_that_are_drawn_twice_are_read_once() -> None:

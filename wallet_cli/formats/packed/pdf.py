@@ -1,4 +1,4 @@
-"""PDFs, looked into by a process of their own (``pdf_engine``): whether one has a password, the file without it, its words.
+"""PDFs, looked into by a process of their own (``pdf_engine``): is there a password, the file without it, its words.
 
 What always holds: whatever a file does to that process, it ends, and here it is one BadFile. Nothing is written to a
 disk. The password goes through a pipe, never onto a line.

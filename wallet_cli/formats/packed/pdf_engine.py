@@ -1,4 +1,4 @@
-"""The process that looks into a PDF: it has the file and nothing else of wallet's, and may not take more than it is given.
+"""The process that looks into a PDF: it has the file and nothing else of wallet's, and only so much time and memory.
 
 It is run as a program of its own (``pdf``), because a PDF comes from outside and what reads it is written in C++: a
 fault of it ends this process and no other, and its time and memory are bounded by the system. Standard input is one
@@ -178,7 +178,18 @@ class Engine:
         x, y = self.x.value, self.y.value
         if -_FAR < x < _FAR and -_FAR < y < _FAR:
             found.append(
-                (turn, [letters, int(left * 100), int(bottom * 100), int(right * 100), int(top * 100), int(x * 100), int(y * 100)])
+                (
+                    turn,
+                    [
+                        letters,
+                        int(left * 100),
+                        int(bottom * 100),
+                        int(right * 100),
+                        int(top * 100),
+                        int(x * 100),
+                        int(y * 100),
+                    ],
+                )
             )
 
     def _turn(self, text: Any, at: int) -> int | None:

@@ -6,6 +6,8 @@ where one ends and the next begins: there is a place between two names that hard
 
 from __future__ import annotations
 
+import itertools
+import re
 from bisect import bisect
 from functools import lru_cache
 
@@ -30,6 +32,8 @@ _ACROSS, _IN_GAP, _OF_HEADER = 8, 1, 24
 """What it counts against an edge that it cuts a word, lies between words of a phrase, or cuts a name."""
 _WIDEST = 20000
 _NEXT_LINE_PERCENT = 160
+_DECIMALS = re.compile(r"[.,]\d{1,3}(?!\d)")
+_OF_DAY = re.compile("[0-9]{1,4}[-./:年月日][-./:0-9年月日]{0,16}")
 _BRACKETS = ("(", "[", "\uff08", "/")
 
 
@@ -61,14 +65,17 @@ class Header(NamedTuple):
 
 
 class Edges(NamedTuple):
-    """Where each column but the last ends, and which of them are days, amounts and balances."""
+    """Where each column but the last ends, and which of them are days, amounts or balances, and numbers of things.
+
+    ``has_decimals``: the amounts have them, so that 2026 is none.
+    """
 
     names: tuple[str, ...]
     ends: tuple[int, ...]
     days: frozenset[int]
     amounts: frozenset[int]
     ids: frozenset[int]
-    lefts: tuple[int, ...]
+    has_decimals: bool
 
     def cells(self, line: Line, shift: int = 0) -> tuple[list[str], bool]:
         """The line's cells, and whether it is a sentence that runs across columns of days or amounts."""
@@ -101,17 +108,27 @@ class Edges(NamedTuple):
             if column == home:
                 continue
             its = [word.text for word, place in zip(words[at:end], placed[at:end], strict=True) if place == column]
-            if column in placed[end:] or (column in self.days | self.amounts and not _is_number(its)):
+            if column in placed[end:] or not self._holds(column, its):
                 placed[at] = home
             else:
                 home = column
 
+    def _holds(self, column: int, texts: Sequence[str]) -> bool:
+        """Whether words may be what a column holds: in one of days or amounts not a text that goes on."""
+        if column not in self.days and column not in self.amounts:
+            return True
+        first = texts[0]
+        is_begun = not first.isalpha() or (first.isupper() and len(first) <= _FEWEST)
+        is_its = self.is_amount if column in self.amounts else _is_part_of_day
+        return is_begun and any(map(is_its, (*texts, " ".join(texts))))
 
-def _is_number(texts: Sequence[str]) -> bool:
-    """Whether words may be a day or an amount: the first is a number, a sign or a currency, and one has a digit."""
-    first = texts[0]
-    is_begun = not first.isalpha() or (first.isupper() and len(first) <= _FEWEST)
-    return is_begun and any(char.isdigit() for text in texts for char in text)
+    def is_amount(self, cell: str) -> bool:
+        """Whether a cell is an amount as those of this table are."""
+        return is_amount(cell) and (not self.has_decimals or _DECIMALS.search(cell) is not None)
+
+
+def _is_part_of_day(text: str) -> bool:
+    return is_day(text) or _OF_DAY.fullmatch(text) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -195,17 +212,22 @@ def edges_of(header: Header, rows: Iterable[Line]) -> Edges:
     """The columns of a table, by its header and some of its rows."""
     names = header.names
     cost = [0] * (_WIDEST // 10 + 1)
+    whole = exact = 0
     for line in rows:
         _weigh(cost, line)
+        found = [word.text for word in line.words if is_amount(word.text)]
+        with_decimals = sum(_DECIMALS.search(text) is not None for text in found)
+        exact += with_decimals > 0
+        whole += bool(found) and not with_decimals
     for name in names:
         _add(cost, name.left, name.right, _OF_HEADER)
     for at in range(1, len(cost)):
         cost[at] += cost[at - 1]
-    ends = [_end(cost, one, other) for one, other in zip(names, names[1:], strict=False)]
-    return _edges(tuple(name.text for name in names), ends, tuple(name.left for name in names))
+    ends = [_end(cost, one, other) for one, other in itertools.pairwise(names)]
+    return _edges(tuple(name.text for name in names), ends, has_decimals=exact > whole)
 
 
-def _edges(names: tuple[str, ...], ends: Sequence[int], lefts: tuple[int, ...]) -> Edges:
+def _edges(names: tuple[str, ...], ends: Sequence[int], *, has_decimals: bool) -> Edges:
     found = [r.role_of(name) for name in names]
     by_sign = r.AMOUNTS | {r.ORIGINAL, r.BALANCE}
     return Edges(
@@ -214,7 +236,7 @@ def _edges(names: tuple[str, ...], ends: Sequence[int], lefts: tuple[int, ...]) 
         frozenset(at for at, role in enumerate(found) if role in r.DATES),
         frozenset(at for at, role in enumerate(found) if role in by_sign),
         frozenset(at for at, role in enumerate(found) if role in _OF_NUMBERS),
-        lefts,
+        has_decimals,
     )
 
 

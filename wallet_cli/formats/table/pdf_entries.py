@@ -7,9 +7,11 @@ explains most of its lines is found on some pages and then kept.
 
 from __future__ import annotations
 
+import itertools
+
 from wallet_cli.formats.packed.pdf_lines import continued
 from wallet_cli.formats.table import phrases
-from wallet_cli.formats.table.header import is_amount, is_day
+from wallet_cli.formats.table.header import is_day
 from wallet_cli.named_tuple import NamedTuple
 
 TYPE_CHECKING = False
@@ -62,15 +64,15 @@ class Entry(NamedTuple):
 
 def cut(number: int, cells: list[str], text: str, gap: int | None, high: int, edges: Edges, *, is_loose: bool) -> Cut:
     """The line, looked at once."""
-    has_day = any([is_day(cells[at]) for at in edges.days])
-    has_amount = any([is_amount(cells[at]) for at in edges.amounts])
+    has_day = any(is_day(cells[at]) for at in edges.days)
+    has_amount = any(edges.is_amount(cells[at]) for at in edges.amounts)
     return Cut(number, cells, text, gap, high, has_day, has_amount, is_loose or _is_total(cells, has_day=has_day))
 
 
 def _is_total(cells: Sequence[str], *, has_day: bool) -> bool:
     if has_day:
         return False
-    return any([phrases.TOTAL.search(cell) or phrases.CARRIED.search(cell) for cell in cells if cell])
+    return any(phrases.TOTAL.search(cell) or phrases.CARRIED.search(cell) for cell in cells if cell)
 
 
 def style_of(pages: Sequence[Sequence[Cut]]) -> Style:
@@ -82,7 +84,7 @@ def style_of(pages: Sequence[Sequence[Cut]]) -> Style:
     for gap in _gaps(pages):
         style = plain._replace(gap=gap)
         good = _good(pages, style)
-        if good >= _GOOD_PERCENT and (good > most or not best.gap):
+        if good >= _GOOD_PERCENT and (good > most or (not best.gap and _leads(pages, style))):
             best, most = style, good
     if not best.gap and _amounts_last(pages):
         style = plain._replace(amount_last=True)
@@ -113,14 +115,24 @@ def _amounts_last(pages: Sequence[Sequence[Cut]]) -> bool:
 
 
 def _gaps(pages: Sequence[Sequence[Cut]]) -> list[int]:
-    """Distances between lines that may part bookings, where the next larger one is clearly larger; widest step first."""
+    """Distances between lines that may part bookings, where the next one is clearly larger; widest step first."""
     found = sorted({line.gap for page in pages for line in page if line.gap})
     steps = [
         (other * 100 // one, (one + other) // 2)
-        for one, other in zip(found, found[1:], strict=False)
+        for one, other in itertools.pairwise(found)
         if other * 100 > one * _APART_PERCENT
     ]
     return [gap for _, gap in sorted(steps, reverse=True)[:_MOST_GAPS]]
+
+
+def _leads(pages: Sequence[Sequence[Cut]], style: Style) -> bool:
+    """Whether a text is above the day of its booking, as where cells are centred."""
+    return any(
+        entry.is_booking and len(entry.lines) > 1 and not (entry.lines[0].has_day or entry.lines[0].has_amount)
+        for number, page in enumerate(pages)
+        for at, entry in enumerate(entries(page, style))
+        if at or not number
+    )
 
 
 def _good(pages: Sequence[Sequence[Cut]], style: Style) -> int:
@@ -129,9 +141,9 @@ def _good(pages: Sequence[Sequence[Cut]], style: Style) -> int:
     for number, page in enumerate(pages):
         for at, entry in enumerate(entries(page, style, goes_on=number > 0)):
             lines = entry.lines
-            if not entry.is_booking and (lines[0].is_loose or lines[0].gap is None):
+            if not entry.is_booking and (lines[0].is_loose or lines[0].gap is None or not is_near(lines[0])):
                 continue
-            if number and not at and entry.is_booking and not any([line.has_day or line.has_amount for line in lines]):
+            if number and not at and entry.is_booking and not any(line.has_day or line.has_amount for line in lines):
                 continue  # what goes on from the page before
             count += 1
             days = sum([line.has_day for line in lines])
@@ -141,7 +153,7 @@ def _good(pages: Sequence[Sequence[Cut]], style: Style) -> int:
 
 
 def entries(lines: Iterable[Cut], style: Style, *, goes_on: bool = False) -> Iterable[Entry]:
-    """The bookings and notes of a page; where the first ``goes_on``, its text belongs to the last of the page before."""
+    """The bookings and notes of a page; ``goes_on``: a text at its top belongs to the last of the page before."""
     return _by_gap(lines, style) if style.gap else _by_day(lines, style, goes_on=goes_on)
 
 
@@ -156,7 +168,7 @@ def _by_gap(lines: Iterable[Cut], style: Style) -> Iterable[Entry]:
 
 
 def _whole(lines: list[Cut]) -> Iterable[Entry]:
-    if any([line.has_day or (line.has_amount and not line.is_loose) for line in lines]):
+    if any(line.has_day or (line.has_amount and not line.is_loose) for line in lines):
         yield Entry(lines, True)
     else:
         for line in lines:
@@ -172,11 +184,15 @@ def _by_day(lines: Iterable[Cut], style: Style, *, goes_on: bool) -> Iterable[En
                 yield Entry(held, True)
             held, is_open = [], False
             yield Entry([line], False)
-        elif line.has_day or (line.has_amount and (has_amount or not is_open)) or _begins(line, style, has_amount, is_open):
+        elif (
+            line.has_day
+            or (line.has_amount and (has_amount or not is_open))
+            or _begins(line, style, has_amount, is_open)
+        ):
             if held:
                 yield Entry(held, True)
             held, is_open, has_amount = [line], True, line.has_amount
-        elif is_open and len(held) < _MOST_LINES and _is_near(line):
+        elif is_open and len(held) < _MOST_LINES and is_near(line):
             held.append(line)
             has_amount = has_amount or line.has_amount
         else:
@@ -189,11 +205,17 @@ def _by_day(lines: Iterable[Cut], style: Style, *, goes_on: bool) -> Iterable[En
 
 
 def _begins(line: Cut, style: Style, has_amount: bool, is_open: bool) -> bool:
-    return style.amount_last and has_amount and is_open and _is_near(line)
+    return style.amount_last and has_amount and is_open and is_near(line)
 
 
-def _is_near(line: Cut) -> bool:
-    return line.gap is None or line.gap * 100 <= _CLOSE_PERCENT * line.high
+def is_near(line: Cut) -> bool:
+    """Whether it may go on with the line above."""
+    return line.gap is None or is_close(line.gap, line.high)
+
+
+def is_close(gap: int, high: int) -> bool:
+    """Whether lines of this height and distance may be one text."""
+    return gap * 100 <= _CLOSE_PERCENT * high
 
 
 def merged(lines: Sequence[Cut], edges: Edges) -> list[str]:

@@ -23,7 +23,7 @@ from wallet_cli.formats.table.csv_format import Csv
 from wallet_cli.formats.table.header import header_of
 from wallet_cli.formats.table.layout import Given
 from wallet_cli.formats.table.pdf_columns import Edges, Header, edges_of, header_at, is_booking
-from wallet_cli.formats.table.pdf_entries import Cut, Style, cut, entries, merged, style_of
+from wallet_cli.formats.table.pdf_entries import Cut, Style, cut, entries, is_close, is_near, merged, style_of
 from wallet_cli.formats.table.reader import read as read_grid
 from wallet_cli.formats.table.sheet_format import CHARS_LIMIT, SheetGrid
 
@@ -168,8 +168,8 @@ class Paper:
         rows: list[Line] = []
         for seen in pages:
             for part, shift in self._tables(seen):
-                last = max((at for at in seen.booked if at in part), default=-1)
-                rows += [_moved(seen.lines[at], shift) for at in range(part.start, last + 1)]
+                lines = [seen.lines[at] for at in _rows_among(seen, part)]
+                rows += [_moved(line, shift) for line in lines]
         edges = edges_of(self.header, rows)
         self.edges = edges
         cuts = [self._cuts(seen, 0, part, shift) for seen in pages for part, shift in self._tables(seen)]
@@ -178,7 +178,7 @@ class Paper:
     def _tables(self, seen: _Seen) -> Iterator[tuple[range, int]]:
         """The parts of a page that are below the table's header, and how far to the right each is of where it was."""
         for header, part in seen.parts():
-            if header is None or header.core == self.header.core:
+            if header.core == self.header.core if header else not seen.headers:
                 yield part, self._shift(header)
 
     def _shift(self, header: Header | None) -> int:
@@ -194,14 +194,15 @@ class Paper:
             cells, is_across = self.edges.cells(line, shift)
             gap = line.base - seen.lines[at - 1].base if at else None
             made = cut(number + at + 1, cells, line.text, gap, line.high, self.edges, is_loose=False)
-            if not made.has_day and (self._is_repeated(line) or (is_across and not made.has_amount)):
+            if not made.has_day and (self._is_repeated(line, made) or (is_across and not made.has_amount)):
                 made = made._replace(is_loose=True)
             found.append(made)
         return found
 
-    def _is_repeated(self, line: Line) -> bool:
+    def _is_repeated(self, line: Line, made: Cut) -> bool:
+        """Whether other pages have it, too; on two of them a text that goes on may be the same by chance."""
         count = self.repeated[_mark(line)]
-        return count > 1 and count * 100 >= _REPEATED_PERCENT * len(self.packed)
+        return count > 1 + is_near(made) and count * 100 >= _REPEATED_PERCENT * len(self.packed)
 
     def _rows(self) -> Iterator[tuple[int, list[str]]]:
         """The third walk: what is above the table, its header, bookings and notes."""
@@ -256,7 +257,7 @@ class _Rows:
             if not entry.is_booking:
                 self.notes.append(first)
                 self.note_account(_parted([first.text]))
-            elif self.held and not any([line.has_day or line.has_amount for line in entry.lines]):
+            elif self.held and not any(line.has_day or line.has_amount for line in entry.lines):
                 self.held += entry.lines
             else:
                 yield from self.end()
@@ -296,6 +297,16 @@ class _Rows:
 
 def _is_whole(line: Cut) -> bool:
     return line.has_day and line.has_amount
+
+
+def _rows_among(seen: _Seen, part: range) -> Iterator[int]:
+    """The lines of a part up to its last booking, and the text that goes on below that."""
+    last = max((at for at in seen.booked if at in part), default=-1)
+    for at in part:
+        line = seen.lines[at]
+        if at > last and (last < 0 or not is_close(line.base - seen.lines[at - 1].base, line.high)):
+            return
+        yield at
 
 
 def _mark(line: Line) -> tuple[int, str]:

@@ -218,7 +218,7 @@ def edges_of(header: Header, rows: Iterable[Line]) -> Edges:
         found = [word.text for word in line.words if is_amount(word.text)]
         with_decimals = sum(_DECIMALS.search(text) is not None for text in found)
         exact += with_decimals > 0
-        whole += bool(found) and not with_decimals
+        whole += bool(found) and not with_decimals and any(is_day(word.text) for word in line.words)
     for name in names:
         _add(cost, name.left, name.right, _OF_HEADER)
     for at in range(1, len(cost)):

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _CLOSE_PERCENT = 170
 """A text that goes on is written at most so much of a line's height below."""
 _APART_PERCENT = 112
+_OVERLAP_PERCENT = 75
 _GOOD_PERCENT = 97
 _MOST_LINES = 40
 _MOST_GAPS = 12
@@ -126,12 +127,17 @@ def _gaps(pages: Sequence[Sequence[Cut]]) -> list[int]:
 
 
 def _leads(pages: Sequence[Sequence[Cut]], style: Style) -> bool:
-    """Whether a text is above the day of its booking, as where cells are centred."""
+    """Whether a text is above the day of its booking, as where cells are centred.
+
+    At a page's top it may go on from the page before, unless it reaches into the line below.
+    """
     return any(
-        entry.is_booking and len(entry.lines) > 1 and not (entry.lines[0].has_day or entry.lines[0].has_amount)
+        entry.is_booking
+        and len(entry.lines) > 1
+        and not (entry.lines[0].has_day or entry.lines[0].has_amount)
+        and (at > 0 or not number or (entry.lines[1].gap or 0) * 100 < _OVERLAP_PERCENT * entry.lines[1].high)
         for number, page in enumerate(pages)
         for at, entry in enumerate(entries(page, style))
-        if at or not number
     )
 
 

@@ -134,6 +134,7 @@ class Paper:
                 self.counts[core] += count
                 self.places.setdefault(core, []).append(number)
         first, last = (booked[0], booked[-1]) if booked else (len(seen.lines), -1)
+        first = min([first, *seen.headers])
         for key in {_mark(line) for at, line in enumerate(seen.lines) if at < first or at > last}:
             self.repeated[key] += 1
         return core

@@ -326,7 +326,7 @@ def test_a_page_that_is_a_picture_is_a_row_that_cannot_be_read() -> None:
     )
     events = read([pages[0], Page([], picture=True), pages[1]])
     (found,) = [event for event in events if isinstance(event, Refusal)]
-    assert (found.slug, found.params["page"]) == ("page-is-picture", 2)
+    assert (found.slug, found.params["page"]) == ("row-is-picture", 2)
     proved = statement(ROWS, rows_of_page=2)
     assert told(rows_of([proved[0], Page([], picture=True), proved[1]])) == WHOLE
 

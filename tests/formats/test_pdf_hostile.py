@@ -65,19 +65,19 @@ def test_pages_without_end_are_refused() -> None:
 
 def test_a_file_has_so_many_pages_and_letters_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
     pages = statement(ROWS, rows_of_page=1)
-    monkeypatch.setitem(pdf._LIMITS, "pages", 2)
+    monkeypatch.setitem(pdf.LIMITS, "pages", 2)
     with refused("pdf-too-long", 7):
         read(pages)
-    monkeypatch.setitem(pdf._LIMITS, "pages", 3)
+    monkeypatch.setitem(pdf.LIMITS, "pages", 3)
     assert told(rows_of(pages)) == WHOLE
-    monkeypatch.setitem(pdf._LIMITS, "chars", 100)
+    monkeypatch.setitem(pdf.LIMITS, "chars", 100)
     with refused("pdf-too-long", 7):
         read(pages)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems don't bound a process in this way")
 def test_a_page_that_unpacks_to_gigabytes_ends_the_process_that_reads_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(pdf._LIMITS, "bytes", 300 << 20)
+    monkeypatch.setitem(pdf.LIMITS, "bytes", 300 << 20)
     bomb = b"q " * (400 << 20 >> 1)
     data = paper([Page([], "@@@@")], packed=False).replace(b"<</Length 4>>\nstream\n@@@@", packed_stream(bomb))
     with refused("pdf-takes-too-much", 7):
@@ -91,7 +91,7 @@ def packed_stream(data: bytes) -> bytes:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems don't bound a process in this way")
 def test_a_file_that_takes_too_long_ends_the_process_that_reads_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(pdf._LIMITS, "seconds", 1)
+    monkeypatch.setitem(pdf.LIMITS, "seconds", 1)
     letters = "BT /F1 9 Tf 50 50 Td " + "(x) Tj 1 0 Td " * 200_000 + "ET"
     with refused("pdf-takes-too-much", 7):
         read([Page([], letters)] * 40)
@@ -129,7 +129,7 @@ def answers(data: bytes, **asked: object) -> list[bytes]:
     import json
 
     out = io.BytesIO()
-    line = json.dumps({"task": "words", "passwords": [], "limits": dict(pdf._LIMITS), **asked}).encode()
+    line = json.dumps({"task": "words", "passwords": [], "limits": dict(pdf.LIMITS), **asked}).encode()
     pdf_engine.answer(io.BytesIO(line + b"\n" + data), out)
     return out.getvalue().splitlines()
 

@@ -27,7 +27,7 @@ PACKAGE = "pypdfium2"
 PAGES_LIMIT, CHARS_LIMIT, CHARS_OF_PAGE_LIMIT = 5000, 32 << 20, 1 << 18
 SECONDS_LIMIT, BYTES_LIMIT = 60, 1 << 30
 """Time of a processor, and address space: a statement of 100,000 rows needs half of them at most."""
-_LIMITS = {
+LIMITS = {
     "pages": PAGES_LIMIT,
     "chars": CHARS_LIMIT,
     "chars_of_page": CHARS_OF_PAGE_LIMIT,
@@ -110,7 +110,7 @@ def _asked(data: bytes, task: str, password: str) -> Iterator[IO[bytes]]:
     running = _started()
     assert running.stdin is not None and running.stdout is not None
     try:
-        asked = {"task": task, "passwords": [password] if password else [], "limits": _LIMITS}
+        asked = {"task": task, "passwords": [password] if password else [], "limits": LIMITS}
         try:
             running.stdin.write(json.dumps(asked).encode() + b"\n")
             running.stdin.write(data)

@@ -13,8 +13,8 @@ from __future__ import annotations
 import ctypes
 import json
 import math
+import os
 import re
-import sys
 from collections import Counter
 
 TYPE_CHECKING = False
@@ -278,4 +278,5 @@ def _say(out: BinaryIO, value: object) -> None:
 
 
 if __name__ == "__main__":
-    answer(sys.stdin.buffer, sys.stdout.buffer)
+    with os.fdopen(0, "rb") as asked_of, os.fdopen(1, "wb") as told_to:
+        answer(asked_of, told_to)

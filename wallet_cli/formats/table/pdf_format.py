@@ -366,7 +366,7 @@ class Pdf:
             # where each balance follows from the one before, no page between them has a booking
             if isinstance(event, StatementHead) and event.opening is None:
                 for number in paper.pictures:
-                    yield refusal(paper.starts[number] + 1, BadFile("page-is-picture", page=number + 1), "")
+                    yield refusal(paper.starts[number] + 1, BadFile("row-is-picture", page=number + 1), "")
 
 
 bank: BankReader = Pdf()

@@ -86,7 +86,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "pdf-process": (
         N_("the program that reads PDFs can't be started"),
-        N_("install wallet anew; or ask the bank for CSV, OFX, camt, MT940 or QIF"),
+        N_("install wallet again; or ask the bank for CSV, OFX, camt, MT940 or QIF"),
     ),
     "pdf-is-scan": (
         N_("the PDF holds pictures of pages (a scan) and no text, so it can't be read"),
@@ -112,6 +112,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("the PDF holds bookings of several accounts"),
         N_("ask the bank for a statement of each account"),
     ),
+    "row-is-picture": (N_("page {page} is a picture without text; there may be bookings on it"), ""),
     # what other files are packed into
     "zip-damaged": (N_("the ZIP file is damaged or cut off"), N_("download it again")),
     "zip-too-many": (

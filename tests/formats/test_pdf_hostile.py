@@ -2,6 +2,7 @@
 
 import io
 import sys
+import time
 import zlib
 
 import pytest
@@ -95,6 +96,15 @@ def test_a_file_that_takes_too_long_ends_the_process_that_reads_it(monkeypatch: 
     letters = "BT /F1 9 Tf 50 50 Td " + "(x) Tj 1 0 Td " * 200_000 + "ET"
     with refused("pdf-takes-too-much", 7):
         read([Page([], letters)] * 40)
+
+
+def test_lines_of_any_length_and_headers_without_end_take_no_longer(monkeypatch: pytest.MonkeyPatch) -> None:
+    long = [Text(at / 100, 700, "1.00" if at % 2 else "2026-11-03") for at in range(20_000)]
+    names = [Text(50 + 60 * (at % 8), 690 - at // 8 / 4, "Date" if at % 2 else "Amount") for at in range(8_000)]
+    (page,) = statement(ROWS)
+    started = time.process_time()
+    harmless(paper([page, Page(long), Page(names), Page([*page.texts, *long])]))
+    assert time.process_time() - started < 20
 
 
 def test_a_library_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

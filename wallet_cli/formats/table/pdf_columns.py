@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _GAPS_PERCENT = (50, 30)
 """Gaps that may part two names of a header, of its height."""
 _NARROW_PERCENT = 50
-_FEWEST = 3
+_FEWEST, _MOST_NAMES, _MOST_WORDS = 3, 64, 1000
 _STEP = 100
 """Edges are looked for in steps of a point."""
 _ACROSS, _IN_GAP, _OF_HEADER = 8, 1, 24
@@ -79,6 +79,8 @@ class Edges(NamedTuple):
 
     def cells(self, line: Line, shift: int = 0) -> tuple[list[str], bool]:
         """The line's cells, and whether it is a sentence that runs across columns of days or amounts."""
+        if len(line.words) > _MOST_WORDS:  # nothing that a table holds
+            return [line.text, *[""] * len(self.ends)], True
         placed = [bisect(self.ends, (word.left + word.right) // 2 - shift) for word in line.words]
         is_across = self._settle(line, placed)
         cells = [""] * len(self.names)
@@ -139,7 +141,7 @@ def _role(name: str) -> str:
 def header_at(lines: Sequence[Line], at: int) -> Header | None:
     """The header that line ``at`` is, or is the middle of."""
     line = lines[at]
-    if len(line.words) < 2:
+    if not 2 <= len(line.words) <= _MOST_WORDS:
         return None
     for percent in _GAPS_PERCENT:
         core = pieces(line, percent)
@@ -149,7 +151,9 @@ def header_at(lines: Sequence[Line], at: int) -> Header | None:
 
 
 def _is_header(names: Sequence[Piece]) -> bool:
-    if len(names) < 2 or any(len(name.text) > 40 or is_day(name.text) or is_amount(name.text) for name in names):
+    if not 2 <= len(names) <= _MOST_NAMES or any(
+        len(name.text) > 40 or is_day(name.text) or is_amount(name.text) for name in names
+    ):
         return False
     found = {_role(name.text) for name in names}
     return bool(r.DATES & found) and bool((r.AMOUNTS | {r.ORIGINAL}) & found)
@@ -163,7 +167,7 @@ def _widened(lines: Sequence[Line], at: int, core: list[Piece]) -> Header:
         if not 0 <= other < len(lines) or not _is_near(lines[at], lines[other]):
             continue
         more = pieces(lines[other])
-        if any(is_day(piece.text) or is_amount(piece.text) for piece in more):
+        if len(more) > _MOST_NAMES or any(is_day(piece.text) or is_amount(piece.text) for piece in more):
             continue
         if _is_header(more):  # the same in another language
             if other > at:

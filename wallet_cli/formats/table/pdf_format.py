@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 _BEGINS_WITHIN = 1024
 _SAMPLE_PAGES = 40
 _MOST_ABOVE, _FIRST_ABOVE = 60, 40
+_MOST_OUTER, _MOST_REPEATED, _MOST_HEADERS = 40, 100_000, 50
+"""Of a page's lines around its bookings, of such lines of all pages, of a page's headers."""
 _UNKNOWN = "\ufffd"
 _UNKNOWN_PERCENT = 20
 _HEIGHT = 300
@@ -68,7 +70,7 @@ class _Seen:
         self.booked, others = booked, set(range(len(self.lines))).difference(booked)
         end = -1
         for at in sorted(others):
-            header = header_at(self.lines, at) if at > end else None
+            header = header_at(self.lines, at) if at > end and len(self.headers) < _MOST_HEADERS else None
             if header:
                 self.headers[max(header.first, end + 1)] = header
                 end = header.last
@@ -97,7 +99,12 @@ class Paper:
         self._look(data)
         self.page, self.header = self._main()
         self.edges, self.style = self._laid_out()
-        self.grid = SheetGrid("", self._rows(), CHARS_LIMIT)
+        try:
+            self.grid = SheetGrid("", self._rows(), CHARS_LIMIT)
+        except BadFile as problem:
+            if problem.slug != "sheet-too-large":
+                raise
+            raise BadFile("pdf-too-long", limit=pdf.PAGES_LIMIT) from None
 
     def _look(self, data: bytes) -> None:
         """The first walk."""
@@ -135,8 +142,9 @@ class Paper:
                 self.places.setdefault(core, []).append(number)
         first, last = (booked[0], booked[-1]) if booked else (len(seen.lines), -1)
         first = min([first, *seen.headers])
-        for key in {_mark(line) for at, line in enumerate(seen.lines) if at < first or at > last}:
-            self.repeated[key] += 1
+        outer = [*seen.lines[:first][:_MOST_OUTER], *seen.lines[last + 1 :][-_MOST_OUTER:]]
+        if len(self.repeated) < _MOST_REPEATED:
+            self.repeated.update({_mark(line) for line in outer})
         return core
 
     def _main(self) -> tuple[int, Header]:

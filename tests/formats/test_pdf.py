@@ -185,6 +185,14 @@ def test_a_day_is_only_filled_in_where_none_is_written_twice() -> None:
     assert [event.slug for event in events if isinstance(event, Refusal)] == ["row-without-date"]
 
 
+def test_an_amount_without_a_day_that_is_further_down_is_shown_and_never_booked_by_itself() -> None:
+    (page,) = statement(ROWS)
+    more = [Text(120, 640, "Your new limit"), right(420, 640, "500.00")]
+    events = read([Page([*page.texts, *more])])
+    assert told([event for event in events if isinstance(event, Row)]) == WHOLE
+    assert [event.slug for event in events if isinstance(event, Refusal)] == ["row-without-date"]
+
+
 def test_a_header_over_two_lines_and_german_amounts() -> None:
     texts = [Text(50, 800, "Kontoauszug November 2026"), Text(50, 788, "Kontonummer 1234567890")]
     texts += [Text(50, 741, "Buchungs-"), Text(110, 741, "Wert"), Text(50, 730, "tag"), Text(110, 730, "datum")]
@@ -292,6 +300,20 @@ def test_a_second_table_with_other_columns_is_refused() -> None:
     other = statement(ROWS, ("Value date", "Fund", "Amount", "Price"))
     with refused("pdf-tables-several", 7):
         read([*statement(ROWS), *other])
+
+
+def test_tables_of_money_in_and_money_out_need_a_sign() -> None:
+    names, edges = ("Date", "Description", "Amount"), ((50, False), (120, False), (420, True))
+    signed = [cells[:3] for cells in ROWS]
+    for rows, is_read in ((signed, True), ([(day, text, amount.lstrip("-")) for day, text, amount in signed], False)):
+        (page,) = statement(rows, names, edges)
+        below = [Text(50, 650, "Withdrawals"), *[each._replace(y=each.y - 100) for each in page.texts]]
+        both = [Page([Text(50, 750, "Deposits"), *page.texts, *below])]
+        if is_read:
+            assert told(rows_of(both)) == [*WHOLE, *WHOLE]
+        else:
+            with refused("pdf-tables-unsigned", 7):
+                read(both)
 
 
 def test_a_second_account_is_refused() -> None:

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from wallet_cli.formats.packed.pdf_lines import Line, Piece, joined, pieces
 from wallet_cli.formats.table import roles as r
+from wallet_cli.formats.table.amounts import taken
 from wallet_cli.formats.table.header import is_amount, is_day
 from wallet_cli.named_tuple import NamedTuple
 
@@ -123,6 +124,14 @@ class Edges(NamedTuple):
         is_begun = not first.isalpha() or (first.isupper() and len(first) <= _FEWEST)
         is_its = self.is_amount if column in self.amounts else _is_part_of_day
         return is_begun and any(map(is_its, (*texts, " ".join(texts))))
+
+    def one_way(self, rows: Iterable[Sequence[str]]) -> bool:
+        """Whether nothing in the table says which way money went: one column of amounts, all without a sign."""
+        if len(self.amounts) != 1 or any(_role(name) == r.DIRECTION for name in self.names):
+            return False
+        (at,) = self.amounts
+        found = [part for cells in rows if self.is_amount(cells[at]) and (part := taken(cells[at]))]
+        return not any(part.sign or part.side for part in found)
 
     def is_amount(self, cell: str) -> bool:
         """Whether a cell is an amount as those of this table are."""

@@ -96,6 +96,7 @@ class Paper:
         self.headers: dict[tuple[str, ...], tuple[int, Header]] = {}
         self.places: dict[tuple[str, ...], list[int]] = {}
         self.repeated: Counter[tuple[int, str]] = Counter()
+        self.again: dict[tuple[str, ...], int] = {}
         self._look(data)
         self.page, self.header = self._main()
         self.edges, self.style = self._laid_out()
@@ -134,6 +135,8 @@ class Paper:
         booked = seen.booked
         for header, part in seen.parts():
             if header:
+                if booked and booked[0] < header.first and header.core == core:
+                    self.again.setdefault(core, number)
                 core = header.core
                 self.headers.setdefault(core, (number, header))
             count = sum(at in part for at in booked)
@@ -182,6 +185,8 @@ class Paper:
         edges = edges_of(self.header, rows)
         self.edges = edges
         cuts = [self._cuts(seen, 0, part, shift) for seen in pages for part, shift in self._tables(seen)]
+        if self.header.core in self.again and edges.one_way(line.cells for part in cuts for line in part):
+            raise BadFile("pdf-tables-unsigned", page=self.again[self.header.core] + 1)
         return edges, style_of(cuts)
 
     def _tables(self, seen: _Seen) -> Iterator[tuple[range, int]]:
@@ -277,19 +282,20 @@ class _Rows:
         if self.held:
             cells = merged(self.held, self.edges)
             if self.style.fills_days:
-                self._fill(cells)
+                self._fill(cells, is_near=is_near(self.held[0]))
             yield self.held[0].number, cells
         for note in self.notes:
             yield note.number, [*[""] * len(self.edges.names), note.text]
         self.held, self.notes = [], []
 
-    def _fill(self, cells: list[str]) -> None:
-        """The day that is written once for several bookings."""
+    def _fill(self, cells: list[str], *, is_near: bool) -> None:
+        """The day that is written once for several bookings; what isn't near the one above may be none."""
         written = [(at, cells[at]) for at in self.edges.days if cells[at]]
         if written:
             self.days = written
-        for at, day in [] if written else self.days:
-            cells[at] = day
+        elif is_near:
+            for at, day in self.days:
+                cells[at] = day
 
     def note_account(self, cells: Sequence[str]) -> None:
         """What a line beside the table says of an account's number."""
@@ -365,8 +371,8 @@ class Pdf:
         """The statement of a PDF.
 
         BadFile("pdf-damaged", "pdf-too-long", "pdf-takes-too-much", "pdf-is-scan", "pdf-without-text",
-        "pdf-without-table", "pdf-letters-unknown", "pdf-tables-several", "pdf-accounts-several"),
-        UsageProblem("needs-extra", "pdf-process"), and as ``reader.read``.
+        "pdf-without-table", "pdf-letters-unknown", "pdf-tables-several", "pdf-tables-unsigned",
+        "pdf-accounts-several"), UsageProblem("needs-extra", "pdf-process"), and as ``reader.read``.
         """
         paper = Paper(read_whole(source))
         for event in read_grid(paper.grid, profile, self.given):

@@ -108,6 +108,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("the PDF holds several tables of bookings with different columns, the next one on page {page}"),
         N_("ask the bank for CSV, OFX, camt, MT940 or QIF, a file for each account"),
     ),
+    "pdf-tables-unsigned": (
+        N_("the PDF holds several tables of bookings (see page {page}), and no amount shows which way the money went"),
+        N_("ask the bank for CSV, OFX, camt, MT940 or QIF"),
+    ),
     "pdf-accounts-several": (
         N_("the PDF holds bookings of several accounts"),
         N_("ask the bank for a statement of each account"),

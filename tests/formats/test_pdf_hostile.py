@@ -152,6 +152,9 @@ def test_what_the_process_answers(monkeypatch: pytest.MonkeyPatch) -> None:
     assert answers(locked) == [b'{"problem":"locked"}']
     assert answers(locked, task="try", passwords=["päss"]) == [b'{"end":0}']
     assert answers(locked, task="unlock", passwords=["päss"])[:2] == [b'{"end":0}', b"%PDF-1.6"]
+    with monkeypatch.context() as without:
+        without.setitem(sys.modules, "pypdfium2.raw", None)
+        assert answers(WHOLE_FILE) == [b'{"problem":"library"}']
     far = Page([Text(50, 700, "near"), Text(9e8, 700, "far"), Text(50, 600, "\U00020000")])
     assert b"near" in answers(paper([far]))[0]
 

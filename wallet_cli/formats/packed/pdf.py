@@ -157,6 +157,8 @@ def _require(found: object) -> None:
         raise WrongPassword
     if problem == "damaged":
         raise BadFile("pdf-damaged")
+    if problem == "library":
+        raise UsageProblem("pdf-process")
     if problem == "long":
         raise BadFile("pdf-too-long", limit=PAGES_LIMIT)
     raise BadFile("pdf-takes-too-much")

@@ -266,6 +266,8 @@ def answer(source: BinaryIO, out: BinaryIO) -> None:
                 count += 1
                 _say(out, [words, is_shown])
             _say(out, {"end": count})
+    except (ImportError, OSError):  # the library, or what it needs of the system
+        _say(out, {"problem": "library"})
     except _Stop as problem:
         _say(out, {"problem": str(problem)})
     except MemoryError:

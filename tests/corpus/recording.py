@@ -24,8 +24,8 @@ FOR_PEOPLE = ("message", "hint")
 CHANCE = re.compile(r'(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])|\b20\d{6}T\d{6}\b|(?<="changed": ")[^"]+')
 """What another run has otherwise: digests of what is encrypted, and the machine's own clock."""
 MACHINE = re.compile(
-    r'("name": "(?:python|typer|rich|sqlcipher3?|argon2-cffi|cryptography|qrcode|zxing-cpp|keyring|swap|core-dumps'
-    r'|encoding)"), "state": "\w+", "value": "[^"]*"|("what": "folder", "path": "[^"]*"), "bytes": \d+'
+    r'("name": "(?:python|typer|rich|sqlcipher3?|argon2-cffi|cryptography|qrcode|zxing-cpp|pypdfium2|keyring|swap'
+    r'|core-dumps|encoding)"), "state": "\w+", "value": "[^"]*"|("what": "folder", "path": "[^"]*"), "bytes": \d+'
 )
 """What another machine has otherwise: what ``doctor`` finds there, and how large its disk makes a folder."""
 LONG = 240

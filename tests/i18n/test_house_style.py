@@ -32,7 +32,7 @@ OLD_TERMS = {
 NAMES = {
     *("wallet", "shell", "main", "keyring", "keyfile", "bash", "zsh", "fish", "zram", "ulimit", "Python", "pip"),
     *("install", "pillow", "IBAN", "BIC", "UTF", "JSON", "BOM", "XML", "OFX", "ISO", "PNG", "SSD", "MiB", "GiB", "KiB"),
-    *("CSV", "XLS", "XLSX", "ZIP", "gzip"),
+    *("CSV", "PDF", "XLS", "XLSX", "ZIP", "gzip"),
     *("TAB", "HOME", "WALLET", "TODAY", "DEBUG", "STATE", "LANG", "png", "svg", "csv", "jsonl", "owner", "code"),
     *(
         "yes",

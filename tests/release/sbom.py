@@ -92,7 +92,7 @@ def _direct(name: str) -> set[str]:
 
 def _requirements(name: str) -> Iterator[str]:
     """What the distribution asks for here: its extras only where they are wallet's own for people."""
-    extras = ("", "all", "read", "shares", "keychain") if name == NAME else ("",)
+    extras = ("", "all", "read", "shares", "keychain", "pdf-in") if name == NAME else ("",)
     for text in metadata.requires(name) or ():
         wish = Requirement(text)
         other = canonicalize_name(wish.name)

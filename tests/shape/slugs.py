@@ -25,8 +25,8 @@ NOTHING_TO_MEND = {
     "interrupted", "system-refused",
     # of a row or a line of somebody else's file: the words name it, and the import says what can be done
     "row-without-date", "row-without-amount", "row-date-unreadable", "row-date-impossible", "row-amount-unreadable",
-    "row-amount-ambiguous", "row-currency-unknown", "row-is-total", "row-is-note", "row-repeats-header",
-    "row-direction-unknown", "balance-after-rows",
+    "row-amount-ambiguous", "row-currency-unknown", "row-is-total", "row-is-note", "row-is-picture",
+    "row-repeats-header", "row-direction-unknown", "balance-after-rows",
     "json-unreadable", "line-too-long", "field-missing", "field-wrong", "record-unknown",
     "booking-unreadable", "balance-unreadable", "after-the-end", "account-undeclared", "not-books", "iban-country",
     # the words say what is wanted, or which there are

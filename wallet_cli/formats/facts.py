@@ -85,6 +85,7 @@ _ROWS = (
         bank_reader="wallet_cli.formats.table.sheet_format:bank",
         reading=(*_OF_TABLES, Option("sheet", "the sheet of a workbook, where several hold bookings", "NAME")),
     ),
+    FormatFacts("pdf", bank_reader="wallet_cli.formats.table.pdf_format:bank", reading=_OF_TABLES),
     FormatFacts("hledger", book_writer="wallet_cli.formats.hledger", endings=("journal", "ledger")),
 )
 FORMATS: dict[str, FormatFacts] = {row.name: row for row in _ROWS}

@@ -244,6 +244,7 @@ EXEMPT = {
     "option-apart": "told of a line that was typed at the prompt, or stands in a batch; test_prompt follows it",
     "option-unknown": "as option-apart",
     "usage": "the parser's own words, for lines that reach none of ours",
+    "pdf-extra-missing": "a library is installed beside wallet: a registry is needed",
     "extra-missing": "a library is installed beside wallet: a registry is needed",
     "needs-extra": "a library is installed beside wallet: a registry is needed",
     "journal-forged": "a store changed from outside; tests/faults make it, and the line only shows an operation",

@@ -12,7 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.formats import papers
 from tests.formats.old_workbooks import ole_file
+from tests.formats.test_pdf import ROWS
 from tests.formats.test_sheets import HEADER, booked
 from tests.formats.workbooks import sheet, xlsx, zipped
 from tests.services.bank_files import ofx, row, statement
@@ -252,6 +254,23 @@ def test_a_workbook_with_a_password_is_opened() -> None:
         unwrapped(data, "x.xlsx")
     file = source.source(io.BytesIO(data), "x.xlsx", wrapping=tries("密码 1"))
     assert (file.format, file.stream.read()) == ("sheets", XLSX)
+
+
+def test_a_pdf_with_a_password_is_opened() -> None:
+    open_pdf, whole = papers.paper(papers.statement(ROWS)), papers.paper(papers.statement(ROWS), password="")
+    assert unwrapped(open_pdf, "x.pdf") == (open_pdf, "x.pdf")
+    assert unwrapped(whole, "x.pdf") == (whole, "x.pdf"), "encrypted, and opens without a password"
+    for aes in (False, True):
+        data = papers.paper(papers.statement(ROWS), password="s3 same", aes=aes)
+        inner, name = unwrapped(data, "x.pdf", tries("no", "s3 same"))
+        assert (inner[:5], name, inner) == (b"%PDF-", "x.pdf", unwrapped(data, "x.pdf", tries("s3 same"))[0])
+        assert unwrapped(zipped({"x.pdf": data}), "x.zip", tries("s3 same")) == (inner, "x.zip/x.pdf")
+        with refused("file-password-wrong", 7):
+            unwrapped(data, "x.pdf", tries("no"))
+        with refused("file-password-needed", 2):
+            unwrapped(data, "x.pdf")
+        file = source.source(io.BytesIO(data), "x.pdf", wrapping=tries("s3 same"))
+        assert file.format == "pdf"
 
 
 def test_a_claim_of_endless_rounds_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -60,6 +60,14 @@ RETURN_DONE = re.compile("退款成功|退税成功|已退款|已全额退款")
 
 TOTAL = re.compile(r"^(totals?|summe|gesamt|saldo|somme|totale|suma|razem|celkem|sum)\b|合计|总计|小计", re.IGNORECASE)
 
+CARRIED = re.compile(
+    r"\b(brought|carried) (forward|down|over)\b|\b[bc]/[fd]\b|\b(opening|closing|start(ing)?|end(ing)?) balance\b"
+    r"|(u|ü)bertrag\b|saldovortrag|(alter|neuer|letzter) (konto|saldo)|kontostand"
+    r"|\b[aà] reporter\b|ancien solde|nouveau solde|承前页|过次页|转下页|承上页|上页余额|期初余额|期末余额",
+    re.IGNORECASE,
+)
+"""Words in a row without a day that only says what the account held, where one page ends and the next begins."""
+
 LABELLED = re.compile(
     r"(?:Auftraggeber|Empfänger|Zahlungspflichtiger|Zahlungsempfänger): ?(.{1,140}?)"
     r" ?(?:Kto/IBAN: ?\S{1,40} ?)?(?:BLZ/BIC: ?\S{1,20} ?)?Buchungstext: ?(.*)"
@@ -67,7 +75,9 @@ LABELLED = re.compile(
 """A text that names the other party, then what it was for."""
 
 STANDING = re.compile(
-    r"^((beginning|opening|closing|ending) balance|(alter|neuer|letzter) kontostand|kontostand|saldo)\b", re.IGNORECASE
+    r"^((beginning|opening|closing|ending|starting) balance|(balance )?(brought|carried) forward"
+    r"|(alter|neuer|letzter) kontostand|kontostand|saldo)\b",
+    re.IGNORECASE,
 )
 """Words in a dated row without an amount that only says what the account held."""
 

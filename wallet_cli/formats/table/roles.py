@@ -88,6 +88,7 @@ NAMES: dict[str, str] = {
          |对手信息|商户名称|对方账户名|收款人|对方姓名|对手方|交易对手|交易对手名称""",
     PAYER: "payer|payer name|zahlungspflichtige r|zahlungspflichtiger",
     DESCRIPTION: """description|details|narrative|text|desc|transaction details|transaction description|buchungstext
+        |payment type and details|transaction type and details
         |omschrijving|concepto|descripcion|movimiento|libelle|descrizione|causale|opis|opis operacji|popis|摘要
         |交易摘要|商品|商品说明|商品名称|交易说明|交易描述|订单标题|交易场所|交易地点|交易详情|beschreibung|avisierungstext""",
     MEMO: """memo|notes|note|verwendungszweck|vwz|reason|purpose|payment reference|reference|poznamka

@@ -1,4 +1,5 @@
-"""What a statement is wrapped in, taken off in memory before anything looks at it: gzip, a ZIP, a workbook's password.
+"""What a statement is wrapped in, taken off in memory before anything looks at it: gzip, a ZIP, the password of a
+workbook or a PDF.
 
 Nothing of it is written to a disk, and names in it lead nowhere: they are only shown and chosen by. One layer is
 taken off; what is packed twice is refused. A password is used and forgotten.
@@ -11,7 +12,7 @@ import zlib
 from wallet_cli.errors import BadFile, UsageProblem
 from wallet_cli.formats import registry
 from wallet_cli.formats.base import HEAD_BYTES, SIZE_LIMIT_MIB
-from wallet_cli.formats.packed import ciphers, directory, office, ole, unpack
+from wallet_cli.formats.packed import ciphers, directory, office, ole, pdf, unpack
 from wallet_cli.named_tuple import NamedTuple
 
 TYPE_CHECKING = False
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     _Opened = TypeVar("_Opened")
 
 GZIP = b"\x1f\x8b"
-BEGINNINGS = (GZIP, directory.BEGINNING, ole.BEGINNING)
+BEGINNINGS = (GZIP, directory.BEGINNING, ole.BEGINNING, pdf.BEGINNING)
 """What files begin with that may wrap another."""
 RATIO_LIMIT, RATIO_FREE_BYTES = 400, 4 << 20
 """How much larger than packed a file may be, once it is larger than this many bytes."""
@@ -55,13 +56,16 @@ def unwrapped(data: bytes, name: str, wrapping: Wrapping = Wrapping()) -> tuple[
 
     BadFile("zip-damaged", "zip-too-many", "zip-overlapping", "zip-method-unknown", "zip-cipher-slow", "zip-bomb",
     "gzip-damaged", "packed-twice", "packed-empty", "packed-several", "packed-unknown", "file-password-wrong",
-    "sheet-damaged", "sheet-encrypted"), UsageProblem("file-password-needed", "member-without-zip").
+    "sheet-damaged", "sheet-encrypted", "pdf-damaged", "pdf-takes-too-much"), UsageProblem("file-password-needed",
+    "member-without-zip", "needs-extra", "pdf-process").
     """
     inner, inside = _unpacked(data, name, wrapping)
     if inner.startswith(ole.BEGINNING):
         file = ole.OleFile(inner)
         if office.is_locked(file):
             inner = _tried(inside, wrapping, lambda password: office.opened(file, password))
+    elif pdf.may_be_locked(inner) and pdf.is_locked(inner):
+        inner = _tried(inside, wrapping, lambda password: pdf.unlocked(inner, password))
     return inner, inside
 
 

@@ -47,8 +47,9 @@ KERNEL = Path("/proc")
 """Where Linux describes itself."""
 OLDEST_PYTHON = (3, 11)
 LIBRARIES = ("typer", "rich", "sqlcipher3", "argon2-cffi", "cryptography", "qrcode")
-EXTRAS = {"zxing-cpp": "zxingcpp"}
+EXTRAS = {"zxing-cpp": "zxingcpp", "pypdfium2": "pypdfium2"}
 """What may be installed besides: the package and the module that it brings."""
+FOR_PDF = "pypdfium2"
 
 
 class Machine(NamedTuple):
@@ -263,7 +264,10 @@ def _extras() -> list[Finding]:
     found = []
     for package, module in EXTRAS.items():
         if util.find_spec(module) is None:
-            found.append(Finding("", Refused("extra-missing", package=package), wish=True, name=package))
+            missing = Refused("extra-missing", package=package)
+            if package == FOR_PDF:
+                missing = Refused("pdf-extra-missing", package=package)
+            found.append(Finding("", missing, wish=True, name=package))
         else:
             found.append(Finding(metadata.version(package), name=package))
     return found

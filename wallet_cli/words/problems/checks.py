@@ -142,6 +142,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     # this machine
     "python-too-old": (N_("Python {version} is too old"), N_("install Python {oldest} or newer")),
     "library-missing": (N_("the library {package} is missing"), N_("reinstall the wallet program")),
+    "pdf-extra-missing": (
+        N_("{package} isn't installed: statements as PDF can't be read"),
+        N_("install it beside wallet: `.venv/bin/pip install {package}`"),
+    ),
     "extra-missing": (
         N_("{package} isn't installed: payment codes can't be read from most pictures"),
         N_("install it beside wallet: `.venv/bin/pip install {package}`"),

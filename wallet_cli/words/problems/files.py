@@ -70,6 +70,49 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("several sheets hold bookings, and not the same ones: {sheets}"),
         N_("import one after the other, and say which: `wallet import FILE --sheet NAME`"),
     ),
+    # a PDF
+    "pdf-damaged": (N_("the PDF is damaged"), N_("download it again; or open it and print it into a new PDF")),
+    "pdf-too-long": (
+        N_("the PDF is longer than any statement: {limit} pages are read at most"),
+        N_("ask the bank for a shorter period, and import the parts one by one"),
+    ),
+    "pdf-takes-too-much": (
+        N_("reading the PDF took more time or memory than a statement needs, or broke off"),
+        N_("don't trust it; download it again from the bank, as CSV or OFX if it has them"),
+    ),
+    "pdf-process": (
+        N_("the program that reads PDFs can't be started"),
+        N_("install wallet again; or ask the bank for CSV, OFX, camt, MT940 or QIF"),
+    ),
+    "pdf-is-scan": (
+        N_("the PDF holds pictures of pages (a scan) and no text, so it can't be read"),
+        N_("download the statement from the bank instead of scanning it, as CSV or OFX if it has them"),
+    ),
+    "pdf-without-text": (
+        N_("no page of the PDF has any text"),
+        N_("download it again from the bank, as CSV or OFX if it has them"),
+    ),
+    "pdf-without-table": (
+        N_("no table of bookings was found in the PDF: no header names a day and an amount with bookings below it"),
+        N_("ask the bank for CSV, OFX, camt, MT940 or QIF"),
+    ),
+    "pdf-letters-unknown": (
+        N_("the PDF shows letters and doesn't say which they are, so its text can't be read"),
+        N_("ask the bank for CSV, OFX, camt, MT940 or QIF"),
+    ),
+    "pdf-tables-several": (
+        N_("the PDF holds several tables of bookings with different columns, the next one on page {page}"),
+        N_("ask the bank for CSV, OFX, camt, MT940 or QIF, a file for each account"),
+    ),
+    "pdf-tables-unsigned": (
+        N_("the PDF holds several tables of bookings (see page {page}), and no amount shows which way the money went"),
+        N_("ask the bank for CSV, OFX, camt, MT940 or QIF"),
+    ),
+    "pdf-accounts-several": (
+        N_("the PDF holds bookings of several accounts"),
+        N_("ask the bank for a statement of each account"),
+    ),
+    "row-is-picture": (N_("page {page} is a picture without text; there may be bookings on it"), ""),
     # what other files are packed into
     "zip-damaged": (N_("the ZIP file is damaged or cut off"), N_("download it again")),
     "zip-too-many": (

@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 
 from tests.cli.driver import Wallet
+from tests.formats.papers import Page, paper
+from tests.formats.papers import statement as papers_of
+from tests.formats.test_pdf import ROWS
 from tests.formats.test_sheets import HEADER, booked
 from tests.formats.workbooks import sheet, xlsx, zipped
 from tests.services.bank_files import ofx, row, statement
@@ -52,9 +55,20 @@ def test_which_of_several_is_said_on_the_line(wallet: Wallet, tmp_path: Path) ->
     assert wallet("import", put(tmp_path, "bank.ofx", OFX), "--member", "b.ofx").status == 2
 
 
-@pytest.mark.parametrize("kind", ["zip", "old-zip", "xlsx"])
+def test_a_pdf_is_imported(wallet: Wallet, tmp_path: Path) -> None:
+    data = paper(papers_of(ROWS))
+    assert "bank\t3\t0\t0" in wallet.ok("import", put(tmp_path, "Kontoauszug.dat", data), "@bank")
+    scan = put(tmp_path, "scan.pdf", paper([Page([], picture=True)]))
+    refused = wallet("import", scan, "@bank", "--json")
+    assert (refused.status, json.loads(refused.err)["slug"]) == (7, "pdf-is-scan")
+
+
+@pytest.mark.parametrize("kind", ["zip", "old-zip", "xlsx", "pdf"])
 def test_a_password_is_asked_for_three_times_on_a_terminal(wallet: Wallet, tmp_path: Path, kind: str) -> None:
-    data = locked(PASSWORD) if kind == "xlsx" else encrypted(PASSWORD, strength=256 if kind == "zip" else 0, a=OFX)
+    if kind == "pdf":
+        data = paper(papers_of(ROWS), password=PASSWORD, aes=True)
+    else:
+        data = locked(PASSWORD) if kind == "xlsx" else encrypted(PASSWORD, strength=256 if kind == "zip" else 0, a=OFX)
     packed = put(tmp_path, "x.bin", data)
     done = wallet("import", packed, "@bank", "-n", tty=True, secrets=["no", PASSWORD])
     assert done.status == 0, done.err

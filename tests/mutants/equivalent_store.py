@@ -147,7 +147,7 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
         Same("sync(folder or os.curdir)", "only a power cut tells", ("sync(folder or os.curdir) → pass",)),
         Same("if durable:", "as for files.sync", ("durable → not durable",)),
         Same(
-            "if made or folder == path:  # whoever made the last one may have been killed before this",
+            "if made or folder == path:  # the command that made the last one may have been killed before this",
             "as for files.sync",
             (
                 "made or folder == path → not (made or folder == path)",

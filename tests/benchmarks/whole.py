@@ -7,7 +7,11 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
+from tests.benchmarks import tables
 from tests.benchmarks.measuring import Command, Figures, once
+
+TABLE_ROWS = 100_000
+"""How many rows a bank's table has that is imported, whatever the size of the books."""
 
 
 def whole(wallet: str, env: Mapping[str, str], secret: Path, folder: Path, account: str) -> dict[str, Figures]:
@@ -22,8 +26,14 @@ def whole(wallet: str, env: Mapping[str, str], secret: Path, folder: Path, accou
         "WALLET_STATE": str(copies / "state"),
         "WALLET_PASSPHRASE_FILE": str(secret),
     }
-    fresh = [wallet, "init", "-w", "fresh", "--currency", "CNY", "--no-input"]
-    subprocess.run(fresh, env=other, check=True, capture_output=True)
+    bank = copies / "bank.csv"
+    bank.write_bytes(tables.table(TABLE_ROWS))
+    for words in (
+        ["init", "-w", "fresh", "--currency", "CNY", "--no-input"],
+        ["init", "-w", "table", "--currency", "EUR", "--no-input"],
+        ["accounts", "add", "bank", "-w", "table"],
+    ):
+        subprocess.run([wallet, *words], env=other, check=True, capture_output=True)
     steps = (
         ("verify", ["verify"], env),
         ("backup FILE, read back and checked", ["backup", backup], env),
@@ -34,6 +44,10 @@ def whole(wallet: str, env: Mapping[str, str], secret: Path, folder: Path, accou
         ("import again, all known", ["import", "-w", "fresh", books], other),
         ("show the import", ["show", "-w", "fresh", "o2"], other),
         ("undo the import", ["undo", "-w", "fresh", "o2", "--yes"], other),
+        (f"import of a bank's table, {TABLE_ROWS:,} rows", ["import", "-w", "table", str(bank), "@bank"], other),
+        ("import of it again, all known", ["import", "-w", "table", str(bank), "@bank"], other),
+        ("imports", ["imports", "-w", "table"], other),
+        ("profiles", ["profiles", "-w", "table"], other),
         ("history --json", ["history", "--json", "--all-dates"], env),
         ("history --table -l 0", ["history", "--table", "-l", "0", "--all-dates"], env),
         ("statement of one year --json", ["statement", "2022", account, "--json"], env),

@@ -377,7 +377,7 @@ def handle_of(path: StrPath) -> int | None:
 def beginning_of(path: StrPath, size: int) -> bytes:
     """The first bytes of a file on which SQLite may hold locks. Raises OSError."""
     own = handle_of(path)
-    handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC) if own is None else own
+    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC) if own is None else own
     try:
         return os.pread(handle, size, 0)
     finally:

@@ -56,7 +56,7 @@ def fits_index(log: StrPath, index: StrPath, *, whole: bool = False) -> bool:
     if len(two) < _INDEX_BYTES or one != two:
         return False
     last, sums, salts = struct.unpack("=16xI4x8s8s8x", one)
-    with os.fdopen(os.open(log, os.O_RDONLY | os.O_CLOEXEC), "rb") as file:
+    with os.fdopen(os.open(log, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
         header = file.read(_HEADER_BYTES)
         if last == 0 and not header:
             return True

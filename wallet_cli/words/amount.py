@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wallet_cli.domain import kinds
-from wallet_cli.domain.amounts import Style, plain, show_minor
+from wallet_cli.domain.amounts import Style, plain, show_minor, styled
 from wallet_cli.domain.currency import Currency
 from wallet_cli.i18n import _, spells_out
 
@@ -13,12 +13,28 @@ if TYPE_CHECKING:
     from typing import Any
 
 _style = Style()
+_typed_style = Style()
 
 
-def choose(style: Style) -> None:
-    """From now on amounts in messages are written in this style, that of the wallet which they are about."""
-    global _style
-    _style = style
+def choose(style: Style, typed: Style | None = None) -> None:
+    """From now on amounts in messages are written in this style, that of the wallet which they are about; examples of
+    what can be typed in that in which it is ``typed``, the same where none is given.
+    """
+    global _style, _typed_style
+    _style, _typed_style = style, style if typed is None else typed
+
+
+def exemplified(text: str) -> str:
+    """A text with its examples of amounts as they can be typed: in it ``<1250.00>`` is a number without groups."""
+    if "<" not in text:
+        return text
+    first, *parts = text.split("<")
+    found = [first]
+    for part in parts:
+        number, end, rest = part.partition(">")
+        is_number = bool(end) and number.replace(".", "", 1).isdecimal()
+        found.append(styled(number, _typed_style) + rest if is_number else f"<{part}")
+    return "".join(found)
 
 
 class Plain(str):

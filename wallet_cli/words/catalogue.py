@@ -4,7 +4,8 @@ Each module under ``problems`` holds the texts of one area; they are read only w
 is translated before its fields are filled, and every value is made visible: what it says may come from anywhere. A
 command line is between backticks (``words.spelling``). What is between ``[[`` and ``]]`` is said only where all
 its fields have something to say: ``[[ (did you mean {near}?)]]``. {periods} are
-examples of periods, the same everywhere; ``{left:currency}`` is an amount in the currency that another field names.
+examples of periods, the same everywhere; ``{left:currency}`` is an amount in the currency that another field names;
+``<12.50>`` is an example of an amount, in the number style in which it can be typed.
 """
 
 from __future__ import annotations
@@ -39,7 +40,15 @@ def marked_text_of(error: WalletError) -> tuple[str, str]:
     fields = {"periods": shown(examples()), **{name: _shown(name, value) for name, value in error.params.items()}}
     if ":" in message or ":" in hint:  # a field that is shown in the currency that another names
         fields = {name: _amount(fields, value) for name, value in fields.items()}
-    return _filled(_(message), fields), _filled(_(hint), fields)
+    return _filled(_exemplified(_(message)), fields), _filled(_exemplified(_(hint)), fields)
+
+
+def _exemplified(template: str) -> str:
+    if "<" not in template:
+        return template
+    from wallet_cli.words import amount
+
+    return amount.exemplified(template)
 
 
 def _amount(fields: dict[str, Shown], value: Shown) -> Shown:

@@ -28,7 +28,7 @@ def confirmed(app: App, session: Session, do: Callable[[Session], _Done]) -> _Do
 
         if error.slug not in limits.NEEDED:
             raise
-        opening.in_its_numbers(error, session)
+        opening.in_its_numbers(session)
         _prove(app, error)
     return do(session._replace(proven=True))
 

@@ -354,13 +354,13 @@ def settle(app: App) -> None:
         store.close()
 
 
-def in_its_numbers(error: WalletError, told: Session) -> None:
-    """Amounts in what is said of an error are written as the wallet writes numbers."""
-    if error.params.get("currency"):
-        from wallet_cli.services.session import style
-        from wallet_cli.words import amount
+def in_its_numbers(told: Session) -> None:
+    """Amounts in what is said from now on are written as the wallet writes numbers."""
+    from wallet_cli.services.session import DECIMAL, style, typing_style
+    from wallet_cli.words import amount
 
-        amount.choose(style(told))
+    if readable_setting(told, DECIMAL) is not None:
+        amount.choose(style(told), typing_style(told))
 
 
 @contextmanager
@@ -371,8 +371,8 @@ def reading(app: App) -> Iterator[Session]:
     try:
         with store.snapshot():
             yield told
-    except WalletError as error:
-        in_its_numbers(error, told)
+    except WalletError:
+        in_its_numbers(told)
         raise
     finally:
         store.close()
@@ -388,8 +388,8 @@ def writing(
     try:
         with access.used(store):
             yield told
-    except WalletError as error:
-        in_its_numbers(error, told)
+    except WalletError:
+        in_its_numbers(told)
         raise
     finally:
         store.close()

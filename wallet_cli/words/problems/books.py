@@ -93,11 +93,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "currency-needed-here": (
         N_('"{account}" can mean several currencies: {currencies}'),
-        N_("say which after the amount, for example 12.50usd"),
+        N_("say which after the amount, for example <12.50>usd"),
     ),
     "currency-ambiguous": (
         N_('"{word}" can mean {candidates}, or another currency'),
-        N_("write the code of the currency after the amount, for example 12.50usd"),
+        N_("write the code of the currency after the amount, for example <12.50>usd"),
     ),
     "person-not-account": (
         N_('"{person}" is a person: between you and other people there are debts, not transfers'),

@@ -70,7 +70,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("choose a shorter one: --wallet NAME"),
     ),
     "not-a-record": (N_('"{word}" records nothing, and a batch only records'), N_("a line begins with one of {verbs}")),
-    "amount-missing-here": (N_("the amount is missing"), N_("write it first, for example 12.50 Coffee")),
+    "amount-missing-here": (N_("the amount is missing"), N_("write it first, for example <12.50> Coffee")),
     "nothing-here-to-undo": (
         N_("nothing was recorded at this prompt yet"),
         N_("for what was recorded before, end it with an empty line, then write: `{corrected}`"),
@@ -83,7 +83,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "would-ask": (N_('there is no terminal to ask on: "{question}"'), N_("give the answer on the command line")),
     "line-missing": (
         N_("nothing to record: the line is missing, and there is no terminal to read it from"),
-        N_("write it after the command (a shell swallows $12.50); see how: `wallet help {command}`"),
+        N_("write it after the command (a shell swallows $<12.50>); see how: `wallet help {command}`"),
     ),
     "needs-yes": (
         N_("this needs confirmation, and there is no terminal to ask on"),
@@ -151,6 +151,30 @@ TEXTS: dict[str, tuple[str, str]] = {
     "account-is-answer": (
         N_('"{text}" is not an account; what is asked for here is a name and what is in it now'),
         N_("write it like: cash 80   (Enter alone goes on)"),
+    ),
+    "account-is-command": (
+        N_('"{text}" is a command, not an account; nothing was done'),
+        N_(
+            "Enter alone ends the accounts; then write: `{corrected}`\n"
+            "to drop an account from this list, type its number and -: 1 -"
+        ),
+    ),
+    "account-is-category": (
+        N_('"{name}" is a category: what money is spent on or comes from'),
+        N_("an account is where money is: cash, a bank account, a card; write a payment later, with +{name}"),
+    ),
+    "amount-in-words": (N_('"{text}" is a number in words'), N_("write it in digits, for example: {name} 80")),
+    "no-such-line": (
+        N_("there is no account number {number} in this list[[; the last one is {last}]]"),
+        N_("write the number shown before the account, and what is right"),
+    ),
+    "held-in-future": (
+        N_("{day} is in the future, and what an account holds then isn't known yet"),
+        N_("write today, {today}, or an earlier day: the day on which the amounts above were right"),
+    ),
+    "style-differs": (
+        N_('"{text}" is not in the number style of this wallet, which writes {example}'),
+        N_("[[in this style it is {corrected}]]"),
     ),
     "several-accounts": (
         N_('"{text}" looks like several accounts in one line'),

@@ -22,7 +22,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "amount-missing": (
         N_("the amount is missing"),
         N_(
-            "write it first, in digits, for example 12.50 Coffee; a shell swallows $12.50: write 12.50 usd, or "
+            "write it first, in digits, for example <12.50> Coffee; a shell swallows $<12.50>: write <12.50> usd, or "
             "type at the pay> prompt"
         ),
     ),
@@ -33,17 +33,17 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "amount-leading-point": (
         N_('"{text}" has no digit before the point'),
-        N_("write {corrected}, or check what the shell left over: it takes $12.50 for .50"),
+        N_("write {corrected}, or check what the shell left over: it takes $<12.50> for .50"),
     ),
     "amount-trailing-point": (
         N_('"{text}" has no digit after the point'),
         N_("write {corrected}, or the missing decimals"),
     ),
-    "amount-exponent": (N_('"{text}" is written with an exponent'), N_("write all digits, or 1.2k")),
-    "amount-not-finite": (N_('"{text}" is not an amount'), N_("write a number, for example 12.50")),
+    "amount-exponent": (N_('"{text}" is written with an exponent'), N_("write all digits, or <1.2>k")),
+    "amount-not-finite": (N_('"{text}" is not an amount'), N_("write a number, for example <12.50>")),
     "amount-fraction": (
         N_('"{text}" has a fraction in one character'),
-        N_("write decimals, for example 7.50, or a division, for example 15/2"),
+        N_("write decimals, for example <7.50>, or a division, for example 15/2"),
     ),
     "amount-foreign-digits": (N_('"{text}" has digits other than 0-9'), N_("write it with the digits 0-9")),
     "amount-has-sign": (
@@ -52,7 +52,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "amount-double-separator": (
         N_('"{text}" has separators in a row, or two decimal signs'),
-        N_("write it like 1234.50"),
+        N_("write it like <1234.50>"),
     ),
     "amount-bad-grouping": (
         N_('the digits of "{text}" are not grouped in threes'),
@@ -80,7 +80,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('"{text}" has Chinese digits in a row'),
         N_("write {corrected}, or the number as it is said, for example 四十五"),
     ),
-    "amount-unreadable": (N_('"{text}" is not an amount'), N_("write it like 12.50, 4.5eur, 1.2k, 86/2 or 12+3.5")),
+    "amount-unreadable": (N_('"{text}" is not an amount'), N_("write it like <12.50>, <4.5>eur, <1.2>k, 86/2 or 12+<3.5>")),
     "division-by-zero": (N_('"{text}" divides by zero'), N_("divide by a whole number above zero, for example 86/2")),
     "too-many-decimals": (
         N_("the amount has more than the {digits} decimals of {currency}"),

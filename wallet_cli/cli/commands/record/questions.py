@@ -139,10 +139,10 @@ def _is_command(typed: str) -> bool:
     if word == "wallet":
         return bool(rest)
     entry = registry.find(word)
-    return (entry is not None and entry.name == word) or registry.SYNONYMS.get(word) in _NEVER_NAMES
+    return (entry is not None and entry.name == word) or registry.SYNONYMS.get(word) in NEVER_NAMES
 
 
-_NEVER_NAMES = ("undo", "help", "lock", "history")
+NEVER_NAMES = ("undo", "help", "lock", "history")
 """Commands whose further names nobody gives a category."""
 
 

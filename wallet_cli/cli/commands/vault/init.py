@@ -9,6 +9,7 @@ from wallet_cli.cli.render import problem
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.render.vault import keys
 from wallet_cli.cli.spec import Spec, opt
+from wallet_cli.domain import kinds
 from wallet_cli.domain.currency import currency, currency_of_word
 from wallet_cli.errors import Refused, UsageProblem, WalletError
 from wallet_cli.i18n import LANGUAGES, N_, _, language
@@ -16,6 +17,7 @@ from wallet_cli.services.names import typed
 from wallet_cli.services.things import starting
 from wallet_cli.services.things.settings import PLAIN_STYLE, style_of, styles_for
 from wallet_cli.services.vault import access, key_changes, location, unlock
+from wallet_cli.words.amount import exemplified
 from wallet_cli.words.spelling import said
 
 TYPE_CHECKING = False
@@ -68,10 +70,12 @@ def run(app: App, currency_code: str | None, numbers: str | None, categories: st
         store.close()
     if app.asks:
         _for_the_days_to_come(app, told)
+        if not payer:
+            name = kinds.own()[0]
+            out.note(said(_("Next, an account to pay from: `wallet accounts add {account}`"), account=_(name)))
+            return
         text = _("Now record something: type `wallet pay` and then `{line}`")
-        line = (
-            _("12.50 Coffee @{account} +food").format(account=typed(payer)) if payer else _("12.50 Coffee @cash +food")
-        )
+        line = exemplified(_("<12.50> Coffee @{account} +food")).format(account=typed(payer))
         out.note(said(text, line=line))
 
 

@@ -18,7 +18,7 @@ from tests.shape import slugs
 from tests.shape.source import ROOT, Module, read_modules
 from wallet_cli import errors
 from wallet_cli.cli.run import CLOSED_PIPE_EXIT
-from wallet_cli.words import catalogue
+from wallet_cli.words import amount, catalogue
 
 MEANING = {
     1: "a fault of wallet itself",
@@ -125,7 +125,7 @@ def _cell(text: str) -> str:
     """In a row, without the parts that aren't always said."""
     always = re.sub(r"\[\[.*?\]\]", "", text, flags=re.DOTALL)
     said = always if always.strip() else " / ".join(re.findall(r"\[\[(.*?)\]\]", text, flags=re.DOTALL))
-    return re.sub(r"([|<*])", r"\\\1", said)
+    return re.sub(r"([|<*])", r"\\\1", amount.exemplified(said))
 
 
 def statuses_page() -> str:

@@ -26,13 +26,10 @@ def hand_over(app: App, title: str, words: Sequence[str]) -> None:
     require_terminal(app)
     write = app.around.stderr.write
     write(title + "\n\n")
-    columns = 1 if app.plain else COLUMNS
-    for start in range(0, len(words), columns):
-        cells = (f"{number:>3}. {word:<10}" for number, word in enumerate(words[start : start + columns], start + 1))
-        write("".join(cells).rstrip() + "\n")
-    write("\n")
     try:
-        ask.line(app, _("write them on paper, then press Enter: they won't be shown again"))
+        _show(app, words)
+        while ask.line(app, _("on paper? Enter takes them away for good, again shows them once more: ")).strip():
+            _show(app, words)
         if app.around.env.get("TERM", "dumb") != "dumb":
             write(_CLEAR)
         for number in _asked_places(app, len(words)):
@@ -40,6 +37,19 @@ def hand_over(app: App, title: str, words: Sequence[str]) -> None:
     except (KeyboardInterrupt, EOFError):
         write("\n" + _("nothing was added; these words open nothing"))  # the line is ended where the run is
         raise
+
+
+def _show(app: App, words: Sequence[str]) -> None:
+    """The words, each with its number, in columns; in a line with commas where they are read aloud."""
+    write = app.around.stderr.write
+    numbered = list(enumerate(words, 1))
+    for start in range(0, len(words), COLUMNS):
+        row = numbered[start : start + COLUMNS]
+        if app.plain:
+            write(_(", ").join(f"{number}. {word}" for number, word in row) + "\n")
+        else:
+            write("".join(f"{number:>3}. {word:<10}" for number, word in row).rstrip() + "\n")
+    write("\n")
 
 
 def require_terminal(app: App) -> None:

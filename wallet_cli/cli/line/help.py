@@ -70,7 +70,7 @@ def welcome(out: Output, line: str) -> None:
     text = said(_(line))
     if out.plain:
         label, *rest = [part.strip() for part in text.split("  ") if part.strip()]
-        out.line(label + (_(": ") + _(", ").join(rest) if rest else ""))
+        out.prose(label + (_(": ") + _(", ").join(rest) if rest else ""), 2)
     else:
         out.prose(text, WELCOME_COLUMN)
 
@@ -147,7 +147,7 @@ def show_noun(app: App, noun: Noun) -> None:
     """A noun and its verbs."""
     out = Output(app)
     out.line(_("usage: {command}").format(command=f"wallet {noun.name} {blank('VERB')}"))
-    out.line(_(noun.summary))
+    out.prose(_(noun.summary))
     out.line()
     for verb in noun.verbs:
         _two(out, verb.name, _(verb.summary))
@@ -166,8 +166,8 @@ def show_command(app: App, spec: Spec, path: str) -> None:
     """One command: usage, what it does, arguments, options, examples; simple: what its examples use."""
     _settle(app)
     out = Output(app)
-    out.line(_("usage: {command}").format(command=usage(spec, path)))
-    out.line(_(spec.summary))
+    out.prose(_("usage: {command}").format(command=usage(spec, path)), 2)
+    out.prose(_(spec.summary))
     if spec.details and not app.simple:
         out.line()
         out.prose(said(_(spec.details)))

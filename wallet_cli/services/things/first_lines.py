@@ -23,13 +23,38 @@ _BETWEEN = re.compile(r"[,;，；、]\s*(?![\s\d])")
 _ASKING = ("what", "what's", "whats", "how", "why", "which", "where", "who")
 _ASKED = re.compile(r"什么|怎么|怎样|如何|多少|几个|哪[个些里种]|为何|是啥|吗$")
 _QUOTES = ('""', "''", "“”", "‘’", "「」")
-_LINKS = ("is", "are", "has", "have", "holds", "with", "=", ":", "：", "有", "是", "剩", "还剩", "剩下", "剩余", "还有", "里有")
+_LINKS = (
+    "is",
+    "are",
+    "has",
+    "have",
+    "holds",
+    "with",
+    "=",
+    ":",
+    "：",
+    "有",
+    "是",
+    "剩",
+    "还剩",
+    "剩下",
+    "剩余",
+    "还有",
+    "里有",
+)
 _LINKED = re.compile(r"(?<=[^\x00-\x7f\s])(还剩|剩下|剩余|还有|里有|剩|有|是)(?=\s*[0-9¥$€£])")
 _BEFORE = ("in", "on", "at", "of", "for")
-_WORDS = frozenset(
-    "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty "
-    "seventy eighty ninety hundred thousand million".split()
+_WORDS = frozenset((
+    "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+    "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "thousand", "million",
+))  # fmt: skip
+_OWED = re.compile(
+    r"^(?:(?:i|still|about|around|roughly|owe|owed|owing|left|remaining)\b|我|还|仍|尚|大概|大约|约|差不多|"
+    r"欠着|欠了|欠款|欠|剩下|剩余|剩|有|是|[:：=]|\s)+"
+    r"|(?:\s|左右|上下|owed|owing|left|remaining|[.。]$)+$",
+    re.IGNORECASE,
 )
+"""What is said around the amount that is owed."""
 
 
 def parts(text: str) -> list[str]:
@@ -77,13 +102,6 @@ def _leading(words: Sequence[str]) -> int:
     return 2 if len(words) > 2 and currency_of_word(words[1]) and not kinds.guess(words[1], "") else 1
 
 
-_OWED = re.compile(
-    r"^(?:i |still |about |around |roughly |owe |owed |owing |left |me |remaining |我|还|仍|尚|大概|大约|约|差不多|欠着|欠了|欠款|"
-    r"欠|剩下|剩余|剩|有|是|[:：=]|\s)+|(?:\s|左右|上下|多|owed|owing|left|remaining|\.$|。$)+$",
-    re.IGNORECASE,
-)
-
-
 def owed(text: str) -> str:
-    """The amount in an answer to what is owed: ``还欠80万``, ``about 200 left``; the answer as it is where it is one."""
+    """The amount in an answer to what is owed: ``还欠80万``, ``about 200 left``; an amount alone as it is."""
     return _OWED.sub("", narrow(text).strip()).strip() or text

@@ -262,10 +262,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("a transfer needs two accounts: where it comes from and where it goes"),
         N_("write: `{corrected}`"),
     ),
+    "transfer-declined": (N_("nothing was recorded"), N_("if it goes the other way: `{corrected}`")),
     "transfer-to-itself": (N_('"{account}" can\'t be both ends of a transfer'), N_("name two accounts: @FROM @TO")),
     "transfer-needs-exchange": (
         N_('"{source}" holds {one} and "{target}" {other}: that is an exchange'),
-        N_("write both amounts, for example 100{first} 108.20{second}: `{corrected}`"),
+        N_("write both amounts, for example 100{first} <108.20>{second}: `{corrected}`"),
     ),
     "arrives-too-early": (
         N_("a transfer that leaves on {left} can't arrive on {arrives}"),

@@ -175,3 +175,4 @@ def _agrees(app: App, question: str) -> bool:
             return True
         if answer in (*answers.NO, *ask.LEAVING):
             return False
+        ask.say_yes_or_no(app)

@@ -34,7 +34,7 @@ LINES = (
     "exchange-same-currency", "not-a-purchase", "one-account", "payee-ends-in-account", "payee-ends-in-date",
     "payee-is-account", "payee-is-number", "payee-is-short-name", "payee-missing", "person-missing",
     "refund-needs-account", "refund-too-large", "repays-too-much", "second-amount-missing", "transfer-needs-exchange",
-    "two-accounts",
+    "transfer-declined", "two-accounts",
 )  # fmt: skip
 """The errors that bring corrected lines."""
 FIELDS = ("corrected", "other", "line")

@@ -43,7 +43,9 @@ def invite(app: App, verb: str) -> None:
     if app.options.quiet or out.as_json:
         return
     if not found:
-        out.note(said(_("there is no account yet; add one first: `wallet accounts add {name}`"), name=_(kinds.own()[0])))
+        out.note(
+            said(_("there is no account yet; add one first: `wallet accounts add {name}`"), name=_(kinds.own()[0]))
+        )
     account, other = (*found, *(_(kind) for kind in kinds.own()[len(found) :]))[:2]
     line = exemplified(_(LIKE[verb])).format(account=visible(account), other=visible(other))
     out.note(line + _("; TAB completes, Enter alone ends"))
@@ -59,7 +61,9 @@ def completions(app: App, verb: str, line: str) -> list[str]:
     typed = sigil + current[1:] if sigil else current
     found = [] if typed.startswith(("@", "+", "-")) else _rest_of_payee(app, verb, before, typed)
     if not found:
-        found = [offer for offer, _about in offers.fitting(offers.at_cursor(app, [verb, *before], typed), typed)]
+        found = [
+            offer for offer, _about in offers.fitting(offers.at_cursor(app, [verb, *before], typed), typed, lists=True)
+        ]
     return [f"{current[:1]}{offer[1:]}" if sigil else offer for offer in map(visible, found)]
 
 

@@ -72,7 +72,7 @@ def run(app: App, confirm: str | None, forget: bool, **given: str | bool | None)
 def _erase_unfinished(app: App, out: Output, confirm: str | None) -> None:
     """No wallet has the name, but a restore that was killed left one that has none yet."""
     where = opening.place(app)
-    names = ", ".join(leftovers.names_of(leftovers.unfinished(where)))
+    names = _(", ").join(leftovers.names_of(leftovers.unfinished(where)))
     if not (out.as_json or app.options.quiet):
         text = _("there is no wallet {name}, but a restore that was ended too early may have left a whole one: {names}")
         out.note(text.format(name=app.name, names=visible(names)))

@@ -96,7 +96,7 @@ def _gather(app: App, session: Session, drafts: list[Draft]) -> None:
                 _require_no_command(text)
                 if number := first_accounts.no_line(text, drafts):
                     out.note(_("there is no account number {number}: taken as an amount").format(number=number))
-                found = _in_style(app, session, lambda: first_accounts.read(session, text, drafts, called))  # noqa: B023
+                found = _in_style(app, session, lambda: first_accounts.read(session, text, drafts, called))
                 drafts[:] = found or before  # what is asked for now may be left by Ctrl-D: the account stays
                 drafts[:] = [_with_debt(app, session, each) for each in found or before]
             except WalletError as error:

@@ -85,6 +85,6 @@ def period(first: str, last: str) -> str:
 
 def reason(fate: Fate) -> str:
     """Why a row is what it is, and the transaction that it is."""
-    changed = ", ".join(_(CHANGED_PARTS[part]) for part in fate.changed)
+    changed = _(", ").join(_(CHANGED_PARTS[part]) for part in fate.changed)
     text = _(REASONS[fate.reason]).format(changed=changed) if fate.reason in REASONS else fate.reason
     return text if fate.status == "new" else f"{text} (t{fate.txn})"

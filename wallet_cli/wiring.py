@@ -336,7 +336,7 @@ def _offer(readline: ModuleType, prompt: str, complete: Callable[[str], list[str
 
 
 def _list(offers: list[str], line: str) -> None:
-    """Show offers below the line, and the line again below them: as it was to whoever edits it."""
+    """Show offers below the line, and the line again below them, as it was."""
     from wallet_cli.cli.commands.record.questions import in_rows
 
     rows = "\n".join(in_rows(offers, _extent("", "columns", USUAL_WIDTH)))

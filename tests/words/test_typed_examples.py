@@ -12,6 +12,7 @@ from wallet_cli.domain.amounts import SCRIPT_STYLE, read_amount
 from wallet_cli.domain.dates import read_date
 from wallet_cli.domain.duration import seconds_of, switch
 from wallet_cli.domain.period_words import read_period
+from wallet_cli.words import amount
 from wallet_cli.words.calendar import examples
 from wallet_cli.words.problems import budgets, cli, values
 
@@ -35,7 +36,7 @@ def given(text: str) -> list[str]:
 def test_every_example_is_read(what: str, language: str) -> None:
     i18n.choose(language)
     text, read = READ[what]
-    translated = i18n._(text) if what != "days of records" else i18n._(NOTES[0].help)
+    translated = amount.exemplified(i18n._(text)) if what != "days of records" else i18n._(NOTES[0].help)
     found = given(translated.partition(";")[0])
     assert len(found) > 3
     for each in found:

@@ -46,7 +46,7 @@ class Style(NamedTuple):
 
 SCRIPT_STYLE = Style(".", "")
 _STYLES = (Style(), Style(",", "."), Style(",", " "), Style(".", "'"))
-"""Those that group, each offered to whoever writes in another one."""
+"""Those that group, each offered to anyone who writes in another one."""
 
 
 class TypedAmount(NamedTuple):

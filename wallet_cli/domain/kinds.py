@@ -235,4 +235,4 @@ def typed(word: str) -> str:
     if found is not None:
         return found.name
     key = " ".join(fold(word).replace("-", " ").replace("_", " ").split())
-    return next((kind.name for kind in ACCOUNT_KINDS.values() if key in (*kind.typed, *kind.hints)), word)
+    return next((kind.name for kind in ACCOUNT_KINDS.values() if key in (kind.name, *kind.typed, *kind.hints)), word)

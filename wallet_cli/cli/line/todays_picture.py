@@ -150,7 +150,7 @@ def _backup(app: App, now: Picture) -> str:
 
 
 def _backup_file(app: App) -> str:
-    """A name that a backup of today can have as the line stands."""
+    """A name for a backup of today, so that the line can be run as it is."""
     return f"{app.name}-{date.fromordinal(app.around.today()).isoformat()}.backup"
 
 

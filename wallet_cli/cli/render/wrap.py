@@ -1,8 +1,8 @@
 """Prose in the width of a terminal: lines break at blanks, and between the characters of scripts that know none.
 
-In comes one line, out go lines of at most that many cells; no word is cut, nor a Chinese one that ``chinese`` knows: what is
-longer stays whole. A line that fits goes out as it came, with its runs of blanks. A command line between two
-``EDGE`` is one word: a terminal breaks it where it must, and what is copied from there is whole.
+In comes one line, out go lines of at most that many cells; no word is cut, nor a Chinese one that ``chinese`` has;
+one that is longer stays whole. A line that fits goes out as it came, with its runs of blanks. A command line between
+two ``EDGE`` is one word: a terminal breaks it where it must, and what is copied from there is whole.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ def _without_edges(text: str) -> tuple[str, set[int]]:
 
 
 def _inside_words(plain: str) -> set[int]:
-    """The places inside of Chinese words, which no blank tells apart: the longest known word counts."""
+    """The places inside of Chinese words, between which there is no blank: the longest known word counts."""
     from wallet_cli.cli.render.chinese import LONGEST, WORDS
 
     found, at = set[int](), 0

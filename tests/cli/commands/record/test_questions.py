@@ -55,7 +55,7 @@ def test_an_unknown_category_can_be_made_and_undone_with_the_record(
     told = wallet(verb, typed=f"{line}\nn\n+\n\n", tty=True)
     name = line.rpartition("+")[2]
     assert says in told.err
-    assert "this isn't a yes or no" in told.err
+    assert "; Enter alone leaves the line out" in told.err
     assert f"new category: {name}" in told.out
     (made,) = set(_categories(wallet)) - set(before)
     listed = json.loads(wallet.ok("categories", "--json"))["categories"]

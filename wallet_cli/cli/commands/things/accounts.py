@@ -124,7 +124,7 @@ def add(
 
 
 def _number(iban: str | None, number: str | None) -> str | None:
-    """The number of an account: an IBAN is checked, also where it wasn't called one, anything else is taken as it is.
+    """The number of an account: an IBAN is checked, even one that wasn't called so, anything else is taken as it is.
     "" takes either away.
     """
     if iban is not None and number is not None:

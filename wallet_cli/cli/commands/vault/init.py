@@ -147,7 +147,7 @@ def _offer_words(app: App, where: location.Place, opened: access.Unlocked) -> No
     out.note(_("24 words on paper open this wallet if the passphrase is forgotten: English ones (en) or Chinese (zh)."))
     try:
         ask.afresh(app)
-        tongue = ask.until_good(app, _("write them down now, en or zh"), _("later"), _tongue)
+        tongue = ask.until_good(app, _("write them down now, en or zh"), _("Enter: later"), _tongue)
         if tongue:
             words = key_changes.TYPES[key_changes.RECOVERY]
             secret = asked.new_secret(app, words, {"words": tongue})
@@ -164,7 +164,7 @@ def _offer_words(app: App, where: location.Place, opened: access.Unlocked) -> No
 def _tongue(text: str) -> str:
     """The language that an answer asks for; "" for later."""
     word = text.strip().lower()
-    if word in ("", "n", "no", "否", "不", _("later"), *ask.LEAVING):
+    if word in ("", "n", "no", "否", "不", _("later"), _("Enter: later").lower(), *ask.LEAVING):
         return ""
     if word in ("y", "yes", "是", _("yes")):
         return language()

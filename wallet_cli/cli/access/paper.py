@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wallet_cli.cli.access import ask
 from wallet_cli.errors import Refused, UsageProblem
-from wallet_cli.i18n import _
+from wallet_cli.i18n import N_, _
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 ASKED = 3
 COLUMNS = 4
 _TRIES = 3
+_ON_PAPER = N_('write them on paper, then press Enter: they won\'t be shown again; "again" shows them once more: ')
 _CLEAR = "\x1b[2J\x1b[3J\x1b[H"
 
 
@@ -28,7 +29,7 @@ def hand_over(app: App, title: str, words: Sequence[str]) -> None:
     write(title + "\n\n")
     try:
         _show(app, words)
-        while ask.line(app, _("on paper? Enter takes them away for good, again shows them once more: ")).strip():
+        while ask.line(app, _(_ON_PAPER)).strip():
             _show(app, words)
         if app.around.env.get("TERM", "dumb") != "dumb":
             write(_CLEAR)

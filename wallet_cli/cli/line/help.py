@@ -69,7 +69,7 @@ def welcome(out: Output, line: str) -> None:
     """A line of the six: what it is about, and command lines."""
     text = said(_(line))
     if out.plain:
-        label, *rest = [part.strip() for part in text.split("  ") if part.strip()]
+        label, *rest = [part.strip(" ") for part in text.split("  ") if part.strip(" ")]
         out.prose(label + (_(": ") + _(", ").join(rest) if rest else ""), 2)
     else:
         out.prose(text, WELCOME_COLUMN)

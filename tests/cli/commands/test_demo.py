@@ -56,3 +56,30 @@ def test_the_person_s_own_wallet_is_not_touched(wallet: Wallet, temporary: Path)
     before = wallet.ok("balance")
     wallet.ok("demo")
     assert wallet.ok("balance") == before
+
+
+@pytest.mark.parametrize("how", [(), ("--plain",)])
+def test_on_a_terminal_it_waits_at_each_screen_and_splits_no_code(
+    bare: Wallet, temporary: Path, how: tuple[str, ...]
+) -> None:
+    bare.width = 80
+    told = bare("demo", *how, tty=True, typed="\n" * 60)
+    assert told.status == 0
+    assert told.err.count("-- Enter goes on, q ends --") > 5
+    assert bare("demo", *how, tty=True, typed="q\n").err.count("-- Enter goes on, q ends --") == 1
+
+
+def test_a_code_is_on_one_screen() -> None:
+    from types import SimpleNamespace
+
+    from wallet_cli.cli.commands.demo import _Screen
+
+    waited: list[int] = []
+    lines: list[str] = []
+    around = SimpleNamespace(
+        height=lambda: 24, width=lambda: 80, stdout=SimpleNamespace(write=lines.append, flush=lambda: None)
+    )
+    screen = _Screen(SimpleNamespace(around=around))  # type: ignore[arg-type]
+    screen._wait = lambda: (waited.append(len(lines)), setattr(screen, "_filled", 0))[0]  # type: ignore[method-assign,assignment]
+    screen.show("\n".join([*["text"] * 6, *["█▀▄"] * 19, *["text"] * 4]))
+    assert waited == [6, 28]

@@ -240,3 +240,21 @@ def test_digits_that_are_free_go_to_what_had_none() -> None:
     assert questions.with_digits(["card", "till", "bank", "purse"], before) == {
         "1": "bank", "2": "till", "3": "card", "4": "purse",
     }  # fmt: skip
+
+
+def test_a_transfer_that_is_not_meant_records_nothing_and_says_so(wallet: Wallet) -> None:
+    told = wallet("transfer", "100", "bank", "cash", typed="balance\nn\n", tty=True)
+    assert told.err.count("answer y or n; nothing else is read here") == 1
+    assert "wallet: nothing was recorded\n  if it goes the other way: wallet transfer 100 @cash @bank\n" in told.err
+    told = wallet("transfer", typed="100 bank cash\nn\n\n", tty=True)
+    assert "nothing was recorded\n  if it goes the other way: 100 @cash @bank\n" in told.err
+    assert "Recorded " in wallet("transfer", "100", "bank", "cash", typed="对\n", tty=True).out
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "answer 1 to 3; Enter"), ("zh", "请回答 1 到 3；直接按回车")])
+def test_yes_to_a_question_with_digits_says_which(wallet: Wallet, language: str, said: str) -> None:
+    assert said in wallet("pay", "5", "Tea", "+food", "--lang", language, typed="y\n\n", tty=True).err
+
+
+def test_yes_to_one_offer_says_its_digit(wallet: Wallet) -> None:
+    assert "answer 1; Enter" in wallet("pay", "5", "Tea", "@bnak", "+food", typed="y\n\n", tty=True).err

@@ -67,19 +67,3 @@ def test_on_a_terminal_it_waits_at_each_screen_and_splits_no_code(
     assert told.status == 0
     assert told.err.count("-- Enter goes on, q ends --") > 5
     assert bare("demo", *how, tty=True, typed="q\n").err.count("-- Enter goes on, q ends --") == 1
-
-
-def test_a_code_is_on_one_screen() -> None:
-    from types import SimpleNamespace
-
-    from wallet_cli.cli.commands.demo import _Screen
-
-    waited: list[int] = []
-    lines: list[str] = []
-    around = SimpleNamespace(
-        height=lambda: 24, width=lambda: 80, stdout=SimpleNamespace(write=lines.append, flush=lambda: None)
-    )
-    screen = _Screen(SimpleNamespace(around=around))  # type: ignore[arg-type]
-    screen._wait = lambda: (waited.append(len(lines)), setattr(screen, "_filled", 0))[0]  # type: ignore[method-assign,assignment]
-    screen.show("\n".join([*["text"] * 6, *["█▀▄"] * 19, *["text"] * 4]))
-    assert waited == [6, 28]

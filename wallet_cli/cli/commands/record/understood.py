@@ -85,7 +85,7 @@ def agrees(app: App, session: Session, error: WalletError, wish: Any) -> bool:
     if ask.yes(app, question):
         return True
     turned = f"{' '.join(line.amounts)} @{names.typed(ends.target)} @{names.typed(ends.source)}"
-    raise UsageProblem("transfer-declined", corrected=turned)
+    raise UsageProblem("transfer-declined", corrected=str(error.params["corrected"]), other=turned)
 
 
 def signed(session: Session, wish: Any) -> Any:

@@ -130,8 +130,9 @@ def _in_style(app: App, session: Session, read: Callable[[], _Read]) -> _Read | 
         style = str(error.params.get("style", ""))
         if error.slug not in _STYLE_SLUGS or not style:
             raise
-        told = {name: error.params.get(name, "") for name in ("text", "example", "corrected")}
-        problem.show(UsageProblem("style-differs", **told), app.around, as_json=False)
+        text, example, corrected = (str(error.params.get(name, "")) for name in ("text", "example", "corrected"))
+        differs = UsageProblem("style-differs", text=text, example=example, corrected=corrected)
+        problem.show(differs, app.around, as_json=False)
         if not ask.yes(app, _("write numbers like {style} in this wallet from now on?").format(style=style)):
             return None
         settings.change(session._replace(command="config"), "numbers", style)

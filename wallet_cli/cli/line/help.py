@@ -9,7 +9,7 @@ from wallet_cli.cli.spec import FLAG, WORDS, Noun, Param, Spec
 from wallet_cli.domain.text import width
 from wallet_cli.i18n import N_, _, language
 from wallet_cli.words.blanks import blank
-from wallet_cli.words.spelling import bare, named, said
+from wallet_cli.words.spelling import EDGE, bare, named, said
 from wallet_cli.words.topics import contents
 
 TYPE_CHECKING = False
@@ -69,7 +69,8 @@ def welcome(out: Output, line: str) -> None:
     """A line of the six: what it is about, and command lines."""
     text = said(_(line))
     if out.plain:
-        label, *rest = [part.strip(" ") for part in text.split("  ") if part.strip(" ")]
+        label, edge, lines = text.partition(EDGE)
+        label, rest = label.strip(), [part.strip(" ") for part in (edge + lines).split("  ") if part.strip(" ")]
         out.prose(label + (_(": ") + _(", ").join(rest) if rest else ""), 2)
     else:
         out.prose(text, WELCOME_COLUMN)

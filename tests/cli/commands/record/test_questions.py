@@ -245,12 +245,10 @@ def test_digits_that_are_free_go_to_what_had_none() -> None:
 def test_a_transfer_that_is_not_meant_records_nothing_and_says_so(wallet: Wallet) -> None:
     told = wallet("transfer", "100", "bank", "cash", typed="balance\nn\n", tty=True)
     assert told.err.count("answer y or n; nothing else is read here") == 1
-    assert (
-        "wallet: nothing was recorded\n  as it was asked: wallet transfer 100 @bank @cash\n  the other way: wallet transfer 100 @cash @bank\n"
-        in told.err
-    )
+    assert "wallet: nothing was recorded\n  as it was asked: wallet transfer 100 @bank @cash\n" in told.err
+    assert "  the other way: wallet transfer 100 @cash @bank\n" in told.err
     told = wallet("transfer", typed="100 bank cash\nn\n\n", tty=True)
-    assert "nothing was recorded\n  as it was asked: 100 @bank @cash\n  the other way: 100 @cash @bank\n" in told.err
+    assert "as it was asked: 100 @bank @cash\n  the other way: 100 @cash @bank\n" in told.err
     assert "Recorded " in wallet("transfer", "100", "bank", "cash", typed="对\n", tty=True).out
 
 

@@ -62,10 +62,10 @@ def test_what_was_changed_is_said_and_can_be_taken_back(wallet: Wallet) -> None:
     assert "changed bank: number – → 12345" in told.out
     told = wallet("accounts", "edit", "bank", "--number", "DE89 3704 0044 0532 0130 00", "--also", "77", tty=True)
     assert "changed bank: number 12345 → DE89370400440532013000; further numbers – → 77" in told.out
-    op = told.err.partition("wrong? wallet undo ")[2].strip()
+    op = told.out.partition("wrong? wallet undo ")[2].strip()
     wallet.ok("undo", op)
     assert '"number": "12345"' in wallet.ok("accounts", "show", "bank", "--json")
-    assert "wrong?" not in wallet("accounts", "edit", "bank", "--number", "9", "-q", tty=True).err
+    assert "wrong?" not in wallet("accounts", "edit", "bank", "--number", "9", "-q", tty=True).out
 
 
 def test_an_iban_with_wrong_check_digits_is_refused_as_a_number_too(wallet: Wallet) -> None:

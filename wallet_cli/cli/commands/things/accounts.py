@@ -202,8 +202,8 @@ def _told_changes(app: App, before: Account, made: AccountMade) -> None:
     text = _("changed {name}: {changes}") if changes else _("changed {name}")
     told(app, made, text, changes=_("; ").join(changes))
     out = Output(app)
-    if made.op and changes and not (made.dry_run or out.as_json or app.options.quiet):
-        out.aside(said(_("wrong? `{line}`"), line=("wallet", "undo", made.op)))
+    if made.op and changes and out.form == "table" and not (made.dry_run or app.options.quiet):
+        out.prose(said(_("wrong? `{line}`"), line=("wallet", "undo", made.op)))
 
 
 def _note_budget(app: App, session: Session, uid: bytes, before: str, made: AccountMade) -> None:

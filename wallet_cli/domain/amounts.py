@@ -47,6 +47,8 @@ class Style(NamedTuple):
 
 
 SCRIPT_STYLE = Style(".", "")
+_STYLES = (Style(), Style(",", "."), Style(",", " "), Style(".", "'"))
+"""Those that group, each offered to anyone who writes in another one."""
 
 
 class TypedAmount(NamedTuple):
@@ -241,7 +243,7 @@ def _number(text: str, style: Style) -> tuple[int, int]:
             # 12,5 and 12,50 were typed by someone whose decimal sign it is
             corrected = f"{first}{style.decimal}{groups[0]}" if len(groups) == 1 and len(groups[0]) < 3 else ""
             corrected = "" if decimals or style.group in _BLANKS else corrected
-            other, example = _other(style) if corrected else "", _example(style)
+            other, example = _other(number, style) if corrected else "", _example(style)
             raise UsageProblem("amount-bad-grouping", text=text, example=example, corrected=corrected, style=other)
         whole = "".join((first, *groups))
     digits = whole + decimals
@@ -269,17 +271,29 @@ def _check_shape(number: str, text: str, style: Style) -> None:
     if any(mark not in (style.decimal, style.group) for mark in marks) or style.decimal in marks[:-1]:
         if style == SCRIPT_STYLE:
             raise UsageProblem("amount-wrong-separator", text=text, example="", style="", plain=_PLAIN)
-        example, other = _example(style), _other(style)
+        example, other = _example(style), _other(number, style)
         raise UsageProblem("amount-wrong-separator", text=text, example=example, style=other, plain=_PLAIN)
 
 
-def _other(style: Style) -> str:
-    """An example of the style whose decimal sign is the other one."""
-    return "1.234,50" if style.decimal == "." else "1,234.50"
+def _other(number: str, style: Style) -> str:
+    """An example of the style in which ``number`` can be read, one with this ``style``'s decimal sign first; "" for
+    none.
+    """
+    fitting = [each for each in _STYLES if _is_in(number, each)]
+    fitting.sort(key=lambda each: each.decimal != style.decimal)
+    return _example(fitting[0]) if fitting else ""
+
+
+def _is_in(number: str, style: Style) -> bool:
+    """Whether these are digits in the style's groups of three, or in none, with at most one decimal sign."""
+    whole, mark, decimals = number.partition(style.decimal)
+    first, *groups = whole.split(style.group)
+    is_grouped = not groups or (len(first) < 4 and all(len(group) == 3 for group in groups))
+    return is_grouped and all(part.isdecimal() for part in (first, *groups, *([decimals] if mark else [])))
 
 
 def _example(style: Style) -> str:
-    return _styled("1234.50", style)
+    return styled("1234.50", style)
 
 
 def to_money(typed: TypedAmount, currency: Currency, style: Style = SCRIPT_STYLE) -> Money:
@@ -293,7 +307,7 @@ def to_money(typed: TypedAmount, currency: Currency, style: Style = SCRIPT_STYLE
     is_decimal = denominator == 10 ** (len(str(denominator)) - 1)
     if rest == 0 and not (is_decimal and denominator > unit):
         return Money(minor, currency)
-    below, above = (_styled(plain(minor + step, currency.scale), style) for step in (0, 1))
+    below, above = (styled(plain(minor + step, currency.scale), style) for step in (0, 1))
     if not _ends(numerator, denominator) and (parts := _shares(numerator * unit, denominator)):
         shares, total = parts
         raise UsageProblem(
@@ -323,7 +337,7 @@ def _shares(minor_numerator: int, denominator: int) -> tuple[list[int], int] | N
 
 def _sum_of(shares: list[int], scale: int, style: Style) -> str:
     """``33.34 + 33.33 + 33.33``, or ``10 x 3.34 + 20 x 3.33`` where they are many."""
-    texts = [_styled(plain(share, scale), style) for share in shares]
+    texts = [styled(plain(share, scale), style) for share in shares]
     if len(texts) <= 6:
         return " + ".join(texts)
     return " + ".join(f"{texts.count(text)} x {text}" for text in dict.fromkeys(texts))
@@ -348,8 +362,8 @@ def read_plain(text: str, scale: int) -> int:
     return -minor if text.startswith("-") else minor
 
 
-def _styled(text: str, style: Style) -> str:
-    """A machine form in the style's signs, the minus kept."""
+def styled(text: str, style: Style) -> str:
+    """A machine form (``-1234.50``) in the style's signs, the minus kept."""
     sign = "-" if text.startswith("-") else ""
     whole, point, decimals = text.removeprefix("-").partition(".")
     if style.group:
@@ -367,7 +381,7 @@ def show(money: Money, style: Style, *, symbol: bool = True) -> str:
 
 def show_minor(minor: int, currency: Currency, style: Style, *, symbol: bool = True) -> str:
     """As ``show``, for any number of minor units: a total over accounts may be more than one account can hold."""
-    number = _styled(plain(minor, currency.scale), style)
+    number = styled(plain(minor, currency.scale), style)
     if not symbol:
         return number
     sign = _SYMBOLS.get(currency.code)

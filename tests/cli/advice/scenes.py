@@ -234,6 +234,8 @@ EXEMPT = {
     "undo-of-init": "the scenes' wallet is made without accounts; test_undo raises it, cli/test_newcomers follows it",
     "amount-bad-grouping": "refused at a terminal alone; test_init follows its line",
     "amount-wrong-separator": "as amount-bad-grouping",
+    "account-is-command": "typed at the account question of init alone; vault/test_init raises it",
+    "transfer-declined": "follows an answer at a terminal; record/test_questions raises it",
     "refund-needs-account": "a purchase paid from two accounts is only imported; services/record/test_refund raises it",
     "account-not-category": "brings a line only where the account is inferred; test_questions follows it",
     "payee-ends-in-account": "told where the account would be inferred; test_questions answers it",

@@ -145,9 +145,9 @@ def summary(session: Session, receipt: Receipt, text: str, text_with_category: s
     fields = {
         "amount": sign(" → ").join(people(minor, unit, numbers) for minor, unit in told.amounts),
         "payee": told.payee,
-        "source": ", ".join(told.sources),
-        "target": ", ".join(told.targets),
-        "categories": ", ".join(told.categories),
+        "source": _(", ").join(told.sources),
+        "target": _(", ").join(told.targets),
+        "categories": _(", ").join(told.categories),
     }
     return template.format(**fields)
 

@@ -293,7 +293,7 @@ def _is_in(number: str, style: Style) -> bool:
 
 
 def _example(style: Style) -> str:
-    return styled("1234.50", style)
+    return _styled("1234.50", style)
 
 
 def to_money(typed: TypedAmount, currency: Currency, style: Style = SCRIPT_STYLE) -> Money:
@@ -307,7 +307,7 @@ def to_money(typed: TypedAmount, currency: Currency, style: Style = SCRIPT_STYLE
     is_decimal = denominator == 10 ** (len(str(denominator)) - 1)
     if rest == 0 and not (is_decimal and denominator > unit):
         return Money(minor, currency)
-    below, above = (styled(plain(minor + step, currency.scale), style) for step in (0, 1))
+    below, above = (_styled(plain(minor + step, currency.scale), style) for step in (0, 1))
     if not _ends(numerator, denominator) and (parts := _shares(numerator * unit, denominator)):
         shares, total = parts
         raise UsageProblem(
@@ -337,7 +337,7 @@ def _shares(minor_numerator: int, denominator: int) -> tuple[list[int], int] | N
 
 def _sum_of(shares: list[int], scale: int, style: Style) -> str:
     """``33.34 + 33.33 + 33.33``, or ``10 x 3.34 + 20 x 3.33`` where they are many."""
-    texts = [styled(plain(share, scale), style) for share in shares]
+    texts = [_styled(plain(share, scale), style) for share in shares]
     if len(texts) <= 6:
         return " + ".join(texts)
     return " + ".join(f"{texts.count(text)} x {text}" for text in dict.fromkeys(texts))
@@ -362,7 +362,7 @@ def read_plain(text: str, scale: int) -> int:
     return -minor if text.startswith("-") else minor
 
 
-def styled(text: str, style: Style) -> str:
+def _styled(text: str, style: Style) -> str:
     """A machine form (``-1234.50``) in the style's signs, the minus kept."""
     sign = "-" if text.startswith("-") else ""
     whole, point, decimals = text.removeprefix("-").partition(".")
@@ -381,7 +381,7 @@ def show(money: Money, style: Style, *, symbol: bool = True) -> str:
 
 def show_minor(minor: int, currency: Currency, style: Style, *, symbol: bool = True) -> str:
     """As ``show``, for any number of minor units: a total over accounts may be more than one account can hold."""
-    number = styled(plain(minor, currency.scale), style)
+    number = _styled(plain(minor, currency.scale), style)
     if not symbol:
         return number
     sign = _SYMBOLS.get(currency.code)

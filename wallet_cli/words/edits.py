@@ -36,7 +36,7 @@ def of_account(before: Account, after: Account) -> list[str]:
     """What an edit changed of an account's numbers and currencies: ``number 123 → 456``."""
     pairs = (
         (_("number"), before.number, after.number),
-        (_("further numbers"), _(", ").join(before.also), _(", ").join(after.also)),
+        (_("called in files"), _(", ").join(before.also), _(", ").join(after.also)),
         (_("currencies"), " ".join(before.currencies), " ".join(after.currencies)),
     )
     return _said(pairs)

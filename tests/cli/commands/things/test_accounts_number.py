@@ -61,7 +61,7 @@ def test_what_was_changed_is_said_and_can_be_taken_back(wallet: Wallet) -> None:
     told = wallet("accounts", "edit", "bank", "--number", "12345", tty=True)
     assert "changed bank: number – → 12345" in told.out
     told = wallet("accounts", "edit", "bank", "--number", "DE89 3704 0044 0532 0130 00", "--also", "77", tty=True)
-    assert "changed bank: number 12345 → DE89370400440532013000; further numbers – → 77" in told.out
+    assert "changed bank: number 12345 → DE89370400440532013000; called in files – → 77" in told.out
     op = told.out.partition("wrong? wallet undo ")[2].strip()
     wallet.ok("undo", op)
     assert '"number": "12345"' in wallet.ok("accounts", "show", "bank", "--json")

@@ -306,19 +306,26 @@ def edited_line(prompt: str, complete: Callable[[str], list[str]] | None = None)
         import readline  # importing it is what makes input() edit
 
         if complete is not None:
-            _offer(readline, complete)
+            _offer(readline, prompt, complete)
     return input(prompt)
 
 
-def _offer(readline: ModuleType, complete: Callable[[str], list[str]]) -> None:
-    """Words end at blanks alone; what goes wrong while offers are made is silence: TAB never disturbs."""
+def _offer(readline: ModuleType, prompt: str, complete: Callable[[str], list[str]]) -> None:
+    """Words end at blanks alone; what goes wrong while offers are made is silence: TAB never disturbs.
+
+    Of several, what they have in common takes the place of the word; where that isn't more than the word, as where
+    pinyin means several names, they are listed and the word stays.
+    """
     offers: list[str] = []
 
-    def at(_word: str, number: int) -> str | None:
+    def at(word: str, number: int) -> str | None:
         if number == 0:
             offers.clear()
             with suppress(Exception):
                 offers.extend(complete(readline.get_line_buffer()[: readline.get_endidx()]))
+                if len(offers) > 1 and not all(offer.startswith(word) for offer in offers):
+                    _list(offers, prompt + readline.get_line_buffer())
+                    offers.clear()
                 offers[:] = [f"{offer} " for offer in offers] if len(offers) == 1 else offers
         return offers[number] if number < len(offers) else None
 
@@ -326,6 +333,15 @@ def _offer(readline: ModuleType, complete: Callable[[str], list[str]]) -> None:
     readline.set_completer(at)
     bindings = "bind ^I rl_complete" if "libedit" in (readline.__doc__ or "") else "tab: complete"
     readline.parse_and_bind(bindings)
+
+
+def _list(offers: list[str], line: str) -> None:
+    """Show offers below the line, and the line again below them, as it was."""
+    from wallet_cli.cli.commands.record.questions import in_rows
+
+    rows = "\n".join(in_rows(offers, _extent("", "columns", USUAL_WIDTH)))
+    sys.stdout.write(f"\n{rows}\n{line}")
+    sys.stdout.flush()
 
 
 def call(command: list[str]) -> int:

@@ -92,7 +92,7 @@ def test_secrets_are_asked_for_and_not_shown(tmp_path: Path) -> None:
         "once more:",
     ]
     lines += ["Made wallet main in /home/you/.local/share/wallet/main", "…", "account: cash 80", "…", "account:"]
-    lines += ["that is what they held on …:", "…", "write them down now, en or zh [later]:", "…"]
+    lines += ["that is what they held on …:", "…", "write them down now, en or zh [Enter: later]:", "…"]
     assert problems("\n".join(["```console", *lines, "```", ""]), tmp_path) == []
 
 

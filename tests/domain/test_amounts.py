@@ -304,3 +304,27 @@ def test_groups_are_of_three_with_one_to_three_digits_before_them(text):
     with pytest.raises(UsageProblem) as caught:
         read_amount(text, Style(".", "'"))
     assert caught.value.slug in ("amount-bad-grouping", "amount-double-separator")
+
+
+@pytest.mark.parametrize(
+    ("text", "style", "other"),
+    [
+        ("80,50", Style(), "1.234,50"),
+        ("1.250,00", Style(), "1.234,50"),
+        ("1.250,00", Style(",", ""), "1.234,50"),
+        ("1.250", Style(",", ""), "1.234,50"),
+        ("12.50", Style(",", "."), "1,234.50"),
+        ("12.50", Style(",", ""), "1,234.50"),
+        ("1'250.00", Style(",", "."), "1'234.50"),
+        ("1 250,00", Style(), "1 234,50"),
+        ("1'25.00", Style(), ""),
+        ("1,250.00", SCRIPT_STYLE, ""),
+    ],
+)
+def test_the_style_that_is_named_is_one_in_which_the_amount_is_right(text: str, style: Style, other: str) -> None:
+    with pytest.raises(UsageProblem) as caught:
+        read_amount(text, style)
+    assert caught.value.params["style"] == other
+    if other:
+        decimal, group = other[-3], other[1]
+        read_amount(text, Style(decimal, group))

@@ -125,3 +125,16 @@ def test_no_word_means_two_kinds_and_an_unknown_one_none() -> None:
     assert len(words) == len(set(words))
     assert [word for word in words if word != fold(word)] == []
     assert (kinds.meant_by(""), kinds.meant_by("sock")) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("word", "kind"),
+    [
+        ("mortgage", "loan"), ("credit card", "card"), ("Credit_Card", "card"), ("checking", "bank"),
+        ("Person", "person"),
+        ("信用卡", "card"), ("往来", "person"), ("储蓄账户", "savings"), ("房贷", "loan"), ("expense", "expense"),
+        ("sock", "sock"), ("袜子", "袜子"),
+    ],
+)  # fmt: skip
+def test_a_kind_may_be_typed_by_each_of_its_words(word: str, kind: str) -> None:
+    assert kinds.typed(word) == kind

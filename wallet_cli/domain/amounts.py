@@ -47,6 +47,8 @@ class Style(NamedTuple):
 
 
 SCRIPT_STYLE = Style(".", "")
+_STYLES = (Style(), Style(",", "."), Style(",", " "), Style(".", "'"))
+"""Those that group, each offered to anyone who writes in another one."""
 
 
 class TypedAmount(NamedTuple):
@@ -241,7 +243,7 @@ def _number(text: str, style: Style) -> tuple[int, int]:
             # 12,5 and 12,50 were typed by someone whose decimal sign it is
             corrected = f"{first}{style.decimal}{groups[0]}" if len(groups) == 1 and len(groups[0]) < 3 else ""
             corrected = "" if decimals or style.group in _BLANKS else corrected
-            other, example = _other(style) if corrected else "", _example(style)
+            other, example = _other(number, style) if corrected else "", _example(style)
             raise UsageProblem("amount-bad-grouping", text=text, example=example, corrected=corrected, style=other)
         whole = "".join((first, *groups))
     digits = whole + decimals
@@ -269,13 +271,25 @@ def _check_shape(number: str, text: str, style: Style) -> None:
     if any(mark not in (style.decimal, style.group) for mark in marks) or style.decimal in marks[:-1]:
         if style == SCRIPT_STYLE:
             raise UsageProblem("amount-wrong-separator", text=text, example="", style="", plain=_PLAIN)
-        example, other = _example(style), _other(style)
+        example, other = _example(style), _other(number, style)
         raise UsageProblem("amount-wrong-separator", text=text, example=example, style=other, plain=_PLAIN)
 
 
-def _other(style: Style) -> str:
-    """An example of the style whose decimal sign is the other one."""
-    return "1.234,50" if style.decimal == "." else "1,234.50"
+def _other(number: str, style: Style) -> str:
+    """An example of the style in which ``number`` can be read, one with this ``style``'s decimal sign first; "" for
+    none.
+    """
+    fitting = [each for each in _STYLES if _is_in(number, each)]
+    fitting.sort(key=lambda each: each.decimal != style.decimal)
+    return _example(fitting[0]) if fitting else ""
+
+
+def _is_in(number: str, style: Style) -> bool:
+    """Whether these are digits in the style's groups of three, or in none, with at most one decimal sign."""
+    whole, mark, decimals = number.partition(style.decimal)
+    first, *groups = whole.split(style.group)
+    is_grouped = not groups or (len(first) < 4 and all(len(group) == 3 for group in groups))
+    return is_grouped and all(part.isdecimal() for part in (first, *groups, *([decimals] if mark else [])))
 
 
 def _example(style: Style) -> str:
@@ -349,7 +363,7 @@ def read_plain(text: str, scale: int) -> int:
 
 
 def _styled(text: str, style: Style) -> str:
-    """A machine form in the style's signs, the minus kept."""
+    """A machine form (``-1234.50``) in the style's signs, the minus kept."""
     sign = "-" if text.startswith("-") else ""
     whole, point, decimals = text.removeprefix("-").partition(".")
     if style.group:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from wallet_cli.domain.text import fold, narrow
 
 YES = ("y", "yes", "yep", "yeah", "ok", "okay", "sure", "是", "是的", "好", "好的", "对", "对的", "行", "可以")
-NO = ("n", "no", "nope", "none", "否", "不", "不是", "不用", "不要", "不了")
+NO = ("n", "no", "nope", "none", "否", "不", "不是", "不对", "不用", "不要", "不行", "不了")
 LATER = ("later", "以后", "以后再说")
 
 

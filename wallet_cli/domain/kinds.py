@@ -228,9 +228,11 @@ def meant_by(word: str) -> AccountKind | None:
 
 
 def typed(word: str) -> str:
-    """The name of the kind that a Chinese word means; any other word as it is."""
-    if word.isascii():
-        return word
+    """The name of the kind that a word means which people type for it (``mortgage``, ``credit card``, ``信用卡``); any
+    other word as it is.
+    """
     found = meant_by(word)
-    key = fold(word)
-    return found.name if found else next((kind.name for kind in ACCOUNT_KINDS.values() if key in kind.typed), word)
+    if found is not None:
+        return found.name
+    key = " ".join(fold(word).replace("-", " ").replace("_", " ").split())
+    return next((kind.name for kind in ACCOUNT_KINDS.values() if key in (kind.name, *kind.typed, *kind.hints)), word)

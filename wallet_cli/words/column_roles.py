@@ -13,6 +13,7 @@ ROLES = {
     "amount": N_("amount"),
     "credit": N_("amount in"),
     "debit": N_("amount out"),
+    "part": N_("amount of a part"),
     "direction": N_("in or out"),
     "balance": N_("balance after it"),
     "main-amount": N_("amount charged"),

@@ -109,20 +109,20 @@ def transaction(event: Booked, moved: View, numbers: Style) -> str:
     """One transaction: ``paid €12.50 to Coffee from cash (food)``."""
     parts = [amount.people(abs(minor), unit, numbers) for minor, unit in moved.amounts] or [""]
     total = " + ".join(parts)
-    source, target = ", ".join(moved.sources), ", ".join(moved.targets)
+    source, target = _(", ").join(moved.sources), _(", ").join(moved.targets)
     purposes = [spoken(path) for path in moved.categories]
     if event.payee and (event.people & {*moved.sources, *moved.targets}):
         # a bill that is shared: the friend's part is shown beside what it was for
         purposes += [path for path in (*moved.sources, *moved.targets) if path in event.people]
         source, target = (
-            ", ".join(path for path in paths if path not in event.people) for paths in (moved.sources, moved.targets)
+            _(", ").join(path for path in paths if path not in event.people) for paths in (moved.sources, moved.targets)
         )
     values = {"amount": total, "payee": event.payee, "source": source, "target": target}
     values |= {"given": parts[0], "got": parts[-1]}
     text = _(_shape(event, moved, source, target)).format(**values)
     if moved.categories == (OPENING,) or CONVERSION in moved.categories:
         purposes = [each for each in purposes if each not in (spoken(OPENING), spoken(CONVERSION))]
-    return _("{what} ({purposes})").format(what=text, purposes=", ".join(purposes)) if purposes else text
+    return _("{what} ({purposes})").format(what=text, purposes=_(", ").join(purposes)) if purposes else text
 
 
 def _shape(event: Booked, moved: View, source: str, target: str) -> str:
@@ -195,7 +195,7 @@ def _payee(event: events.OfPayee, _numbers: Style) -> str:
     if before.name != after.name:
         return _("renamed payee {old} to {name}").format(old=before.name, name=after.name)
     return _("payee {name}, also called: {aliases}").format(
-        name=after.name, aliases=", ".join(after.aliases) or nothing()
+        name=after.name, aliases=_(", ").join(after.aliases) or nothing()
     )
 
 
@@ -267,7 +267,7 @@ def _imported(event: ImportedFile, _numbers: Style) -> str:
         (N_("{count} changed"), event.changed),
         (N_("{count} refused"), event.refused),
     ]
-    said = ", ".join(_(text).format(count=count) for text, count in counts if count) or nothing()
+    said = _(", ").join(_(text).format(count=count) for text, count in counts if count) or nothing()
     return _("imported {file} ({format}): {counts}").format(
         file=event.file, format=event.format, counts=said or nothing()
     )

@@ -24,7 +24,7 @@ MARKS = {
 
 def in_words(found: tuple[str, ...]) -> str:
     """``pending, debt``."""
-    return ", ".join([_(text).partition(" ")[2] for mark, text in MARKS.items() if mark in found])
+    return _(", ").join([_(text).partition(" ")[2] for mark, text in MARKS.items() if mark in found])
 
 
 def in_letters(found: tuple[str, ...]) -> str:

@@ -100,6 +100,6 @@ def test_a_number_refused_without_a_terminal_is_not_told_of_the_wallet_s_style(w
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_the_first_line_to_type_is_not_folded(bare: Wallet, language: str) -> None:
     bare.width = 40
-    told = bare("--lang", language, "init", tty=True, typed="\n\n\n")
+    told = bare("--lang", language, "init", tty=True, typed={"en": "\n\ncash\n\n", "zh": "\n现金\n\n"}[language])
     line = {"en": "12.50 Coffee @cash +food", "zh": "35 午饭 @现金 +餐饮"}[language]
     assert (told.status, [each for each in told.err.splitlines() if line in each] != []) == (0, True), told.err

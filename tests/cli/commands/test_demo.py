@@ -56,3 +56,14 @@ def test_the_person_s_own_wallet_is_not_touched(wallet: Wallet, temporary: Path)
     before = wallet.ok("balance")
     wallet.ok("demo")
     assert wallet.ok("balance") == before
+
+
+@pytest.mark.parametrize("how", [(), ("--plain",)])
+def test_on_a_terminal_it_waits_at_each_screen_and_splits_no_code(
+    bare: Wallet, temporary: Path, how: tuple[str, ...]
+) -> None:
+    bare.width = 80
+    told = bare("demo", *how, tty=True, typed="\n" * 60)
+    assert told.status == 0
+    assert told.err.count("-- Enter goes on, q ends --") > 5
+    assert bare("demo", *how, tty=True, typed="q\n").err.count("-- Enter goes on, q ends --") == 1

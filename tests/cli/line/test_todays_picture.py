@@ -30,7 +30,7 @@ def test_an_open_wallet_shows_the_picture_of_today(busy: Wallet) -> None:
         "2026-11  in €2,500.00, out €43.00",
         "over     food €33.00",
         "pending  -€86.00",
-        "backup   none yet: wallet backup FILE",
+        "backup   none yet: wallet backup main-2026-11-20.backup",
         "next     wallet pay  wallet history  wallet help",
     ]
 
@@ -90,7 +90,7 @@ def test_it_says_how_old_the_backup_is(busy: Wallet) -> None:
     busy.microseconds += 2 * 86_400_000_000
     assert "backup   3 days ago\n" in busy.ok()
     busy.microseconds += 40 * 86_400_000_000
-    assert "backup   43 days ago: wallet backup FILE\n" in busy.ok()
+    assert "backup   43 days ago: wallet backup main-2026-11-20.backup\n" in busy.ok()
 
 
 def test_a_locked_wallet_says_so_and_never_asks(busy: Wallet) -> None:

@@ -39,5 +39,5 @@ def test_a_name_is_taken_apart_at_its_joints() -> None:
 
 def test_a_name_that_has_no_room_in_any_line_begins_in_one_of_its_own() -> None:
     text = "九个汉字的账户名字 → 中国工商银行信用卡"
-    assert laid(text, 14, 5) == ["九个汉字的账户", "名字 →", "中国工商银行信", "用卡"]
+    assert laid(text, 14, 5) == ["九个汉字的账户", "名字 →", "中国工商银行", "信用卡"]
     assert laid(text, 14, 3) == ["九个汉字的账户", "名字 → 中国工", "商银行信用卡"]

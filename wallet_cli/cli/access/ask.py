@@ -78,7 +78,7 @@ def edited(app: App, prompt: str, complete: Callable[[str], list[str]] | None = 
 
 def default(app: App, question: str, value: str) -> str:
     """An answer, or ``value`` when only Enter is pressed."""
-    return line(app, f"{question} [{value}]: ").strip() or value
+    return line(app, _("{question} [{value}]: ").format(question=question, value=value)).strip() or value
 
 
 def afresh(app: App) -> None:
@@ -112,13 +112,22 @@ def yes(
         raise UsageProblem("needs-yes", flag=flag)
     try:
         how = _(_HOW[app.plain or app.simple, usual])
-        answer = line(app, f"{question} {how} ").strip()
-        while (again is not None and again(answer)) or not _is_answer(answer):
+        while True:
             answer = line(app, f"{question} {how} ").strip()
+            if again is not None and again(answer):
+                continue
+            if _is_answer(answer):
+                break
+            say_yes_or_no(app)
     except EOFError:
         app.around.stderr.write("\n")
         return False
     return usual if not answer else is_yes(answer)
+
+
+def say_yes_or_no(app: App) -> None:
+    """Say what can be answered: what was typed was neither, and nothing came of it."""
+    app.around.stderr.write(_("answer y or n; nothing else is read here") + "\n")
 
 
 def _is_answer(answer: str) -> bool:

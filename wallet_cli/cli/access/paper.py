@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wallet_cli.cli.access import ask
 from wallet_cli.errors import Refused, UsageProblem
-from wallet_cli.i18n import _
+from wallet_cli.i18n import N_, _
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 ASKED = 3
 COLUMNS = 4
 _TRIES = 3
+_ON_PAPER = N_('write them on paper, then press Enter: they won\'t be shown again; "again" shows them once more: ')
 _CLEAR = "\x1b[2J\x1b[3J\x1b[H"
 
 
@@ -26,13 +27,10 @@ def hand_over(app: App, title: str, words: Sequence[str]) -> None:
     require_terminal(app)
     write = app.around.stderr.write
     ask.note(app, title + "\n")
-    columns = 1 if app.plain else COLUMNS
-    for start in range(0, len(words), columns):
-        cells = (f"{number:>3}. {word:<10}" for number, word in enumerate(words[start : start + columns], start + 1))
-        write("".join(cells).rstrip() + "\n")
-    write("\n")
     try:
-        ask.line(app, _("write them on paper, then press Enter: they won't be shown again"))
+        _show(app, words)
+        while ask.line(app, _(_ON_PAPER)).strip():
+            _show(app, words)
         if app.around.env.get("TERM", "dumb") != "dumb":
             write(_CLEAR)
         for number in _asked_places(app, len(words)):
@@ -40,6 +38,19 @@ def hand_over(app: App, title: str, words: Sequence[str]) -> None:
     except (KeyboardInterrupt, EOFError):
         write("\n" + _("nothing was added; these words open nothing"))  # the line is ended where the run is
         raise
+
+
+def _show(app: App, words: Sequence[str]) -> None:
+    """The words, each with its number, in columns; in a line with commas where they are read aloud."""
+    write = app.around.stderr.write
+    numbered = list(enumerate(words, 1))
+    for start in range(0, len(words), COLUMNS):
+        row = numbered[start : start + COLUMNS]
+        if app.plain:
+            write(_(", ").join(f"{number}. {word}" for number, word in row) + "\n")
+        else:
+            write("".join(f"{number:>3}. {word:<10}" for number, word in row).rstrip() + "\n")
+    write("\n")
 
 
 def require_terminal(app: App) -> None:

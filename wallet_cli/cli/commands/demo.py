@@ -24,7 +24,7 @@ from wallet_cli.words.spelling import said, spelled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from typing import TextIO
 
     from wallet_cli.cli.app import App, Surroundings
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 DAYS = 28
 _PAINT = re.compile(r"\x1b\[[0-9;]*m")
 NAME = "main"
+_BLOCKS = frozenset("█▀▄")
+"""What the codes of a terminal are drawn with."""
 
 
 class _Copy(io.TextIOBase):
@@ -67,12 +69,19 @@ class _Screen:
         most = max(4, around.height() - 2)
         if self._filled and self._filled + len(lines) > most:
             self._wait()
-        for line in lines:
-            if self._filled >= most:
+        for at, line in enumerate(lines):
+            rows = self._rows_of_code(lines[at:])
+            begins = rows and not (at and self._rows_of_code(lines[at - 1 : at]))
+            if self._filled >= most or (begins and self._filled and self._filled + rows > most):
                 self._wait()
             around.stdout.write(line + "\n")
             self._filled += 1
         around.stdout.flush()
+
+    @staticmethod
+    def _rows_of_code(lines: Sequence[str]) -> int:
+        """How many of the next lines are a code's, which nobody can read in two parts."""
+        return next((at for at, line in enumerate(lines) if _BLOCKS.isdisjoint(line)), len(lines))
 
     def _whole(self, line: str) -> list[str]:
         """A line as the screen has room for it, no word cut in two."""
@@ -118,7 +127,7 @@ def run(app: App) -> int:
 
 
 def _play(app: App, out: Output, folder: Path, steps: Iterable[demo_story.Step]) -> int:
-    screen = _Screen(app) if app.asks and app.to_terminal and not app.plain else None
+    screen = _Screen(app) if app.asks and app.to_terminal else None
     seen = _Copy(app.around.stdout, holds=screen is not None)
     around = _private(app.around, folder, seen, plain=app.plain)
     if screen:

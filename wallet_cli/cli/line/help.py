@@ -9,7 +9,7 @@ from wallet_cli.cli.spec import FLAG, WORDS, Noun, Param, Spec
 from wallet_cli.domain.text import width
 from wallet_cli.i18n import N_, _, language
 from wallet_cli.words.blanks import blank
-from wallet_cli.words.spelling import bare, example, named, said
+from wallet_cli.words.spelling import EDGE, bare, example, named, said
 from wallet_cli.words.topics import contents
 
 TYPE_CHECKING = False
@@ -69,8 +69,9 @@ def welcome(out: Output, line: str) -> None:
     """A line of the six: what it is about, and command lines."""
     text = said(_(line))
     if out.plain:
-        label, *rest = [part.strip() for part in text.split("  ") if part.strip()]
-        out.line(label + (_(": ") + _(", ").join(rest) if rest else ""))
+        label, edge, lines = text.partition(EDGE)
+        label, rest = label.strip(), [part.strip(" ") for part in (edge + lines).split("  ") if part.strip(" ")]
+        out.prose(label + (_(": ") + _(", ").join(rest) if rest else ""), 2)
     else:
         out.prose(text, WELCOME_COLUMN)
 
@@ -184,7 +185,7 @@ def show_command(app: App, spec: Spec, path: str) -> None:
     if out.as_json:
         out.json(help_document.of_command(spec, path, usage(spec, path)))
         return
-    out.prose(_("usage: {command}").format(command=usage(spec, path)))
+    out.prose(_("usage: {command}").format(command=usage(spec, path)), 2)
     out.prose(_(spec.summary))
     if spec.details and not app.simple:
         out.line()

@@ -205,11 +205,11 @@ def fits(offer: str, current: str) -> bool:
     return name_key(offer).startswith(name_key(current))
 
 
-def fitting(found: Sequence[Offer], current: str) -> list[Offer]:
+def fitting(found: Sequence[Offer], current: str, *, lists: bool = False) -> list[Offer]:
     """The offers that begin as ``current`` does; where none does, the Chinese names that it is the pinyin of.
 
     What a shell inserts of several is what they have in common: so they are offered only where that is more than a
-    sigil, or what was typed would be gone.
+    sigil, or what was typed would be gone. ``lists``: where they are only shown, all of them.
     """
     fit = [offer for offer in found if fits(offer[0], current)]
     sigil = current[:1] if current[:1] in ("@", "+") else ""
@@ -219,7 +219,7 @@ def fitting(found: Sequence[Offer], current: str) -> list[Offer]:
     from wallet_cli.domain import pinyin
 
     spelled = [offer for offer in found if _is_spelled(pinyin.begins, typed, offer[0][len(sigil) :])]
-    return spelled if len({offer[: len(sigil) + 1] for offer, _about in spelled}) == 1 else []
+    return spelled if lists or len({offer[: len(sigil) + 1] for offer, _about in spelled}) == 1 else []
 
 
 def _is_spelled(begins: Callable[[str, str], bool], typed: str, name: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from wallet_cli.cli.access import opening
 from wallet_cli.cli.app import App
@@ -138,11 +139,13 @@ def _rows(app: App, now: Picture, numbers: Style) -> Iterable[Row]:
         yield _(LABELS["pending"]), sums(now.pending), []
     if not app.simple or now.backup.last_us is None or now.backup.overdue_days:
         yield _(LABELS["backup"]), [Item(_backup(app, now))], []
-    if app.simple:
+    if not now.has_accounts:
+        following = _("`wallet accounts add {name}`  `wallet help`")
+    elif app.simple:
         following = _("`wallet pay`  `wallet balance`  `wallet undo`")
     else:
         following = _("`wallet pay`  `wallet history`  `wallet help`")
-    yield _(LABELS["next"]), [Item(bare(said(following)))], []
+    yield _(LABELS["next"]), [Item(bare(said(following, name=_(kinds.own()[0]))))], []
 
 
 def _item(each: AccountBalance, numbers: Style) -> Item:
@@ -154,10 +157,15 @@ def _item(each: AccountBalance, numbers: Style) -> Item:
 def _backup(app: App, now: Picture) -> str:
     last = now.backup.last_us
     if last is None:
-        return bare(said(_("none yet: `wallet backup FILE`")))
+        return bare(said(_("none yet: `wallet backup {file}`"), file=_backup_file(app)))
     days = (app.around.now_us() - last) // DAY_US
     text = _("today") if days < 1 else counted(days, DAYS_AGO)
-    return text + (bare(said(_(": `wallet backup FILE`"))) if now.backup.overdue_days else "")
+    return text + (bare(said(_(": `wallet backup {file}`"), file=_backup_file(app))) if now.backup.overdue_days else "")
+
+
+def _backup_file(app: App) -> str:
+    """A name for a backup of today, so that the line can be run as it is."""
+    return f"{app.name}-{date.fromordinal(app.around.today()).isoformat()}.backup"
 
 
 def _lines(rows: Sequence[Row], room: int, numbers: Style) -> Iterable[tuple[str, str]]:

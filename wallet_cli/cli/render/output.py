@@ -108,7 +108,7 @@ class Output:
 
     def fact(self, label: str, value: str) -> None:
         """``label: value`` in a line; either alone where the other is ""."""
-        self.line(_("{name}: {value}").format(name=label, value=value) if label and value else label + value)
+        self.prose(_("{name}: {value}").format(name=label, value=value) if label and value else label + value, GAP)
 
     def labelled(self, label: str, value: str, column: int) -> None:
         """A label, and what it is about from this ``column`` on; on a terminal no name in it is cut in two where it has

@@ -1,8 +1,8 @@
 """Prose in the width of a terminal: lines break at blanks, and between the characters of scripts that know none.
 
-In comes one line, out go lines of at most that many cells; no word is cut, so one that is longer stays whole. A line
-that fits goes out as it came, with its runs of blanks. A command line between two ``EDGE`` is one word: a terminal
-breaks it where it must, and what is copied from there is whole.
+In comes one line, out go lines of at most that many cells; no word is cut, nor a Chinese one that ``chinese`` has;
+one that is longer stays whole. A line that fits goes out as it came, with its runs of blanks. A command line between
+two ``EDGE`` is one word: a terminal breaks it where it must, and what is copied from there is whole.
 """
 
 from __future__ import annotations
@@ -80,6 +80,8 @@ def _behind_mark(line: str, piece: str, cells: int) -> int:
 def pieces(text: str) -> Iterator[str]:
     """What may not be broken, each with the blanks behind it."""
     plain, whole = _without_edges(text)
+    if not plain.isascii():
+        whole |= _inside_words(plain)
     start = 0
     for at in range(1, len(plain)):
         if at not in whole and _may_break(plain[at - 1], plain[at]):
@@ -96,6 +98,21 @@ def _without_edges(text: str) -> tuple[str, set[int]]:
             whole.update(range(len(plain) + 1, len(plain) + len(part)))
         plain += part
     return plain, whole
+
+
+def _inside_words(plain: str) -> set[int]:
+    """The places inside of Chinese words, between which there is no blank: the longest known word counts."""
+    from wallet_cli.cli.render.chinese import LONGEST, WORDS
+
+    found, at = set[int](), 0
+    while at < len(plain):
+        if plain[at] < _WIDE_FROM:
+            at += 1
+            continue
+        size = next((size for size in range(LONGEST, 1, -1) if plain[at : at + size] in WORDS), 1)
+        found.update(range(at + 1, at + size))
+        at += size
+    return found
 
 
 def _may_break(before: str, after: str) -> bool:

@@ -129,7 +129,7 @@ def _gaps(pages: Sequence[Sequence[Cut]]) -> list[int]:
 def _leads(pages: Sequence[Sequence[Cut]], style: Style) -> bool:
     """Whether a text is above the day of its booking, as where cells are centred.
 
-    At a page's top it may go on from the page before, unless it reaches into the line below.
+    At a page's top it may continue from the page before, unless it reaches into the line below.
     """
     return any(
         entry.is_booking
@@ -150,7 +150,7 @@ def _good(pages: Sequence[Sequence[Cut]], style: Style) -> int:
             if not entry.is_booking and (lines[0].is_loose or lines[0].gap is None or not is_near(lines[0])):
                 continue
             if number and not at and entry.is_booking and not any(line.has_day or line.has_amount for line in lines):
-                continue  # what goes on from the page before
+                continue  # what continues from the page before
             count += 1
             days = sum([line.has_day for line in lines])
             is_dated = days == 1 or (style.fills_days and not days)

@@ -271,12 +271,8 @@ def _require_no_account(session: Session, line: QuickLine) -> None:
 
 def in_full(line: QuickLine, *, payee: str = "", account: str = "ACCOUNT") -> QuickLine:
     """The line with a name for each thing that it lacks, in capitals."""
-    return QuickLine(
-        line.amounts or ("AMOUNT",),
-        payee or line.payee,
-        line.accounts or (account,),
-        line.categories or (("CATEGORY", None),),
-    )
+    categories = line.categories or (("CATEGORY", None),)
+    return QuickLine(line.amounts or ("AMOUNT",), payee or line.payee, line.accounts or (account,), categories)
 
 
 def _lines_for_own(session: Session, line: QuickLine, own: str) -> dict[str, str]:

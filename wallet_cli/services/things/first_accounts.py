@@ -17,12 +17,12 @@ from wallet_cli.domain.answers import is_other
 from wallet_cli.domain.currency import Currency, currency_of_word
 from wallet_cli.domain.operation import FIRST_ACCOUNTS
 from wallet_cli.domain.text import fold, narrow
-from wallet_cli.errors import UsageProblem
+from wallet_cli.errors import Refused, UsageProblem
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services import names
 from wallet_cli.services.record import typed_line
 from wallet_cli.services.session import Session, home_currency, money_of, typing_style
-from wallet_cli.services.things import accounts
+from wallet_cli.services.things import accounts, first_lines
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,10 +30,13 @@ if TYPE_CHECKING:
 
     from wallet_cli.services.things.accounts import AccountMade
 
-OWED = ("owed", "owes", "owe", "owing", "debt", "欠", "欠款", "负债", "待还", "应还")
+OWED = ("owed", "owes", "owe", "owing", "debt", "欠", "还欠", "欠款", "负债", "待还", "应还")
 """Between a name and an amount, or behind both: the amount is a debt."""
 _I_OWE = ("我欠", "欠")
-_GLUED = re.compile(rf"(?<=\S)\s*({'|'.join(word for word in OWED if not word.isascii())})\s*(?=[-+0-9¥$€£]|$)")
+_GLUED = re.compile(
+    rf"(?<=\S)\s*({'|'.join(sorted((word for word in OWED if not word.isascii()), key=len, reverse=True))})"
+    r"\s*(?=[-+0-9¥$€£]|$)"
+)
 DROP = "-"
 _COMMAS = ",;，；、"
 
@@ -67,20 +70,35 @@ class Typed(NamedTuple):
 def read(session: Session, text: str, drafts: Sequence[Draft], called: Mapping[str, str]) -> list[Draft]:
     """``drafts`` with what a line adds or changes; ``called`` are kinds by their names in the language of the screen.
 
-    Raises UsageProblem("account-is-amount", "amount-of-which-account", "account-is-answer", "several-accounts", and as
-    amounts and currencies do), Refused("name-taken"), UsageProblem("bad-name").
+    Raises UsageProblem("account-is-amount", "amount-of-which-account", "account-is-answer", "several-accounts",
+    "account-is-category", "amount-in-words", "no-such-line", and as amounts and currencies do), Refused("name-taken"),
+    UsageProblem("bad-name").
     """
+    found = list(drafts)
+    for part in first_lines.parts(text) or [text]:
+        found = _with_line(session, part, found, called)
+    return found
+
+
+def no_line(text: str, drafts: Sequence[Draft]) -> str:
+    """The number with which a line begins that is none of a draft's, where a kind or ``-`` follows; "" for none."""
+    first, _blank, rest = narrow(text).strip().partition(" ")
+    is_kind = kinds.typed(rest.strip()) in kinds.money()
+    return first if drafts and first.isdecimal() and is_kind and not 1 <= int(first) <= len(drafts) else ""
+
+
+def _with_line(session: Session, text: str, drafts: list[Draft], called: Mapping[str, str]) -> list[Draft]:
     at, rest = _meant(text, drafts)
     if at is not None:
         return _changed(session, drafts, at, called.get(rest, rest))
-    typed, kind = _of_one(text, drafts)
+    typed, kind = _of_one(first_lines.ordered(text), drafts)
     name = names.checked_path(typed.name)
     same = next((at for at, each in enumerate(drafts) if name_key(each.name) == name_key(name)), None)
     if same is not None:
         if typed.of_person:
             drafts = _with(drafts, same, drafts[same]._replace(kind=kind))
         return _with(drafts, same, _balanced(session, drafts[same], typed) if typed.amount else drafts[same])
-    accounts.require_free(session, name)
+    _require_account(session, name)
     draft = Draft(name, kind, money_of(session, home_currency(session)))
     return [*drafts, _balanced(session, draft, typed) if typed.amount else draft]
 
@@ -89,6 +107,9 @@ def _of_one(text: str, drafts: Sequence[Draft]) -> tuple[Typed, str]:
     """A line about one account, taken apart, and its kind; a colon after the name isn't part of it."""
     if is_other(text):
         raise UsageProblem("account-is-answer", text=text.strip())
+    if said := first_lines.in_words(text):
+        name = " ".join(text.split()[: -len(said.split())]) or text
+        raise UsageProblem("amount-in-words", text=said, name=name)
     try:
         typed, kind = _said(text)
     except UsageProblem as error:
@@ -116,7 +137,24 @@ def draft_of(session: Session, words: Sequence[str], kind: str | None = None, co
 
 def owing(session: Session, draft: Draft, text: str) -> Draft:
     """The draft of a card or a loan with what is owed on it now."""
-    return _balanced(session, draft, Typed(draft.name, text, owed=True))
+    try:
+        return _balanced(session, draft, Typed(draft.name, text, owed=True))
+    except UsageProblem:
+        amount = first_lines.owed(text)
+        if amount == text:
+            raise
+    return _balanced(session, draft, Typed(draft.name, amount, owed=True))
+
+
+def _require_account(session: Session, name: str) -> None:
+    """Refuse a name that is taken, and of a category say what that is."""
+    try:
+        accounts.require_free(session, name)
+    except Refused:
+        owner = names.any_node(session, name)
+        if owner.account.is_category:
+            raise UsageProblem("account-is-category", name=owner.path) from None
+        raise
 
 
 def book(session: Session, drafts: Sequence[Draft], day: int) -> list[AccountMade]:
@@ -185,6 +223,8 @@ def _meant(text: str, drafts: Sequence[Draft]) -> tuple[int | None, str]:
     rest = rest.strip()
     if first.isdecimal() and 1 <= int(first) <= len(drafts) and rest:
         return int(first) - 1, rest
+    if first.isdecimal() and rest == DROP:
+        raise UsageProblem("no-such-line", number=first, last=str(len(drafts) or ""))
     return None, ""
 
 
@@ -192,8 +232,8 @@ def _changed(session: Session, drafts: Sequence[Draft], at: int, rest: str) -> l
     draft = drafts[at]
     if rest == DROP:
         return [*drafts[:at], *drafts[at + 1 :]]
-    kind = kinds.meant_by(rest.lower())
-    if kind is not None and kind.is_money:
+    kind = kinds.of(kinds.typed(rest))
+    if kind.is_money:
         minor = draft.minor if draft.minor is None or not kind.debt else -abs(draft.minor)
         if kinds.of(draft.kind).debt and not kind.debt and minor is not None:
             minor = abs(minor)

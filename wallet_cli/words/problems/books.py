@@ -278,6 +278,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("a transfer needs two accounts: where it comes from and where it goes"),
         N_("write: `{corrected}`"),
     ),
+    "transfer-declined": (
+        N_("nothing was recorded"),
+        N_("as it was asked: `{corrected}`\nthe other way: `{other}`"),
+    ),
     "transfer-to-itself": (N_('"{account}" can\'t be both ends of a transfer'), N_("name two accounts: @FROM @TO")),
     "transfer-needs-exchange": (
         N_('"{source}" holds {one} and "{target}" {other}: that is an exchange'),

@@ -161,6 +161,30 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('"{text}" is not an account; give a name and how much is in it now'),
         N_("write it like: cash 80   (Enter alone goes on)"),
     ),
+    "account-is-command": (
+        N_('"{text}" is a command, not an account; nothing was done'),
+        N_(
+            "Enter alone ends the accounts; then write: `{corrected}`\n"
+            "to drop an account from this list, type its number and -: 1 -"
+        ),
+    ),
+    "account-is-category": (
+        N_('"{name}" is a category: what money is spent on or comes from'),
+        N_("an account is where money is: cash, a bank account, a card; write a payment later, with +{name}"),
+    ),
+    "amount-in-words": (N_('"{text}" is a number in words'), N_("write it in digits, for example: {name} 80")),
+    "no-such-line": (
+        N_("there is no account number {number} in this list[[; the last one is {last}]]"),
+        N_("write the number shown before the account, and what is right"),
+    ),
+    "held-in-future": (
+        N_("{day} is in the future, and what an account holds then isn't known yet"),
+        N_("write today, {today}, or an earlier day: the day on which the amounts above were right"),
+    ),
+    "style-differs": (
+        N_('"{text}" is not in the number style of this wallet, which writes {example}'),
+        N_("[[in this style it is {corrected}]]"),
+    ),
     "several-accounts": (
         N_('"{text}" looks like several accounts in one line'),
         N_("write one account, press Enter, then the next one: a name and one amount"),

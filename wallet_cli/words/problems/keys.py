@@ -46,7 +46,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "key-file-large": (N_('the key file "{path}" has more than {mib} MiB'), N_("name a smaller file")),
     "words-language": (
         N_('the words come in English or in Chinese, and "{language}" is neither'),
-        N_("write en or zh"),
+        N_("write en or zh; Enter alone: later"),
     ),
     "word-count": (N_("that is {count:words}, not {needed}"), N_("type all of them, on one line or on several")),
     "unknown-word": (N_("word {number} isn't in the list of words"), N_("read it again from your paper")),

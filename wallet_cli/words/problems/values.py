@@ -88,7 +88,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('"{text}" has Chinese digits in a row'),
         N_("write {corrected}, or the number as it is said, for example 四十五"),
     ),
-    "amount-unreadable": (N_('"{text}" is not an amount'), N_("write it like 12.50, 4.5eur, 1.2k, 86/2 or 12+3.5")),
+    "amount-unreadable": (
+        N_('"{text}" is not an amount'),
+        N_("write it like 12.50, 4.5eur, 1.2k, 86/2 or 12+3.5"),
+    ),
     "division-by-zero": (N_('"{text}" divides by zero'), N_("divide by a whole number above zero, for example 86/2")),
     "too-many-decimals": (
         N_("the amount has more than the {digits} decimals of {currency}"),

@@ -210,7 +210,7 @@ def test_rows_of_days_before_an_account_begins_move_its_beginning_or_stay_out(ch
     assert balances(chinese)["cmb"] == "1000.00"
     chinese.ok("undo", "-y", "o6")
     left = chinese(*line, tty=True, typed="2\n")
-    assert (left.status, "cmb：早于期初日的行：2" in left.err, "让 cmb 从 2026-11-17 开始" in left.err) == (
+    assert (left.status, "cmb：早于期初日的有 2 行" in left.err, "让 cmb 从 2026-11-17 开始" in left.err) == (
         0,
         True,
         True,

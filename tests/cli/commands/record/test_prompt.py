@@ -206,8 +206,8 @@ def test_without_a_wallet_nothing_is_asked(bare: Wallet) -> None:
     ("tongue", "verb", "like"),
     [
         ("en", "pay", "like 12.50 Coffee @cash +food"),
-        ("zh", "pay", "如 35 午饭 @支付宝"),
-        ("zh", "receive", "如 12000 公司 @工商银行 +工资"),
+        ("zh", "pay", "如 35 午饭 @cash +餐饮"),
+        ("zh", "receive", "如 12000 公司 @cash +工资"),
         ("en", "lend", "like 50 anna @cash"),
     ],
 )

@@ -55,7 +55,7 @@ def test_an_unknown_category_can_be_made_and_undone_with_the_record(
     told = wallet(verb, typed=f"{line}\nn\n+\n\n", tty=True)
     name = line.rpartition("+")[2]
     assert says in told.err
-    assert "this isn't a yes or no" in told.err
+    assert "; Enter alone leaves the line out" in told.err
     assert f"new category: {name}" in told.out
     (made,) = set(_categories(wallet)) - set(before)
     listed = json.loads(wallet.ok("categories", "--json"))["categories"]
@@ -250,3 +250,22 @@ def test_an_amount_that_is_none_is_refused_before_anything_is_asked(wallet: Wall
         assert told.status == 2
         assert told.err.startswith("wallet: "), "no question first"
         assert amount in told.err
+
+
+def test_a_transfer_that_is_not_meant_records_nothing_and_says_so(wallet: Wallet) -> None:
+    told = wallet("transfer", "100", "bank", "cash", typed="balance\nn\n", tty=True)
+    assert told.err.count("answer y or n; nothing else is read here") == 1
+    assert "wallet: nothing was recorded\n  as it was asked: wallet transfer 100 @bank @cash\n" in told.err
+    assert "  the other way: wallet transfer 100 @cash @bank\n" in told.err
+    told = wallet("transfer", typed="100 bank cash\nn\n\n", tty=True)
+    assert "as it was asked: 100 @bank @cash\n  the other way: 100 @cash @bank\n" in told.err
+    assert "Recorded " in wallet("transfer", "100", "bank", "cash", typed="对\n", tty=True).out
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "answer 1 to 3; Enter"), ("zh", "请回答 1 到 3；直接按回车")])
+def test_yes_to_a_question_with_digits_says_which(wallet: Wallet, language: str, said: str) -> None:
+    assert said in wallet("pay", "5", "Tea", "+food", "--lang", language, typed="y\n\n", tty=True).err
+
+
+def test_yes_to_one_offer_says_its_digit(wallet: Wallet) -> None:
+    assert "answer 1; Enter" in wallet("pay", "5", "Tea", "@bnak", "+food", typed="y\n\n", tty=True).err

@@ -55,3 +55,24 @@ def test_one_wrong_digit_is_always_found(digits: str, at: int, by: int) -> None:
     bad = good[:at] + str((int(good[at]) + by) % 10) + good[at + 1 :]
     with pytest.raises(UsageProblem, match="iban-checksum"):
         identifiers.read_iban(bad)
+
+
+def test_what_was_changed_is_said_and_can_be_taken_back(wallet: Wallet) -> None:
+    told = wallet("accounts", "edit", "bank", "--number", "12345", tty=True)
+    assert "changed bank: number – → 12345" in told.out
+    told = wallet("accounts", "edit", "bank", "--number", "DE89 3704 0044 0532 0130 00", "--also", "77", tty=True)
+    assert "changed bank: number 12345 → DE89370400440532013000; called in files – → 77" in told.out
+    op = told.out.partition("wrong? wallet undo ")[2].strip()
+    wallet.ok("undo", op)
+    assert '"number": "12345"' in wallet.ok("accounts", "show", "bank", "--json")
+    assert "wrong?" not in wallet("accounts", "edit", "bank", "--number", "9", "-q", tty=True).out
+
+
+def test_an_iban_with_wrong_check_digits_is_refused_as_a_number_too(wallet: Wallet) -> None:
+    refused = wallet("accounts", "edit", "bank", "--number", "DE89 3704 0044 0532 0130 01")
+    assert (refused.status, "wrong check digits" in refused.err) == (2, True)
+
+
+@pytest.mark.parametrize(("kind", "kept"), [("mortgage", "loan"), ("credit card", "card"), ("checking", "bank")])
+def test_a_kind_is_called_as_init_understands_it(wallet: Wallet, kind: str, kept: str) -> None:
+    assert f"added account X ({kept})" in wallet.ok("accounts", "add", "X", "--kind", kind)

@@ -89,7 +89,7 @@ def test_forged_labels_that_fill_every_place_remove_no_backup(wallet: Wallet, ep
     document = kept(wallet, pattern, "3d")
     assert (document["removed"], document["left_alone"], true.exists()) == ([], 3, True)
     told = wallet("backup", pattern, "--keep", "3d", "--force", tty=True)
-    assert "backups left alone, because this wallet doesn't remember making them: 3" in told.err
+    assert "left alone, because this wallet doesn't remember making them: 3 backups" in told.err
 
 
 def test_files_of_one_backup_stay_and_go_together(wallet: Wallet, monkeypatch: pytest.MonkeyPatch) -> None:

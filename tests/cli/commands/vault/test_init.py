@@ -238,9 +238,117 @@ def test_examples_are_in_the_numbers_that_were_chosen(bare: Wallet) -> None:
     assert "  bank 1.250,00\n" in told.err
     assert told.err.endswith("12,50 Coffee @bank +food\n")
     asked = bare("pay", tty=True, typed="Coffee\n12,50 Coffee @bank +food\n\n")
-    assert "like 12,50 Coffee @cash +food" in asked.err
+    assert asked.err.startswith("like 12,50 Coffee @bank +food")
     assert "write it first, for example 12,50 Coffee" in asked.err
     assert "Recorded €12,50 to Coffee" in asked.out
     assert "wallet pay 12,50 Coffee @cash +food\n" in bare("help", "pay", tty=True).out
     assert "printf '12.50 Coffee" in bare("help", "batch", tty=True).out.replace(" \\\n   ", "")
     assert "for example 12.50 Coffee" in bare("pay", "Coffee").err, "scripts write a point"
+    assert "12,50" in bare("pay", "5x5", "Tea", "@bank", "+food", tty=True).err
+
+
+@pytest.mark.parametrize("line", ["undo", "wallet balance", "wallet pay 5", "pay 5 tea", "撤销", "history"])
+def test_a_command_is_not_an_account(bare: Wallet, line: str) -> None:
+    told = accounts(bare, line, "cash 80")
+    assert f'"{line}" is a command, not an account; nothing was done' in told
+    assert "then write: wallet " in told
+    assert len(bare.ok("accounts", "--plain").splitlines()) == 2
+
+
+@pytest.mark.parametrize("line", ["wallet 50", "goals 50", "lock box 50"])
+def test_a_name_that_is_also_a_command_can_have_an_amount(bare: Wallet, line: str) -> None:
+    assert f"  1  {line[:-3]} · " in accounts(bare, line)
+
+
+@pytest.mark.parametrize("line", ["?", "what is an account", "花呗 欠多少"])
+def test_a_question_gets_what_an_account_is(bare: Wallet, line: str) -> None:
+    told = accounts(bare, line, "cash 80")
+    assert "An account is a place where money is, or a debt" in told
+    assert told.index("An account is") < told.index("kinds: cash  bank")
+    assert len(bare.ok("accounts", "--plain").splitlines()) == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("80 cash", "cash · cash · €80.00"),
+        ("my cash is 80", "my cash · cash · €80.00"),
+        ("房贷 剩 82万", "房贷 · loan · €820,000.00 owed"),
+    ],
+)
+def test_the_amount_may_be_first_or_behind_is(bare: Wallet, line: str, shown: str) -> None:
+    assert f"  1  {shown}\n" in accounts(bare, line)
+
+
+def test_several_accounts_may_be_in_a_line(bare: Wallet) -> None:
+    told = accounts(bare, "cash 80, bank 1,250.00, visa", "200")
+    assert "  1  cash · cash · €80.00\n  2  bank · bank · €1,250.00\n  3  visa · card · €200.00 owed\n" in told
+
+
+def test_a_number_of_no_line_is_said(bare: Wallet) -> None:
+    told = accounts(bare, "cash 80", "99 -", "7 savings")
+    assert "there is no account number 99 in this list; the last one is 1" in told
+    assert "there is no account number 7: taken as an amount" in told
+    assert "  2  savings · savings · €7.00\n" in told
+    assert "there is no account number 3 in this list\n" in accounts_again(bare, "3 -")
+
+
+def accounts_again(bare: Wallet, *lines: str) -> str:
+    return bare("init", "-w", "again", tty=True, typed="\n".join(["", "", *lines, "", "", "", ""])).err
+
+
+def test_each_line_shows_what_became_of_it(bare: Wallet) -> None:
+    told = accounts(bare, "cash 80", "bank 5", "2 checking", '"1 savings"', "cash eighty", "food 300")
+    assert told.count("  2  bank · bank · €5.00\n") == 2
+    assert "  1  cash · savings · €80.00\n" in told
+    assert '"eighty" is a number in words\n  write it in digits, for example: cash 80\n' in told
+    assert '"food" is a category' in told
+    assert "write a payment later, with +food" in told
+
+
+def test_numbers_past_nine_are_aligned(bare: Wallet) -> None:
+    told = accounts(bare, "a, b, c, d, e, f, g, h, i, j")
+    assert "\n  9  i · " in told
+    assert "\n 10  j · " in told
+
+
+def test_an_amount_in_another_style_offers_that_style(bare: Wallet) -> None:
+    told = accounts(bare, "cash 80,50", "n", "cash 80,50", "y", "bank 1.250,00", "visa", "5,20")
+    assert told.count("write numbers like 1.234,50 in this wallet from now on?") == 2
+    assert '"80,50" is not in the number style of this wallet, which writes 1,234.50' in told
+    assert "  1  cash · cash · €80,50\n" in told
+    assert "visa · card · €5,20 owed" in told
+    assert bare.ok("config", "get", "numbers") == "1.234,50\n"
+
+
+def test_the_style_that_is_offered_is_the_one_that_was_typed(bare: Wallet) -> None:
+    done = bare("init", tty=True, typed="EUR\n1234,50\ncash 1.250,00\ny\n\n\n\n")
+    assert "write numbers like 1.234,50 in this wallet" in done.err
+    assert "  1  cash · cash · €1.250,00\n" in done.err
+
+
+@pytest.mark.parametrize(
+    ("answer", "owed"),
+    [("还欠80万", "800,000.00"), ("82万", "820,000.00"), ("八十万零三千二", "803,200.00"), ("about 300", "300.00")],
+)
+def test_what_is_owed_is_read_as_people_say_it(bare: Wallet, answer: str, owed: str) -> None:
+    assert f"房贷 · loan · €{owed} owed" in accounts(bare, "房贷", "?", "no idea", answer)
+
+
+def test_a_refused_answer_to_what_is_owed_shows_the_way_out(bare: Wallet) -> None:
+    told = accounts(bare, "visa", "no idea", "")
+    assert '"no idea" is not an amount' in told
+    assert "for example 1,250.00; Enter alone leaves it at 0 for now" in told
+
+
+def test_balances_are_not_of_a_day_to_come(bare: Wallet) -> None:
+    told = accounts(bare, "cash 80", "", "tomorrow", "对")
+    assert "2026-11-21 is in the future" in told
+    assert "Added cash (o2), as of 2026-11-20" in told
+
+
+def test_without_an_account_one_is_proposed(bare: Wallet) -> None:
+    done = bare("init", tty=True, typed="\n\n\n\n\n\n")
+    assert done.err.endswith("Next, an account to pay from: wallet accounts add cash\n")
+    assert "next     wallet accounts add cash  wallet help" in bare.ok()
+    assert bare("pay", tty=True, typed="\n").err.startswith("there is no account yet; add one first: wallet accounts")

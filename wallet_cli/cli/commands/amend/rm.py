@@ -94,7 +94,7 @@ def _finish(app: App, where: Place, refs: list[str]) -> None:
     """Destroy what an erasure had to leave of what was set aside."""
     from wallet_cli.services.vault import leftovers
 
-    out, names = Output(app), ", ".join(leftovers.names_of(leftovers.erasable(where)))
+    out, names = Output(app), _(", ").join(leftovers.names_of(leftovers.erasable(where)))
     question = _("destroy what was set aside ({names})? Nothing brings it back.").format(names=visible(names))
     if not app.options.dry_run and not ask.yes(app, question):
         out.note(_("nothing was erased"))

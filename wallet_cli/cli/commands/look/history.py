@@ -10,7 +10,7 @@ from wallet_cli.cli.render.output import DIM, Column, Output
 from wallet_cli.cli.render.stream import Made, Passes
 from wallet_cli.cli.spec import FLAG, INT, WORDS, Hint, Spec, arg, opt
 from wallet_cli.domain.account import Account
-from wallet_cli.domain.amounts import Style, plain
+from wallet_cli.domain.amounts import Style, is_amount_like, plain
 from wallet_cli.domain.transaction import STATES
 from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import N_, _, sign
@@ -175,6 +175,10 @@ def _for_people(out: Output, session: Session, query: Query, ordered: _Found, wo
         if meant:
             text = _("a bare word is looked for in payees and memos; did you mean: `wallet history {line}`")
             out.note(said(text, line=meant))
+        amount_word = next((each for each in query.words if is_amount_like(each)), "")
+        if amount_word:
+            text = _("amounts are searched for by: `wallet history --min {amount} --max {amount}`")
+            out.note(said(text, amount=amount_word))
         if word:
             text = _("{word} was taken for a period; to search for it: `wallet history {quoted}`")
             out.note(said(text, word=word, quoted=f'"{word}"'))
@@ -256,8 +260,8 @@ def _amounts(view: View, numbers: Style) -> str:
 
 def _where(view: View) -> str:
     """``cash · food``, ``bank → cash``."""
-    money = sign(" → ").join(", ".join(names) for names in (view.sources, view.targets) if names)
-    return sign(" · ").join(part for part in (money, ", ".join(map(spoken, view.categories))) if part)
+    money = sign(" → ").join(_(", ").join(names) for names in (view.sources, view.targets) if names)
+    return sign(" · ").join(part for part in (money, _(", ").join(map(spoken, view.categories))) if part)
 
 
 def _orders() -> tuple[str, ...]:
@@ -289,7 +293,12 @@ COMMAND = Spec(
         opt("most", "--max", metavar="AMOUNT", help=N_("this amount or less")),
         opt("limit", "-l", "--limit", takes=INT, metavar="N", help=N_("at most this many; 0 for all")),
         opt("sort", "--sort", metavar="ORDER", help=N_("one of {names}; amounts: largest first"), names=_orders),
-        opt("backwards", "--reverse", takes=FLAG, help=N_("reverse the order; by default the oldest is first")),
+        opt(
+            "backwards",
+            "--reverse",
+            takes=FLAG,
+            help=N_("the other way round: the oldest first; with --sort the smallest, or the last name"),
+        ),
     ),
     (
         "wallet history",

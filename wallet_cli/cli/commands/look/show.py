@@ -63,7 +63,7 @@ def _facts(app: App, session: Session, shown: Shown, say: Say) -> Facts:
     last = shown.last
     return [
         (N_("payee"), shown.payee.name),
-        (N_("also called"), ", ".join(shown.payee.aliases)),
+        (N_("also called"), _(", ").join(shown.payee.aliases)),
         (N_("transactions"), f"{shown.transactions}" + ("+" if shown.transactions == MOST_COUNTED else "")),
         (N_("last"), apart([date.fromordinal(last.day).isoformat(), last.ref]) if last else ""),
     ]

@@ -131,16 +131,16 @@ def _preview(out: Output, session: Session, done: Receipt) -> None:
         Column("categories", _("categories"), flexible=True),
         Column("date", _("date"), sparse=True),
     )
-    numbers = style(session)
+    numbers, between = style(session), _(", ") if out.form == "table" else ", "
     out.rows(
         columns,
         [
             (
                 sign(" → ").join(people(minor, unit, numbers) for minor, unit in each.amounts),
                 each.payee,
-                ", ".join(each.sources),
-                ", ".join(each.targets),
-                ", ".join(each.categories),
+                between.join(each.sources),
+                between.join(each.targets),
+                between.join(each.categories),
                 _day(out, session, each.day),
             )
             for each in done.summaries

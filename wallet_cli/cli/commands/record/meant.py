@@ -34,7 +34,8 @@ LINES = (
     "one-person", "payee-ends-in-account", "payee-ends-in-date", "payee-ends-in-period", "payee-has-memo",
     "payee-is-account", "payee-is-number", "payee-is-short-name", "payee-missing", "payee-says-fee",
     "payee-says-shared", "person-missing", "refund-needs-account", "refund-too-large", "repay-amount-missing",
-    "repays-too-much", "second-amount-missing", "transfer-all-of-what", "transfer-needs-exchange", "two-accounts",
+    "repays-too-much", "second-amount-missing", "transfer-all-of-what", "transfer-declined", "transfer-needs-exchange",
+    "two-accounts",
 )  # fmt: skip
 """The errors that bring corrected lines."""
 FIELDS = ("corrected", "other", "line")

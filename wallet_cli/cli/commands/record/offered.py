@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from wallet_cli.cli.access import ask
+from wallet_cli.cli.access import ask, opening
 from wallet_cli.cli.render.output import Output
+from wallet_cli.domain import kinds
 from wallet_cli.domain.account import SEPARATOR
 from wallet_cli.domain.text import visible
 from wallet_cli.i18n import N_, _
-from wallet_cli.words.spelling import example
+from wallet_cli.words.spelling import example, said
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,26 +16,37 @@ if TYPE_CHECKING:
     from wallet_cli.errors import WalletError
 
 LIKE = {
-    "pay": N_("like 12.50 Coffee @cash +food"),
-    "receive": N_("like 2500 Acme @bank +salary"),
-    "transfer": N_("like 100 @bank @cash"),
-    "exchange": N_("like 100eur 108.20usd @bank @usd"),
+    "pay": N_("like 12.50 Coffee @{account} +food"),
+    "receive": N_("like 2500 Acme @{account} +salary"),
+    "transfer": N_("like 100 @{account} @{other}"),
+    "exchange": N_("like 100eur 108.20usd @{account} @{other}"),
     "refund": N_("like 20 --of t8"),
-    "lend": N_("like 50 anna @cash"),
-    "borrow": N_("like 50 anna @cash"),
-    "repay": N_("like 50 anna @cash"),
-    "adjust": N_("like @cash --to 80"),
+    "lend": N_("like 50 anna @{account}"),
+    "borrow": N_("like 50 anna @{account}"),
+    "repay": N_("like 50 anna @{account}"),
+    "adjust": N_("like @{account} --to 80"),
 }
-"""What can be typed at the prompt of each verb."""
+"""What can be typed at the prompt of each verb, with accounts that there are."""
 _SIGILS = {"＠": "@", "＋": "+"}
 
 
 def invite(app: App, verb: str) -> None:
-    """Say what can be typed, once, in the first line."""
+    """Say what can be typed, once, in the first line: in the wallet's number style, with accounts that it has."""
+    from wallet_cli.services.names import typed
+    from wallet_cli.services.record import likely
+
     out = Output(app)
+    with opening.reading(app) as session:
+        found = list(map(typed, likely.own_accounts(session)))
     if app.options.quiet or out.as_json:
         return
-    out.note(example(_(LIKE[verb])) + _("; TAB completes, Enter alone ends"))
+    if not found:
+        out.note(
+            said(_("there is no account yet; add one first: `wallet accounts add {name}`"), name=_(kinds.own()[0]))
+        )
+    account, other = (*found, *(_(kind) for kind in kinds.own()[len(found) :]))[:2]
+    line = example(_(LIKE[verb])).format(account=visible(account), other=visible(other))
+    out.note(line + _("; TAB completes, Enter alone ends"))
 
 
 def completions(app: App, verb: str, line: str) -> list[str]:
@@ -47,7 +59,9 @@ def completions(app: App, verb: str, line: str) -> list[str]:
     typed = sigil + current[1:] if sigil else current
     found = [] if typed.startswith(("@", "+", "-")) else _rest_of_payee(app, verb, before, typed)
     if not found:
-        found = [offer for offer, _about in offers.fitting(offers.at_cursor(app, [verb, *before], typed), typed)]
+        found = [
+            offer for offer, _about in offers.fitting(offers.at_cursor(app, [verb, *before], typed), typed, lists=True)
+        ]
     return [f"{current[:1]}{offer[1:]}" if sigil else offer for offer in map(visible, found)]
 
 

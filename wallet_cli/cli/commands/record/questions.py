@@ -86,7 +86,7 @@ def choose(app: App, question: Question) -> Chosen | None:
             pool, start = (pool, start) if len(pool) > MOST else (list(question.names), 0)
             continue
         if is_other(answer):
-            say(app, _("this isn't a yes or no; Enter alone leaves the line out"))
+            say(app, _("answer {digits}; Enter alone leaves the line out").format(digits=_digits(list(offers))))
             continue
         name = next((each for each in question.names if name_key(each) == name_key(answer)), "")
         if name or question.known(bare(typed)):
@@ -102,6 +102,14 @@ def choose(app: App, question: Question) -> Chosen | None:
             return Chosen(found[0])
         fresh = bare(typed) if question.making and can_be_made(bare(typed)) else fresh
         pool, start = found or _narrowed(app, question.names, bare(typed)), 0
+
+
+def _digits(offered: Sequence[str]) -> str:
+    """The digits that can be answered: ``1``, ``1 or 2``, ``1 to 5``."""
+    if len(offered) < 2:
+        return "".join(offered) or _("with a name")
+    text = _("{one} or {other}") if len(offered) == 2 else _("{one} to {other}")
+    return text.format(one=offered[0], other=offered[-1])
 
 
 def with_digits(names: Sequence[str], before: Mapping[str, str]) -> dict[str, str]:
@@ -141,10 +149,10 @@ def is_command(typed: str) -> bool:
     if word == "wallet":
         return bool(rest)
     entry = registry.find(word)
-    return (entry is not None and entry.name == word) or registry.SYNONYMS.get(word) in _NEVER_NAMES
+    return (entry is not None and entry.name == word) or registry.SYNONYMS.get(word) in NEVER_NAMES
 
 
-_NEVER_NAMES = ("undo", "help", "lock", "history")
+NEVER_NAMES = ("undo", "help", "lock", "history")
 """Commands whose further names nobody gives a category."""
 
 

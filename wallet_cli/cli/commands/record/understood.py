@@ -9,6 +9,7 @@ from wallet_cli.cli.access import ask
 from wallet_cli.domain import kinds
 from wallet_cli.domain.account import bare
 from wallet_cli.domain.text import narrow, visible
+from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import _, sign
 from wallet_cli.services import names, near_names
 
@@ -81,7 +82,12 @@ def agrees(app: App, session: Session, error: WalletError, wish: Any) -> bool:
     question = _("{amount} from {source} to {target}?").format(
         amount=visible(" ".join(line.amounts)), source=visible(ends.source), target=visible(ends.target)
     )
-    return bool(ends.source and ends.target) and ask.yes(app, question)
+    if not (ends.source and ends.target):
+        return False
+    if ask.yes(app, question):
+        return True
+    turned = f"{' '.join(line.amounts)} @{names.typed(ends.target)} @{names.typed(ends.source)}"
+    raise UsageProblem("transfer-declined", corrected=str(error.params["corrected"]), other=turned)
 
 
 def signed(session: Session, wish: Any) -> Any:

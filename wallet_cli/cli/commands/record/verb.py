@@ -104,7 +104,8 @@ def line(app: App, spec: Spec, words: Sequence[str | Word], values: dict[str, An
     ``quit``, ends it. UsageProblem("line-in-quotes") where a shell was given all of it in quotes.
     """
     found = [Word(word, True) if isinstance(word, str) else word for word in words]
-    if len(found) == 1 and isinstance(words[0], str) and is_whole_line(inside := split_line(words[0])):
+    is_one = len(found) == 1 and isinstance(words[0], str) and " " in words[0]  # no shell parts words at wide blanks
+    if is_one and is_whole_line(inside := split_line(found[0].text)):
         raise UsageProblem("line-in-quotes", command=spec.name, line=tuple(inside))
     if not found:
         if not app.asks:
@@ -145,9 +146,9 @@ def summary(session: Session, receipt: Receipt, text: str, text_with_category: s
     fields = {
         "amount": sign(" → ").join(people(minor, unit, numbers) for minor, unit in told.amounts),
         "payee": told.payee,
-        "source": ", ".join(told.sources),
-        "target": ", ".join(told.targets),
-        "categories": ", ".join(told.categories),
+        "source": _(", ").join(told.sources),
+        "target": _(", ").join(told.targets),
+        "categories": _(", ").join(told.categories),
     }
     return template.format(**fields)
 

@@ -10,7 +10,7 @@ from wallet_cli.cli.spec import FLAG, MANY, SIGNED, WORDS, Hint, Noun, Param, Sp
 from wallet_cli.domain import kinds
 from wallet_cli.domain.account import SEPARATOR, WIDE_SEPARATOR, Account, bare, new_name
 from wallet_cli.domain.amounts import read_signed_amount, to_money
-from wallet_cli.domain.payments.identifiers import read_iban
+from wallet_cli.domain.payments.identifiers import compact, iban_fault, read_iban
 from wallet_cli.errors import Refused, UsageProblem
 from wallet_cli.i18n import N_, _
 from wallet_cli.services import names
@@ -56,7 +56,7 @@ def show(out: Output, found: list[Account], noun: str) -> None:
             each.path,
             _(each.kind) if out.form == "table" else each.kind,
             " ".join(each.currencies),
-            ", ".join(each.aliases),
+            (_(", ") if out.form == "table" else ", ").join(each.aliases),
             each.number,
             (_("closed") if out.form == "table" else "closed") if each.closed else "",
         ]
@@ -124,9 +124,13 @@ def add(
 
 
 def _number(iban: str | None, number: str | None) -> str | None:
-    """The number of an account: an IBAN is checked, anything else is taken as it is. "" takes either away."""
+    """The number of an account: an IBAN is checked, even one that wasn't called so, anything else is taken as it is.
+    "" takes either away.
+    """
     if iban is not None and number is not None:
         raise UsageProblem("options-exclude", options=("--iban", "--number"))
+    if number and iban_fault(compact(number)) == "checksum":  # right in all but that: a slip of the fingers
+        return read_iban(number)
     return read_iban(iban) if iban else iban if number is None else number
 
 
@@ -187,7 +191,19 @@ def edit(
             told(app, made, _("changed {name} from {old} to {kind}"), old=_(node.kind))
             _note_budget(app, session, node.uid, node.kind, made)
         else:
-            told(app, made, _("changed {name}"))
+            _told_changes(app, node.account, made)
+
+
+def _told_changes(app: App, before: Account, made: AccountMade) -> None:
+    """What was changed of an account, old and new, and the line that takes it back."""
+    from wallet_cli.words import edits
+
+    changes = edits.of_account(before, made.account)
+    text = _("changed {name}: {changes}") if changes else _("changed {name}")
+    told(app, made, text, changes=_("; ").join(changes))
+    out = Output(app)
+    if made.op and changes and out.form == "table" and not (made.dry_run or app.options.quiet):
+        out.prose(said(_("wrong? `{line}`"), line=("wallet", "undo", made.op)))
 
 
 def _note_budget(app: App, session: Session, uid: bytes, before: str, made: AccountMade) -> None:

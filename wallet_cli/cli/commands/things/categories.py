@@ -63,7 +63,7 @@ def _row(each: Account, *, table: bool, among: set[str]) -> list[str]:
     closed = (_("closed") if table else "closed") if each.closed else ""
     name = _indented(each.path, among) if table else each.path
     aliases = [alias for alias in each.aliases if not (table and LATIN_ALIASES.get(each.path) == alias)]
-    return [name, _(each.kind) if table else each.kind, ", ".join(aliases), closed]
+    return [name, _(each.kind) if table else each.kind, (_(", ") if table else ", ").join(aliases), closed]
 
 
 def _indented(path: str, among: set[str]) -> str:

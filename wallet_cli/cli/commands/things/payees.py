@@ -41,7 +41,8 @@ def listing(app: App, words: list[str]) -> None:
                 Column("name", _("name"), flexible=True),
                 Column("aliases", _("also called"), drop=1, flexible=True),
             )
-            out.rows(columns, [[each.name, ", ".join(each.aliases)] for each in found])
+            between = _(", ") if out.form == "table" else ", "
+            out.rows(columns, [[each.name, between.join(each.aliases)] for each in found])
 
 
 def show(app: App, name: str) -> None:

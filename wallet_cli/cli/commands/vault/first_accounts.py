@@ -3,29 +3,40 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
-from wallet_cli.cli.access import ask
+from wallet_cli.cli.access import ask, numbers
+from wallet_cli.cli.commands.record.questions import NEVER_NAMES
 from wallet_cli.cli.render import problem
 from wallet_cli.cli.render.output import Output
 from wallet_cli.domain import kinds
+from wallet_cli.domain.amounts import is_amount_like
 from wallet_cli.domain.answers import is_yes
 from wallet_cli.domain.dates import read_date
 from wallet_cli.domain.text import visible
-from wallet_cli.errors import WalletError
-from wallet_cli.i18n import _, sign
+from wallet_cli.errors import UsageProblem, WalletError
+from wallet_cli.i18n import N_, _, sign
 from wallet_cli.services.session import Session, style
-from wallet_cli.services.things import first_accounts
+from wallet_cli.services.things import first_accounts, first_lines, settings
 from wallet_cli.words.amount import held
-from wallet_cli.words.spelling import example, said
+from wallet_cli.words.spelling import example, said, spelled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+    from typing import TypeVar
 
     from wallet_cli.cli.app import App
     from wallet_cli.domain.account import Account
     from wallet_cli.services.things.accounts import AccountMade
     from wallet_cli.services.things.first_accounts import Draft
+
+    _Read = TypeVar("_Read")
+
+
+_WHAT = N_("An account is a place where money is, or a debt: cash, a bank account, a card, someone who owes you.")
+_STYLE_SLUGS = ("amount-bad-grouping", "amount-wrong-separator")
+_ENDING = (*ask.LEAVING, "done", "end", "完成", "结束")
 
 
 def ask_for(app: App, session: Session) -> str:
@@ -34,17 +45,12 @@ def ask_for(app: App, session: Session) -> str:
     Answers the name of one to pay from, "" for none.
     """
     out = Output(app)
-    invitation = (
-        _("Your first accounts, one a line: a name and what is in it now, for example"),
-        *(f"  {example(each)}" for each in (_("cash 80"), _("bank 1,250.00"), _("visa owed 200"))),
-        _('Wrong? Type its number and what is right: "1 savings", "1 90", or "1 -" to drop it. Enter alone ends.'),
-    )
-    for line in invitation:
+    for line in _invitation():
         out.note(said(line))
     drafts: list[Draft] = []
     ask.afresh(app)
     try:
-        _gather(app, session, drafts, invitation)
+        _gather(app, session, drafts)
         day = _day(app, session) if any(each.minor for each in drafts) else session.today
     except EOFError:  # the wallet is made, and what was typed counts
         out.note("")
@@ -58,7 +64,16 @@ def ask_for(app: App, session: Session) -> str:
     return next((each.account.path for each in made if _pays(each.account)), "")
 
 
-def _gather(app: App, session: Session, drafts: list[Draft], invitation: Sequence[str]) -> None:
+def _invitation() -> list[str]:
+    """What can be typed, with amounts in the number style of the wallet."""
+    return [
+        _("Your first accounts, one a line: a name and what is in it now, for example"),
+        *(f"  {example(each)}" for each in (_("cash 80"), _("bank 1,250.00"), _("visa owed 200"))),
+        _('Wrong? Type its number and what is right: "1 savings", "1 90", or "1 -" to drop it. Enter alone ends.'),
+    ]
+
+
+def _gather(app: App, session: Session, drafts: list[Draft]) -> None:
     """Lines until Enter alone, which before the first account says what it means and is asked for once more."""
     out = Output(app)
     called = {_(kind): kind for kind in kinds.money()}
@@ -69,21 +84,59 @@ def _gather(app: App, session: Session, drafts: list[Draft], invitation: Sequenc
             out.note(_("No account yet, and each payment needs one. Enter once more goes on without any."))
             is_sure = True
             ask.afresh(app)
-        elif word in ask.LEAVING:
+        elif word in _ENDING:
             return
-        elif word in ("help", "?", "？", "帮助"):
-            for line in (*invitation, _("kinds: {names}").format(names=" ".join(called))):
+        elif word in ("help", "?", "？", "帮助") or first_lines.asks(text):
+            for line in (_(_WHAT), *_invitation(), _("kinds: {names}").format(names="  ".join(called))):
                 out.note(said(line))
         else:
             try:
                 before = [*drafts]
-                found = first_accounts.read(session, text, drafts, called)
-                drafts[:] = found  # what is asked for now may be left by Ctrl-D: the account stays
-                drafts[:] = [_with_debt(app, session, each) for each in found]
+                _require_no_command(text)
+                if number := first_accounts.no_line(text, drafts):
+                    out.note(_("there is no account number {number}: taken as an amount").format(number=number))
+                found = _in_style(app, session, lambda: first_accounts.read(session, text, drafts, called))
+                drafts[:] = found or before  # what is asked for now may be left by Ctrl-D: the account stays
+                drafts[:] = [_with_debt(app, session, each) for each in found or before]
             except WalletError as error:
                 problem.show(error, app.around, as_json=False)
             else:
                 _show(app, session, before, drafts)
+
+
+def _require_no_command(text: str) -> None:
+    """Refuse a line that is a command, as at the prompt of a shell: ``undo``, ``wallet balance``, ``pay 5``."""
+    from wallet_cli.cli.line import registry
+
+    word, *rest = text.split()
+    names_wallet = word == "wallet" and bool(rest) and not is_amount_like(rest[0])
+    first, behind = (rest[0], rest[1:]) if names_wallet else (word, rest)
+    entry, synonym = registry.find(first), registry.SYNONYMS.get(first, "")
+    is_command = entry is not None and entry.name == first and (not behind or entry.group == registry.DAILY)
+    is_meant = bool(synonym) and not behind and (not first.isascii() or synonym in NEVER_NAMES)
+    if is_command or is_meant or (names_wallet and (entry is not None or synonym)):
+        line = spelled([synonym or first, *behind])
+        raise UsageProblem("account-is-command", text=text, corrected=line)
+
+
+def _in_style(app: App, session: Session, read: Callable[[], _Read]) -> _Read | None:
+    """What ``read`` makes of a line; where its amount is in another number style, the wallet's is changed to that if
+    the person agrees, and it is read again. None where they don't.
+    """
+    try:
+        return read()
+    except UsageProblem as error:
+        style = str(error.params.get("style", ""))
+        if error.slug not in _STYLE_SLUGS or not style:
+            raise
+        text, usual, corrected = (str(error.params.get(name, "")) for name in ("text", "example", "corrected"))
+        differs = UsageProblem("style-differs", text=text, example=usual, corrected=corrected)
+        problem.show(differs, app.around, as_json=False)
+        if not ask.yes(app, _("write numbers like {style} in this wallet from now on?").format(style=style)):
+            return None
+        settings.change(session._replace(command="config"), "numbers", style)
+        numbers.as_typed(session)
+        return read()
 
 
 def _tell(out: Output, made: Sequence[AccountMade], day: str) -> None:
@@ -108,7 +161,18 @@ def _with_debt(app: App, session: Session, draft: Draft) -> Draft:
     if not draft.asks_owed:
         return draft
     question = _("how much is owed on {account}").format(account=visible(draft.name))
-    return ask.until_good(app, question, "0", lambda text: first_accounts.owing(session, draft, text))
+    while True:
+        text = ask.default(app, question, "0")
+        try:
+            found = None
+            if not (first_lines.asks(text) or text.lower() in ("help", "帮助")):
+                found = _in_style(app, session, partial(first_accounts.owing, session, draft, text))
+            if found is not None:
+                return found
+        except WalletError as error:
+            problem.show(error, app.around, as_json=False)
+        text = example(_("write what is owed now, for example 1,250.00; Enter alone leaves it at 0 for now"))
+        Output(app).note(f"  {text}", 2)
 
 
 def _day(app: App, session: Session) -> int:
@@ -118,16 +182,24 @@ def _day(app: App, session: Session) -> int:
     ask.afresh(app)
 
     def day_of(text: str) -> int:
-        return session.today if is_yes(text) else read_date(text, today).toordinal()
+        if is_yes(text):
+            return session.today
+        day = read_date(text, today)
+        if day > today:
+            raise UsageProblem("held-in-future", day=day.isoformat(), today=today.isoformat())
+        return day.toordinal()
 
     return ask.until_good(app, question, today.isoformat(), day_of)
 
 
 def _show(app: App, session: Session, before: list[Draft], drafts: list[Draft]) -> None:
-    """What the last line made of the accounts: those that are new or changed, or all where one has gone."""
+    """What the last line made of the accounts: those that are new or changed; all where one has gone, and where it
+    changed nothing.
+    """
     out = Output(app)
+    shows_all = len(drafts) < len(before) or drafts == before
     for number, draft in enumerate(drafts, 1):
-        if draft in before and len(drafts) >= len(before):
+        if draft in before and not shows_all:
             continue
         amount = held(draft.minor or 0, draft.unit, draft.kind, style(session))
-        out.note(f"  {number}  " + sign(" · ").join([visible(draft.name), _(draft.kind), amount]))
+        out.note(f"{number:>3}  " + sign(" · ").join([visible(draft.name), _(draft.kind), amount]))

@@ -9,6 +9,7 @@ from wallet_cli.cli.render import problem
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.render.vault import keys
 from wallet_cli.cli.spec import Spec, opt
+from wallet_cli.domain import kinds
 from wallet_cli.domain.answers import is_later, is_no, is_yes
 from wallet_cli.domain.currency import currency, currency_of_word
 from wallet_cli.errors import Refused, UsageProblem, WalletError
@@ -74,11 +75,13 @@ def run(app: App, currency_code: str | None, numbers: str | None, categories: st
         store.close()
     if app.asks:
         _for_the_days_to_come(app, told)
+        if not payer:
+            name = kinds.own()[0]
+            out.note(said(_("Next, an account to pay from: `wallet accounts add {account}`"), account=_(name)))
+            return
         text = _("Now record something: type `wallet pay` and then `{line}`")
-        line = (
-            _("12.50 Coffee @{account} +food").format(account=typed(payer)) if payer else _("12.50 Coffee @cash +food")
-        )
-        out.note(said(text, line=example(line)))
+        line = example(_("12.50 Coffee @{account} +food")).format(account=typed(payer))
+        out.note(said(text, line=line))
 
 
 def _new_passphrase(app: App, out: Output) -> bytes:
@@ -167,7 +170,7 @@ def _offer_words(app: App, where: location.Place, opened: access.Unlocked) -> No
     out.note(_("24 words on paper open this wallet if the passphrase is forgotten: English ones (en) or Chinese (zh)."))
     try:
         ask.afresh(app)
-        tongue = ask.until_good(app, _("write them down now, en or zh"), _("later"), _tongue)
+        tongue = ask.until_good(app, _("write them down now, en or zh"), _("Enter: later"), _tongue)
         if tongue:
             words = key_changes.TYPES[key_changes.RECOVERY]
             secret = asked.new_secret(app, words, {"words": tongue})
@@ -184,7 +187,7 @@ def _offer_words(app: App, where: location.Place, opened: access.Unlocked) -> No
 def _tongue(text: str) -> str:
     """The language that an answer asks for; "" for later."""
     word = text.strip().lower()
-    if not word or is_no(word) or is_later(word) or word in ask.LEAVING:
+    if not word or is_no(word) or is_later(word) or word in (_("Enter: later").lower(), *ask.LEAVING):
         return ""
     if is_yes(word):
         return language()

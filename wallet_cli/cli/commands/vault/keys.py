@@ -93,7 +93,7 @@ def rotate(app: App, only_this_key: bool, **given: str | bool | None) -> None:
     opened, by = keyholder.keys_and_secret(app, where, keyholder.way(given))
     gone = rotation.others(where, opened) if only_this_key else ()
     if gone and not app.options.dry_run:
-        question = _("revoke the other keys ({names})?").format(names=", ".join(map(visible, gone)))
+        question = _("revoke the other keys ({names})?").format(names=_(", ").join(map(visible, gone)))
         if not ask.yes(app, question):
             keys.note(app, _("nothing was changed"))
             return

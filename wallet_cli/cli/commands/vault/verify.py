@@ -224,7 +224,7 @@ def _say_copies(app: App, out: Output) -> None:
     copies = location.copies(place, location.vault_id(place))
     if copies:
         text = _("the wallet {copies} beside it stays as it is; from now on they differ, and can't be joined again")
-        out.note(text.format(copies=visible(", ".join(copies))))
+        out.note(text.format(copies=visible(_(", ").join(copies))))
 
 
 COMMAND = Spec(

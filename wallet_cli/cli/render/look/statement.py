@@ -152,7 +152,7 @@ def _marks(line: StatementLine) -> tuple[str, ...]:
 
 
 def _row(line: StatementLine, each: Statement, numbers: Style) -> list[str]:
-    others = ", ".join(map(spoken, line.others))
+    others = _(", ").join(map(spoken, line.others))
     text = sign(" · ").join(part for part in (line.who, line.memo) if part)
     found = _marks(line)
     day = date.fromordinal(line.date).isoformat()

@@ -1,0 +1,82 @@
+"""What people write at the question for the first accounts is put into the form in which an account is read."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wallet_cli.services.things import first_lines
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("cash 80", ["cash 80"]),
+        ("cash, bank, visa", ["cash", "bank", "visa"]),
+        ("cash 80, bank 1,250.00", ["cash 80", "bank 1,250.00"]),
+        ("cash 80,50", ["cash 80,50"]),
+        ("现金、银行，花呗", ["现金", "银行", "花呗"]),
+        ('"1 savings"', ["1 savings"]),
+        ("“1 储蓄”", ["1 储蓄"]),
+        ("cash 90,", ["cash 90"]),
+    ],
+)
+def test_several_accounts_of_a_line_are_told_from_an_amount(text: str, parts: list[str]) -> None:
+    assert first_lines.parts(text) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("80 cash", "cash 80"),
+        ("80 eur cash", "cash 80 eur"),
+        ("I have 80 in cash", "cash 80"),
+        ("my cash is 80", "my cash 80"),
+        ("现金有80", "现金 80"),
+        ("房贷 剩 82万", "房贷 82万"),
+        ("房贷剩82万", "房贷 82万"),
+        ("401k savings", "401k savings"),
+        ("401k 5000", "401k 5000"),
+        ("my bank 1 250", "my bank 1 250"),
+        ("80", "80"),
+        ("80 in", "80 in"),
+        ("", ""),
+    ],
+)
+def test_the_name_comes_first(text: str, line: str) -> None:
+    assert first_lines.ordered(text) == line
+
+
+@pytest.mark.parametrize("text", ["what is an account", "how much", "花呗 欠多少", "账户是什么", "really?", "真的？"])
+def test_questions(text: str) -> None:
+    assert first_lines.asks(text)
+
+
+@pytest.mark.parametrize("text", ["what", "whatever 5", "cash 80", "哪吒 5"])
+def test_names_that_ask_nothing(text: str) -> None:
+    assert not first_lines.asks(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("cash eighty", "eighty"), ("cash twenty five hundred", "twenty five hundred"), ("eighty", ""), ("Bank One", "")],
+)
+def test_numbers_in_words(text: str, number: str) -> None:
+    assert first_lines.in_words(text) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [("还欠80万", "80万"), ("about 200 left", "200"), ("I still owe 300.", "300"), ("大概5000左右", "5000"),
+     ("-20", "-20"), ("owe", "owe"), ("八十万零三千二", "八十万零三千二"), ("¥82", "¥82"), ("CNY 5", "CNY 5")],
+)  # fmt: skip
+def test_the_amount_that_is_owed(text: str, amount: str) -> None:
+    assert first_lines.owed(text) == amount
+
+
+@given(st.text(max_size=40))
+def test_nothing_that_can_be_typed_breaks_it(text: str) -> None:
+    assert all(part == part.strip() and part for part in first_lines.parts(text))
+    first_lines.asks(text)
+    first_lines.in_words(text)
+    assert sorted(first_lines.ordered(text)) or not text.split() or text
+    assert first_lines.owed(text) or not text

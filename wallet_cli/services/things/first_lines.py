@@ -1,0 +1,107 @@
+"""A line at the question for the first accounts, before it is read as one: what people write there besides
+``cash 80``.
+
+In comes ``80 cash``, ``my cash is 80`` or ``cash, bank, visa``; out go lines with the name first and the amount last,
+one an account. Nothing here knows the books.
+"""
+
+from __future__ import annotations
+
+import re
+
+from wallet_cli.domain import kinds
+from wallet_cli.domain.amounts import is_amount_like
+from wallet_cli.domain.currency import currency_of_word
+from wallet_cli.domain.text import fold, narrow
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_BETWEEN = re.compile(r"[,;，；、]\s*(?![\s\d])")
+"""Between two accounts; a comma before a digit is of a number."""
+_ASKING = ("what", "what's", "whats", "how", "why", "which", "where", "who")
+_ASKED = re.compile(r"什么|怎么|怎样|如何|多少|几个|哪[个些里种]|为何|是啥|吗$")
+_QUOTES = ('""', "''", "“”", "‘’", "「」")
+_LINKS = (
+    "is",
+    "are",
+    "has",
+    "have",
+    "holds",
+    "with",
+    "=",
+    ":",
+    "：",
+    "有",
+    "是",
+    "剩",
+    "还剩",
+    "剩下",
+    "剩余",
+    "还有",
+    "里有",
+)
+_LINKED = re.compile(r"(?<=[^\x00-\x7f\s])(还剩|剩下|剩余|还有|里有|剩|有|是)(?=\s*[0-9¥$€£])")
+_BEFORE = ("in", "on", "at", "of", "for")
+_WORDS = frozenset((
+    "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+    "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "thousand", "million",
+))  # fmt: skip
+_OWED = re.compile(
+    r"^(?:(?:i|still|about|around|roughly|owe|owed|owing|left|remaining)\b|我|还|仍|尚|大概|大约|约|差不多|"
+    r"欠着|欠了|欠款|欠|剩下|剩余|剩|有|是|[:：=]|\s)+"
+    r"|(?:\s|左右|上下|owed|owing|left|remaining|[.。]$)+$",
+    re.IGNORECASE,
+)
+"""What is said around the amount that is owed."""
+
+
+def parts(text: str) -> list[str]:
+    """The accounts of a line, each as a line of its own: ``cash 80, bank 1,250.00``; not the quotes around it."""
+    text = text.strip()
+    if len(text) > 2 and text[0] + text[-1] in _QUOTES:
+        text = text[1:-1].strip()
+    return [part.strip() for part in _BETWEEN.split(text) if part.strip()]
+
+
+def asks(text: str) -> bool:
+    """Whether a line is a question: ``what is an account``, ``花呗 欠多少``."""
+    words = fold(narrow(text)).split()
+    return text.rstrip().endswith(("?", "？")) or bool(
+        _ASKED.search(text.strip()) or (len(words) > 1 and words[0] in _ASKING)
+    )
+
+
+def in_words(text: str) -> str:
+    """The number in words with which a line ends: ``cash eighty``; "" for none."""
+    words = fold(text).replace("-", " ").split()
+    at = next((at for at, word in enumerate(words) if at and word in _WORDS), 0)
+    return " ".join(words[at:]) if at and words[-1] in _WORDS else ""
+
+
+def ordered(text: str) -> str:
+    """The line with the name first: ``80 cash``, ``my cash is 80`` and ``I have 80 in cash`` are turned into it."""
+    words = _LINKED.sub(" ", text).split()
+    if [fold(word) for word in words[:2]] == ["i", "have"] and len(words) > 2:
+        words = words[2:]
+    amount = _leading(words)
+    if amount and amount < len(words) and not any(is_amount_like(word) for word in words[amount:]):
+        name = words[amount + 1 :] if fold(words[amount]) in _BEFORE else words[amount:]
+        words = [*name, *words[:amount]] if name else words
+    at = next((at for at in range(1, len(words)) if is_amount_like(words[at].lstrip("+-"))), 0)
+    if at > 1 and fold(words[at - 1]) in _LINKS:
+        words = [*words[: at - 1], *words[at:]]
+    return " ".join(words)
+
+
+def _leading(words: Sequence[str]) -> int:
+    """How many words at the beginning are an amount with its currency; none where they are a name, as ``401k`` is."""
+    if not words or not is_amount_like(words[0]) or kinds.guess(words[0], ""):
+        return 0
+    return 2 if len(words) > 2 and currency_of_word(words[1]) and not kinds.guess(words[1], "") else 1
+
+
+def owed(text: str) -> str:
+    """The amount in an answer to what is owed: ``还欠80万``, ``about 200 left``; an amount alone as it is."""
+    return _OWED.sub("", narrow(text).strip()).strip() or text

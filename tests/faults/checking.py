@@ -184,7 +184,9 @@ def _books(root: Path, name: str, *, alarmed: bool) -> Books:
         if not opened:
             raise Fault("locked out", name)
         key = next(iter(opened.values()))
-        access.open_store(place, key.database_key, read_only=True, proven=key.version, unchecked=alarmed).close()
+        access.open_store(
+            place, key.database_key, read_only=True, proven=key.version, unchecked=alarmed, looks=alarmed
+        ).close()
         store = access.open_store(place, key.database_key, proven=key.version, unchecked=alarmed, accepts=alarmed)
     except WalletError as error:
         raise Fault("does not open", f"{name}: {error}") from error

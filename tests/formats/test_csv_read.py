@@ -381,3 +381,14 @@ def test_reading_takes_time_in_proportion():
 
     seconds(100)
     assert seconds(8000) < 12 * max(seconds(2000), 0.02)
+
+
+def test_a_balance_has_the_sign_of_its_side() -> None:
+    head = "Buchungstag;Empfänger;Betrag;Saldo\n"
+    text = f"{head}13.11.2026;A;-5,00;10,00 S\n14.11.2026;B;-5,00;15,00 S\n15.11.2026;C;20,00;5,00 H\n"
+    assert [each.balance_after and each.balance_after.minor for each in rows_of(read(text))] == [-1000, -1500, 500]
+
+
+def test_an_id_of_zeros_is_none() -> None:
+    text = "Date,Payee,Amount,Transaction ID\n2026-11-13,A,-5.00,0000\n2026-11-14,B,-5.00,0010\n"
+    assert [each.bank_id for each in rows_of(read(text))] == ["", "0010"]

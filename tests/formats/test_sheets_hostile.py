@@ -41,6 +41,25 @@ def test_many_empty_rows_cost_no_memory():
     assert peak < 8 << 20
 
 
+@pytest.mark.parametrize(("serial", "more"), [(2958000, '<workbookPr date1904="1"/>'), (2958465.9999999, "")])
+def test_a_day_behind_the_last_year_is_no_day(serial, more):
+    data = xlsx(sheet(HEADER, booked(line=2), booked(serial=serial, line=3)), more=more)
+    assert [each.line for each in rows_of(data)] == [2]
+
+
+def test_a_text_in_very_many_pieces_is_damage(monkeypatch):
+    """Each is added to those before: the time grows with the square of their number."""
+    monkeypatch.setattr(xlsx_rows, "PIECES_LIMIT", 3)
+
+    def book(count: int) -> bytes:
+        text = f'<c t="inlineStr"><is>{"<r><t>Shop</t></r>" * count}</is></c>'
+        return xlsx(sheet(HEADER, row(cell(46329, style=1), text, cell(-1)), booked()))
+
+    assert [each.payee for each in rows_of(book(4))] == ["Shop" * 4, "Shop"]
+    with refused("sheet-damaged", 7):
+        read(book(5))
+
+
 def test_corners_that_lie_far_apart_cost_nothing():
     data = xlsx(sheet(HEADER, booked(line=2), row(cell(1, "ZZ1048576"), line=1048576)))
     with refused("sheet-too-large", 7):

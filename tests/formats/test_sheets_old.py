@@ -180,3 +180,13 @@ def test_changed_bytes_are_read_or_refused(at, change, where):
 @given(st.integers(0, len(WHOLE)))
 def test_a_file_that_is_cut_off_is_read_or_refused(end):
     harmless(WHOLE[:end])
+
+
+def test_a_table_of_sectors_that_is_its_own_piece_again_is_damage():
+    """It would have no end but that of memory."""
+    data = bytearray(ole_file("Workbook", b"text"))
+    (tables,) = struct.unpack_from("<I", data, 44)
+    data[44:48] = struct.pack("<I", tables + 1)
+    data[76 + 4 * tables : 80 + 4 * tables] = data[76:80]
+    with refused("sheet-damaged", 7):
+        read(bytes(data))

@@ -14,6 +14,7 @@ from wallet_cli.words.catalogue import text_of
 
 @pytest.fixture(autouse=True)
 def usual_again() -> Iterator[None]:
+    amount.choose(Style())  # a command in this process may have chosen another
     yield
     amount.choose(Style())
 

@@ -67,9 +67,9 @@ def test_one_that_is_only_read_is_drawn_as_it_was(toyshop: Wallet, monkeypatch: 
 def test_tab_and_help_name_it(toyshop: Wallet) -> None:
     offered = toyshop.ok("__complete", "zsh", "--", "qr", "request", "--scheme", "t")
     assert offered == "toy\tToy code (nobody's standard)\n"
-    for language in ("en", "zh"):
+    for language, comma in (("en", ", "), ("zh", "、")):
         assert "toy (toy money)" in (names := completion.scheme_names())
-        assert ", ".join(names) in " ".join(toyshop.ok("help", "qr", "request", "--lang", language).split())
+        assert comma.join(names) in " ".join(toyshop.ok("help", "qr", "request", "--lang", language).split())
     unknown = json.loads(toyshop("qr", "request", "--to", "bank", "--scheme", "t", "--json").err)
     assert unknown["slug"] == "account-without-number"
     unknown = json.loads(toyshop("qr", "request", "--to", "yen", "--scheme", "t", "--json").err)

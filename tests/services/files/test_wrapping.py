@@ -1,6 +1,7 @@
 """Statements inside gzip, ZIPs and workbooks with a password: found, opened, and never unpacked beyond the limits."""
 
 import gzip
+import tracemalloc
 import hashlib
 import io
 import struct
@@ -122,6 +123,18 @@ def test_gzip_is_taken_off() -> None:
         unwrapped(gzip.compress(b"0" * (10 << 20)), "x")
     with refused("zip-bomb", 7):
         unwrapped(gzip.compress(b"0" * (65 << 20)), "x")
+
+
+def test_what_is_in_many_pieces_of_gzip_is_read_once() -> None:
+    """Each used to copy all that was left: what was copied grew with the square of their number."""
+    many = gzip.compress(b"") * 20_000 + gzip.compress(OFX)
+    tracemalloc.start()
+    assert unwrapped(many, "x")[0] == OFX
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 1 << 18
+    with refused("gzip-damaged", 7):
+        unwrapped(gzip.compress(OFX) + b"\x1f\x8b", "x")
 
 
 def test_the_one_file_of_a_zip_is_taken() -> None:

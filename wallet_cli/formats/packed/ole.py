@@ -54,7 +54,10 @@ class OleFile:
             places += found[:-1]
             more = found[-1]
         table: list[int] = []
-        for place in [each for each in places if each < _LAST][: min(tables, most)]:
+        named = [each for each in places if each < _LAST][: min(tables, most)]
+        if len(set(named)) < len(named):  # a table that is its own piece over and over would have no end
+            raise BadFile("sheet-damaged")
+        for place in named:
             table += struct.unpack(f"<{self._sector // 4}I", self._at(place))
         self._table = table
         entries = self._whole(folder)
@@ -81,7 +84,7 @@ class OleFile:
 
     def _whole(self, start: int) -> bytes:
         found = bytearray()
-        for _ in range(len(self._table) + 1):
+        for _ in range(min(len(self._table), len(self.data) // self._sector) + 1):
             if start >= _LAST:
                 return bytes(found)
             found += self._at(start)

@@ -27,6 +27,8 @@ _EXACT_DIGITS = 15
 _LINE_DIGITS, _MOST_DIGITS = 7, 40
 _SERIAL_LIMIT = 2958466
 """The serial number of the first day of year 10000."""
+PIECES_LIMIT = 4096
+"""Into how many pieces of its own style a text may be cut."""
 _DAY_0, _DAY_0_1904 = datetime.datetime(1899, 12, 30), datetime.datetime(1904, 1, 1)
 _LEAP_1900 = 60
 _SECONDS = 86400
@@ -53,7 +55,7 @@ class _Walk:
         self.book = book
         self.done: list[tuple[int, list[str]]] = []
         self.is_over = self.is_aloud = False
-        self.line = 0
+        self.line = self.pieces = 0
         self.cells: list[str] = []
         self.held: list[str] = []
         self.column, self.kind, self.style = -1, "", ""
@@ -65,7 +67,7 @@ class _Walk:
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "c":
             self.kind, self.style = attributes.get("t", "n"), attributes.get("s", "")
-            self.is_aloud = False  # what is beside a text for its pronunciation is the last in a cell
+            self.pieces, self.is_aloud = 0, False  # what is beside a text for its pronunciation is the last in a cell
             place = attributes.get("r")
             self.column = self.column + 1 if place is None else self._column(place)
         elif name in ("v", "t"):
@@ -128,7 +130,8 @@ class _Walk:
         cells = self.cells
         missing = self.column - len(cells)
         if missing < 0:
-            if cells[self.column] and kind != "inlineStr":  # only a text has several pieces
+            self.pieces += 1
+            if (cells[self.column] and kind != "inlineStr") or self.pieces > PIECES_LIMIT:  # only a text has several
                 raise BadFile("sheet-damaged")
             cells[self.column] += text
             return
@@ -176,7 +179,10 @@ def day(text: str, *, from_1904: bool = False) -> str:
 
 def of_serial(serial: float, *, from_1904: bool = False) -> str:
     """The same of a binary number; "" where it isn't a day."""
-    return text_of(_moment(serial, from_1904=from_1904)) if 0 <= serial < _SERIAL_LIMIT else ""
+    try:
+        return text_of(_moment(serial, from_1904=from_1904)) if 0 <= serial < _SERIAL_LIMIT else ""
+    except OverflowError:  # rounded up, or counted from 1904, it is behind the year 9999
+        return ""
 
 
 def _moment(serial: float, *, from_1904: bool = False) -> datetime.date | datetime.time:

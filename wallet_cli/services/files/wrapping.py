@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     _Opened = TypeVar("_Opened")
 
 GZIP = b"\x1f\x8b"
+_PIECE_BYTES = 4096
 BEGINNINGS = (GZIP, directory.BEGINNING, ole.BEGINNING, pdf.BEGINNING)
 """What files begin with that may wrap another."""
 RATIO_LIMIT, RATIO_FREE_BYTES = 400, 4 << 20
@@ -85,18 +86,23 @@ def _unpacked(data: bytes, name: str, wrapping: Wrapping) -> tuple[bytes, str]:
 
 def _of_gzip(data: bytes) -> bytes:
     limit = SIZE_LIMIT_MIB << 20
-    found = bytearray()
-    while data.startswith(GZIP):  # several, one after the other, are one file
+    found, at = bytearray(), 0
+    while data.startswith(GZIP, at):  # several, one after the other, are one file
         inflate = zlib.decompressobj(zlib.MAX_WBITS | 16)
-        try:
-            found += inflate.decompress(data, limit - len(found) + 1)
-        except zlib.error:
-            raise BadFile("gzip-damaged") from None
-        if len(found) > limit or _is_bomb(len(data), len(found)):
+        while not inflate.eof:
+            piece = data[at : at + _PIECE_BYTES]
+            if not piece:
+                raise BadFile("gzip-damaged")
+            at += len(piece)
+            try:
+                found += inflate.decompress(piece, limit - len(found) + 1)
+            except zlib.error:
+                raise BadFile("gzip-damaged") from None
+            if len(found) > limit:
+                raise BadFile("zip-bomb", limit_mib=SIZE_LIMIT_MIB)
+        at -= len(inflate.unused_data)
+        if _is_bomb(at, len(found)):
             raise BadFile("zip-bomb", limit_mib=SIZE_LIMIT_MIB)
-        if not inflate.eof:
-            raise BadFile("gzip-damaged")
-        data = inflate.unused_data
     return bytes(found)
 
 

@@ -163,8 +163,8 @@ def is_logged(opened: Sequence[InPlace]) -> bool:
 
 
 def is_own_log(opened: Sequence[InPlace]) -> bool:
-    """Whether the log that is one of these files is empty, or all of it the one that SQLite's index is about: other
-    programs may write into a file that they didn't make.
+    """Whether the log that is one of these files is all of it the one that SQLite's index is about, or nothing can be
+    read in it, as after a disk that was full: other programs may write into a file that they didn't make.
     """
     log = _log_among(opened)
     if log is None or not is_logged(opened):
@@ -172,7 +172,8 @@ def is_own_log(opened: Sequence[InPlace]) -> bool:
     from wallet_cli.store.vault import log_file
 
     try:
-        return log_file.fits_index(log.path, f"{str(log.path)[: -len(LOG)]}{INDEX}", whole=True)
+        fits = log_file.fits_index(log.path, f"{str(log.path)[: -len(LOG)]}{INDEX}", whole=True)
+        return fits or not log_file.has_commit(log.path)
     except OSError:
         return False
 

@@ -14,7 +14,6 @@ from wallet_cli.store.vault import files
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from pathlib import Path
     from typing import BinaryIO
 
     from wallet_cli.store.vault.files import StrPath
@@ -28,9 +27,9 @@ _INDEX_BYTES = 48
 _MASK = 0xFFFFFFFF
 
 
-def has_commit(path: Path) -> bool:
+def has_commit(path: StrPath) -> bool:
     """Whether SQLite would take anything in from this log: at least one whole transaction. Raises OSError."""
-    with path.open("rb") as file:
+    with _opened(path) as file:
         header = file.read(_HEADER_BYTES)
         if len(header) < _HEADER_BYTES:
             return False
@@ -56,7 +55,7 @@ def fits_index(log: StrPath, index: StrPath, *, whole: bool = False) -> bool:
     if len(two) < _INDEX_BYTES or one != two:
         return False
     last, sums, salts = struct.unpack("=16xI4x8s8s8x", one)
-    with os.fdopen(os.open(log, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
+    with _opened(log) as file:
         header = file.read(_HEADER_BYTES)
         if last == 0 and not header:
             return True
@@ -97,6 +96,11 @@ def _has_commit_behind(file: BinaryIO, last: int, salts: bytes) -> bool:
         if any(frame[4:8]):
             return True
     return False
+
+
+def _opened(path: StrPath) -> BinaryIO:
+    """A log to be read; one that became a pipe keeps nobody waiting. Raises OSError."""
+    return os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb")
 
 
 def _frame(file: BinaryIO, number: int) -> bytes:

@@ -1,10 +1,10 @@
 """Statements inside gzip, ZIPs and workbooks with a password: found, opened, and never unpacked beyond the limits."""
 
 import gzip
-import tracemalloc
 import hashlib
 import io
 import struct
+import tracemalloc
 import zipfile
 import zlib
 from collections.abc import Iterator

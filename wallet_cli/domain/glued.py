@@ -102,7 +102,7 @@ def ends_in_amount(word: str) -> list[str]:
 
 
 def apart(words: Sequence[str]) -> list[str]:
-    """The words of a line whose Chinese commas or blanks part them: ``25，地铁，@支付宝``, ``35　午饭　＠现金``.
+    """The words of a line whose commas or wide blanks part them: ``25，地铁，@支付宝``, ``35　午饭　＠现金``.
 
     They part where an amount is in front, or before ``@`` and ``+``; in a name they are what they are.
     """
@@ -111,8 +111,9 @@ def apart(words: Sequence[str]) -> list[str]:
         is_first = all(narrow(each[:1]) in ("@", "+") for each in out)
         out += [word] if word.isascii() else _pieces(word, is_first=is_first)
     first = next((word for word in words if narrow(word[:1]) not in ("@", "+")), "")
-    if first[-1:] in tuple(_SEPARATORS) and is_amount_like(first[:-1]):  # 25， 地铁， @支付宝
-        return [each.rstrip(_SEPARATORS) or each for each in out]
+    marks = f"{_SEPARATORS},"
+    if first[-1:] in tuple(marks) and is_amount_like(first[:-1]):  # 25， 地铁， @支付宝; 12.50, Coffee, @cash
+        return [each.rstrip(marks) or each for each in out]
     return out
 
 

@@ -247,7 +247,7 @@ def test_examples_are_in_the_numbers_that_were_chosen(bare: Wallet) -> None:
     assert "12,50" in bare("pay", "5x5", "Tea", "@bank", "+food", tty=True).err
 
 
-@pytest.mark.parametrize("line", ["undo", "wallet balance", "wallet pay 5", "pay 5 tea", "撤销", "history"])
+@pytest.mark.parametrize("line", ["undo", "wallet balance", "wallet pay 5", "pay 5 tea", "撤销", "撤销 1", "history"])
 def test_a_command_is_not_an_account(bare: Wallet, line: str) -> None:
     told = accounts(bare, line, "cash 80")
     assert f'"{line}" is a command, not an account; nothing was done' in told

@@ -113,7 +113,8 @@ def _require_no_command(text: str) -> None:
     first, behind = (rest[0], rest[1:]) if names_wallet else (word, rest)
     entry, synonym = registry.find(first), registry.SYNONYMS.get(first, "")
     is_command = entry is not None and entry.name == first and (not behind or entry.group == registry.DAILY)
-    is_meant = bool(synonym) and not behind and (not first.isascii() or synonym in NEVER_NAMES)
+    is_meant = bool(synonym) and (not behind or synonym in NEVER_NAMES)
+    is_meant = is_meant and (not first.isascii() or (not behind and synonym in NEVER_NAMES))
     if is_command or is_meant or (names_wallet and (entry is not None or synonym)):
         line = spelled([synonym or first, *behind])
         raise UsageProblem("account-is-command", text=text, corrected=line)

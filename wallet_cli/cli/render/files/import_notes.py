@@ -88,15 +88,17 @@ def _apart(out: Output, each: Filed) -> None:
         "{account}: {count} rows moved from or to an account that isn't known; they are neither income nor spending"
     )
     out.note(text.format(account=visible(each.account.path), count=len(each.apart)))
+    mine = each.account.uid
+    own = [fate for fate in each.apart if not fate.moved or any(uid == mine for uid, _minor in fate.moved)]
     for comes in (True, False):
-        refs = tuple(f"t{fate.txn}" for fate in each.apart if (_own_minor(each, fate) > 0) == comes)
+        refs = tuple(f"t{fate.txn}" for fate in own if (_own_minor(each, fate) > 0) == comes)
         if refs and each.other:
             text = _("if they came from {account}:") if comes else _("if they went to {account}:")
             out.hint(text.format(account=visible(each.other)))
             pair = (each.other, each.account.path) if comes else (each.account.path, each.other)
             out.hint(said("`wallet edit {refs} @{one} @{two}`", refs=refs, one=pair[0], two=pair[1]))
-        elif refs:
-            out.hint(said(_("once that account is here, name both: `wallet edit ID @FROM @TO`")))
+    if own != list(each.apart) or (own and not each.other):
+        out.hint(said(_("once that account is here, name both: `wallet edit ID @FROM @TO`")))
 
 
 def _own_minor(each: Filed, fate: Fate) -> int:

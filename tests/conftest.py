@@ -18,7 +18,13 @@ from wallet_cli.words import spelling
 
 PROCESS_CONFIG = "COVERAGE_PROCESS_CONFIG"
 MEASUREMENT = os.environ.get(PROCESS_CONFIG)
-MEASURED = {"test_wiring.py", "test_terminal.py", "test_passphrase_prompt.py", "test_recovery.py"}
+MEASURED = {
+    "test_pinyin_list.py",
+    "test_wiring.py",
+    "test_terminal.py",
+    "test_passphrase_prompt.py",
+    "test_recovery.py",
+}
 """Tests whose processes do what no test does in its own: beginning, leaving, a real terminal."""
 UNMEASURED = {"docs", "faults", "mutants", "advice", "vaults", "test_edge_days.py", "test_guessing.py"}
 """Tests that do over and over, in this process, what tests elsewhere reach once."""

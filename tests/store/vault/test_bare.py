@@ -91,6 +91,21 @@ def test_what_someone_else_wrote_into_the_log_stays_there(store: Path, wrote: bo
     assert store.read_bytes() == before
 
 
+def test_what_stays_open_is_not_closed_by_whoever_asks_once_more(store: Path) -> None:
+    log = Path(f"{store}{LOG}")
+
+    def laid() -> None:
+        looked = looked_at(store)
+        connection = connect(looked.path, KEY, looked=looked)
+        store.with_name("incoming").write_bytes(b"theirs")
+        store.with_name("incoming").rename(log)
+        close(connection, looked.opened)
+        close(connection, ())
+
+    assert answer_of(laid, few_open=True) == "done"
+    assert log.read_bytes() == b"theirs"
+
+
 def test_one_byte_in_a_log_is_something(store: Path) -> None:
     log = Path(f"{store}{LOG}")
     for data in (b"", b"x"):

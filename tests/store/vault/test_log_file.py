@@ -206,3 +206,31 @@ def test_a_log_whose_only_transaction_was_torn_is_that_of_whoever_opens_the_stor
     left.write_bytes(log(">", []))
     assert not log_file.fits_index(left, connect.index_of(torn)), "somebody else's"
     opened.close()
+
+
+@pytest.mark.parametrize("order", ["<", ">"])
+@pytest.mark.parametrize("known", [0, 1, 2])
+def test_only_a_whole_transaction_behind_what_the_index_knows_is_someone_elses(
+    tmp_path: Path, order: str, known: int
+) -> None:
+    """What is torn behind it was left by a machine that stopped; what is whole would be lost."""
+    frames = [(3, 7), (2, 8)][:known]
+    path, index = tmp_path / "log", tmp_path / "index"
+    own = log(order, frames)
+    last = struct.unpack(">2I", own[-PAGE - 8 : -PAGE]) if known else (0, 0)
+    index.write_bytes(headed(known, own[16:24], struct.pack("=2I", *last)))
+
+    def fits(data: bytes, *, whole: bool) -> bool:
+        path.write_bytes(data)
+        return log_file.fits_index(path, index, whole=whole)
+
+    for behind in ([], [(5, 0)]):
+        assert fits(log(order, [*frames, *behind]), whole=True)
+    for behind in ([(5, 9)], [(5, 0), (6, 9)]):
+        longer = log(order, [*frames, *behind])
+        assert not fits(longer, whole=True)
+        assert not fits(longer, whole=False)
+        for at in (len(longer) - 1, len(longer) - PAGE + 500):
+            assert fits(changed(longer, at), whole=True)
+            assert not fits(changed(longer, at), whole=False)
+        assert fits(longer[:-1], whole=True)

@@ -136,7 +136,7 @@ _HELD_BY = {
     "services.vault.key_changes": (
         "services/vault/test_key_changes services/vault/test_raise_cost cli/commands/vault/test_keys"
     ),
-    "services.vault.leftovers": "services/vault/test_leftovers",
+    "services.vault.leftovers": "services/vault/test_leftovers faults/test_killed_before",
     "services.vault.location": (
         "services/vault/test_location services/vault/test_key_changes services/vault/test_destroy "
         "services/vault/test_access cli/commands/vault/test_harmed cli/commands/vault/test_copied faults/test_older"
@@ -254,6 +254,7 @@ _HELD_BY = {
         "services/vault/test_access vectors/test_vectors"
     ),
     "store.vault.log_file": "store/vault/test_log_file",
+    "store.vault.scratch": "faults/test_killed_before store/vault/test_backup",
     "store.vault.process": "store/vault/test_process",
     "store.vault.sealing": "store/vault/test_slots store/vault/test_header vectors/test_vectors",
     "store.vault.slots": "store/vault/test_slots store/vault/test_header vectors/test_vectors",

@@ -73,6 +73,14 @@ def test_the_amount_that_is_owed(text: str, amount: str) -> None:
     assert first_lines.owed(text) == amount
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "amount"),
+    [("visa owed 200", "Visa", "200"), ("信用卡 欠 200", "信用卡", "200"), ("visa", "visa", "visa")],
+)
+def test_the_account_s_own_name_before_it_is_no_part_of_it(text: str, name: str, amount: str) -> None:
+    assert first_lines.owed(text, name) == amount
+
+
 @given(st.text(max_size=40))
 def test_nothing_that_can_be_typed_breaks_it(text: str) -> None:
     assert all(part == part.strip() and part for part in first_lines.parts(text))

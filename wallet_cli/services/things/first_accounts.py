@@ -140,7 +140,7 @@ def owing(session: Session, draft: Draft, text: str) -> Draft:
     try:
         return _balanced(session, draft, Typed(draft.name, text, owed=True))
     except UsageProblem:
-        amount = first_lines.owed(text)
+        amount = first_lines.owed(text, draft.name)
         if amount == text:
             raise
     return _balanced(session, draft, Typed(draft.name, amount, owed=True))

@@ -102,6 +102,11 @@ def _leading(words: Sequence[str]) -> int:
     return 2 if len(words) > 2 and currency_of_word(words[1]) and not kinds.guess(words[1], "") else 1
 
 
-def owed(text: str) -> str:
-    """The amount in an answer to what is owed: ``还欠80万``, ``about 200 left``; an amount alone as it is."""
-    return _OWED.sub("", narrow(text).strip()).strip() or text
+def owed(text: str, name: str = "") -> str:
+    """The amount in an answer to what is owed on the account of this ``name``: ``还欠80万``, ``about 200 left``,
+    ``visa owed 200``; an amount alone as it is.
+    """
+    said = narrow(text).strip()
+    if name and fold(said[: len(name)]) == fold(name):
+        said = said[len(name) :].lstrip()
+    return _OWED.sub("", said).strip() or text

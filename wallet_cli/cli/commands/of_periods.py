@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from wallet_cli.cli.spec import Param, arg, opt
-from wallet_cli.domain.period_words import looks_like_period
 from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import N_
-from wallet_cli.words import calendar
+
+
+def examples() -> tuple[str, ...]:
+    """Examples of periods, loaded where they are shown: most commands take a period, and few get one."""
+    from wallet_cli.words import calendar
+
+    return calendar.examples()
+
 
 WORD: Param = arg(
     "period",
@@ -14,7 +20,7 @@ WORD: Param = arg(
     metavar="PERIOD",
     help=N_("the period: {names}; the current one when left out"),
     complete="period",
-    names=calendar.examples,
+    names=examples,
 )
 OPTION: Param = opt(
     "within",
@@ -23,7 +29,7 @@ OPTION: Param = opt(
     metavar="PERIOD",
     help=N_("the period, instead of the word: {names}"),
     complete="period",
-    names=calendar.examples,
+    names=examples,
 )
 
 
@@ -36,4 +42,6 @@ def chosen(word: str | None, option: str | None) -> str | None:
 
 def is_word(word: str) -> bool:
     """Whether a word behind a noun is a period, and so meant for the noun's usual verb: ``wallet report 2026``."""
+    from wallet_cli.domain.period_words import looks_like_period
+
     return looks_like_period(word)

@@ -167,7 +167,7 @@ def is_own_log(opened: Sequence[InPlace]) -> bool:
     read in it, as after a disk that was full: other programs may write into a file that they didn't make.
     """
     log = _log_among(opened)
-    if log is None or not is_logged(opened):
+    if log is None:
         return True
     from wallet_cli.store.vault import log_file
 

@@ -231,10 +231,11 @@ def close(connection: Connection, opened: tuple[InPlace, ...], *, folding: bool 
     stays open until the process ends, no matter who lets go of it. What takes its time, folding the log in, is done
     before the last look, and leaves the log as it is; not while others have the store open, who may still read it.
     """
-    if id(connection) in _kept or not beside.is_own_log(opened):
+    is_logged = beside.is_logged(opened)
+    if id(connection) in _kept or (is_logged and not beside.is_own_log(opened)):
         keep_open(connection)
         return
-    if folding and beside.is_logged(opened) and not in_use.is_shared(opened[0]) and beside.are_in_place(opened):
+    if folding and is_logged and not in_use.is_shared(opened[0]) and beside.are_in_place(opened):
         with suppress(driver_error()):  # the log stays, then
             connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
     if beside.are_in_place(opened):

@@ -12,12 +12,10 @@ from wallet_cli.domain import kinds
 from wallet_cli.domain.account import bare, name_key
 from wallet_cli.domain.amounts import plain
 from wallet_cli.domain.dates import read_date
-from wallet_cli.domain.period_words import means_period
 from wallet_cli.domain.text import visible
 from wallet_cli.errors import NotFound, UsageProblem
 from wallet_cli.i18n import N_, _
 from wallet_cli.services import names as resolving
-from wallet_cli.services import periods
 from wallet_cli.services.look.balance import AccountBalance, balances_at
 from wallet_cli.services.session import Session, home_currency, style
 from wallet_cli.words import amount
@@ -63,6 +61,9 @@ def _apart(session: Session, names: list[str], within: str | None) -> tuple[list
 
 
 def _is_period(session: Session, word: str) -> bool:
+    from wallet_cli.domain.period_words import means_period
+    from wallet_cli.services import periods
+
     today = date.fromordinal(session.today)
     return not resolving.is_in_an_account(session, word) and means_period(word, today, periods.own(session))
 
@@ -74,6 +75,8 @@ def _when(session: Session, day: str | None, period: str | None) -> date:
         return read_date(day, today, future=True) if day else today
     if day is not None:
         raise UsageProblem("options-exclude", options=("--date", "--period"))
+    from wallet_cli.services import periods
+
     return periods.asked(session, period).last
 
 

@@ -21,7 +21,7 @@ MOST = 100_000
 _PROGRAM = """
 import sys
 from wallet_cli.__main__ import main
-from wallet_cli.store.vault import beside, connect, in_use
+from wallet_cli.store.vault import beside, connect, files, in_use
 path = sys.argv[1]
 looks = {
     (beside.Bare, "may_write"): lambda bare: True,
@@ -32,6 +32,7 @@ looks = {
     (connect, "own_name"): lambda connection: path,
     (beside, "is_logged"): lambda opened: False,
     (beside, "are_in_place"): lambda opened: True,
+    (files, "opened_here"): lambda *paths: [],  # asked for only where the looks didn't find the files
 }
 for (owner, name), blind in looks.items():
     setattr(owner, name, blind if len(sys.argv) > 2 else getattr(owner, name))

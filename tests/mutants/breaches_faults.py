@@ -127,8 +127,8 @@ BREACHES = (
     Breach(
         "faults/test_processes.py::test_killed_at_any_moment_what_was_answered_is_there",
         "store/store.py",
-        '                db.execute("COMMIT" if kept else "ROLLBACK")\n',
-        '                db.execute("ROLLBACK")\n',
+        'self.db.execute("COMMIT" if keeps else "ROLLBACK")\n',
+        'self.db.execute("ROLLBACK")\n',
     ),
     Breach(
         "faults/test_processes.py::test_writers_and_readers_at_once_lose_nothing_and_never_fail",

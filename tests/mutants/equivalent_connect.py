@@ -14,7 +14,7 @@ CONNECT: tuple[Same, ...] = (
         ("told.f_bavail * told.f_frsize < _LOG_INDEX_BYTES → told.f_bavail * told.f_frsize <= _LOG_INDEX_BYTES",),
     ),
     Same(
-        "timeout_s = BUSY_TIMEOUT_MS / 1000",
+        'address, timeout_s = "file:" + _quoted(path) + mode, BUSY_TIMEOUT_MS / 1000',
         "a thousandth more or less",
         ("BUSY_TIMEOUT_MS / 1000 → BUSY_TIMEOUT_MS / 1001", "BUSY_TIMEOUT_MS / 1000 → BUSY_TIMEOUT_MS / 999"),
     ),
@@ -30,12 +30,6 @@ CONNECT: tuple[Same, ...] = (
         "unlogged",
     ),
     Same(
-        'return "".join(each if each.isascii() and (each.isalnum() or each in "/._-") else _percent(each) '
-        "for each in plain)",
-        "any letter may be written as a number",
-        ("each.isalnum() or each in '/._-' → each.isalnum() and each in '/._-'",),
-    ),
-    Same(
         "connection.close()",
         "nothing that can be brought about fails there: the file was made just before, nor is a page written",
         ("connection.close() → pass",),
@@ -47,11 +41,12 @@ CONNECT: tuple[Same, ...] = (
         ("error is None or isinstance(error, WalletError) → error is None and isinstance(error, WalletError)",),
     ),
     Same(
-        "connection: Connection = dbapi2.connect(address, uri=True, timeout=timeout_s, isolation_level=None)",
+        "connection: Connection = dbapi2.connect(address, uri=True, timeout=timeout_s, isolation_level=None, "
+        "**options)",
         "the driver's library is built to take addresses; this says so",
         (
-            "dbapi2.connect(address, uri=True, timeout=timeout_s, isolation_level=None) → "
-            "dbapi2.connect(address, timeout=timeout_s, isolation_level=None)",
+            "dbapi2.connect(address, uri=True, timeout=timeout_s, isolation_level=None, **options) → "
+            "dbapi2.connect(address, timeout=timeout_s, isolation_level=None, **options)",
             "uri=True → uri=False",
         ),
     ),

@@ -13,7 +13,8 @@ from wallet_cli.domain.transaction import BOOKED, Posting, Transaction
 from wallet_cli.store.check import verifying
 from wallet_cli.store.journal import entities
 from wallet_cli.store.journal.journal import Operation, Origin
-from wallet_cli.store.store import Store, prepare
+from wallet_cli.store.new_vault import prepare
+from wallet_cli.store.store import Store
 from wallet_cli.store.vault.connect import connect
 
 KEY = bytes(range(32))

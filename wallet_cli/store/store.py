@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import Any
 
-    from wallet_cli.store.vault.files import InPlace, StrPath
+    from wallet_cli.store.vault.files import InPlace, Stamp, StrPath
 
 DEVICE = "device"
 GENERATION = "generation"
@@ -42,7 +42,6 @@ class Store:
     ``header`` the key header beside it, ``proven`` where a secret has opened that; ``held`` the share in its folder
     that ``close`` gives back; ``header_now`` looks at the key header once more; ``file`` is the store's, which nothing
     may replace under a commit, and ``opened`` that with its log and index, where those were looked at already.
-
     ``unproven`` says, once the header was checked, that neither the store nor a secret vouches for it.
     """
 
@@ -65,13 +64,13 @@ class Store:
             opened = (file, *files.opened_here(*beside.made_by_sqlite(file.path)))
         self._files = opened if read_only else tuple(each.numbered() for each in opened)
         self._vouched = b""
+        self._log: Stamp | None = None
         self._written, self.recorded = 0, False
         self._header, self._header_now, self._proven = header, header_now, proven
         self.unproven = self.leaves = False
 
     def check_head(self) -> bool:
         """Compare the journal with the head last seen on this machine; raises Damaged("store-older" or "store-forked").
-
         A missing or garbled outside head means unknown: False, as nothing was compared.
         """
         with translated():
@@ -218,6 +217,7 @@ class Store:
             if not joins:
                 db.execute("BEGIN IMMEDIATE")
             try:
+                self._require_own_log()
                 upgrade(db)
                 if journal.head_mac(db) != self._vouched:
                     self.check_balances()
@@ -228,7 +228,7 @@ class Store:
                 kept = bool(work.changed) and not dry_run
                 mac = work.finish() if work.changed else b""
                 if not joins:
-                    db.execute("COMMIT" if kept else "ROLLBACK")
+                    self._end(keeps=kept)
             except BaseException:
                 if db.in_transaction and not joins:
                     db.execute("ROLLBACK")
@@ -243,18 +243,13 @@ class Store:
         """The operations inside are kept together, or none of them is; with ``dry_run`` none is."""
         if self.read_only:
             raise Refused("vault-read-only")
-        self._require_in_place()
         vouched, self._written = self._vouched, 0
-        with translated():
-            self.db.execute("BEGIN IMMEDIATE")
-            try:
+        try:
+            with self._writing(keeps=not dry_run):
                 yield
-                self.db.execute("ROLLBACK" if dry_run else "COMMIT")
-            except BaseException:
-                self._vouched = vouched
-                if self.db.in_transaction:
-                    self.db.execute("ROLLBACK")
-                raise
+        except BaseException:
+            self._vouched = vouched
+            raise
         if dry_run:
             self._vouched = vouched
         elif self._written:
@@ -305,12 +300,22 @@ class Store:
         return outside.Seen(last.number, last.mac, self.number(GENERATION) or 0)
 
     def _require_in_place(self) -> None:
-        """Raise Damaged("store-replaced") where the name of the store or of its log leads to another file, or to none:
-        SQLite commits all the same.
-        """
+        """Raise Damaged("store-replaced") where a name leads to another file or none: SQLite commits all the same."""
         replaced = beside.first_replaced(self._files)
         if replaced is not None:
             raise Damaged("store-replaced", path=str(replaced.path))
+
+    def _require_own_log(self, is_own: bool | None = None) -> None:
+        """The same, under the lock for writing, where another program wrote into the log: that would be overwritten."""
+        if not (beside.may_write_log(self._files) if is_own is None else is_own):
+            raise Damaged("store-replaced", path=f"{self._files[0].path}{beside.LOG}")
+
+    def _end(self, *, keeps: bool) -> None:
+        if keeps:
+            self._require_own_log()
+        self.db.execute("COMMIT" if keeps else "ROLLBACK")
+        if keeps:
+            self._log = beside.log_stamp(self._files)
 
     @contextmanager
     def exclusive(self) -> Iterator[None]:
@@ -318,17 +323,23 @@ class Store:
 
         Raises Damaged("store-replaced").
         """
+        with self._writing():
+            yield
+        self._require_in_place()
+
+    @contextmanager
+    def _writing(self, *, keeps: bool = True) -> Iterator[None]:
         self._require_in_place()
         with translated():
             self.db.execute("BEGIN IMMEDIATE")
             try:
+                self._require_own_log()
                 yield
-                self.db.execute("COMMIT")
+                self._end(keeps=keeps)
             except BaseException:
                 if self.db.in_transaction:
                     self.db.execute("ROLLBACK")
                 raise
-        self._require_in_place()
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -353,11 +364,11 @@ class Store:
         self._vouched = mac
 
     def fold(self) -> bool:
-        """Fold the write-ahead log in and empty it; False where someone else still reads from it.
-
-        Raises Damaged("store-replaced"): what it holds would go with the file that has lost its name.
+        """Fold the write-ahead log in and empty it; False where someone else still reads from it. Raises
+        Damaged("store-replaced"): what it holds would go with the file that has lost its name.
         """
         self._require_in_place()
+        self._require_own_log(beside.is_own_log(self._files, self._log))
         with translated():
             return bool(self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0)
 
@@ -369,7 +380,7 @@ class Store:
             return self.leave()
         opened, self._files = self._files, ()
         try:
-            connect.close(self.db, opened)
+            connect.close(self.db, opened, known=self._log)
         finally:
             held, self._held = self._held, -1
             files.release(held)
@@ -387,14 +398,3 @@ def upgrade(db: Any) -> None:
     before = schema.migrate(db)
     if before < schema.MEMOS_SINCE:
         memos.fill(db)
-
-
-def prepare(db: Any, device: bytes, journal_key: bytes) -> None:
-    """Make the tables of a new vault and its first secrets."""
-    with translated():
-        db.execute("BEGIN IMMEDIATE")
-        upgrade(db)
-        db.execute("COMMIT")
-        db.execute("INSERT INTO journal_key (epoch, key) VALUES (1, ?)", (journal_key,))
-        db.execute("INSERT INTO meta (name, value) VALUES (?, ?)", (DEVICE, device))
-        db.execute("INSERT INTO meta (name, value) VALUES (?, 1)", (GENERATION,))

@@ -10,7 +10,7 @@ from tests.store.ledger import Ledger
 from tests.store.vault.test_connect import KEY, store
 from wallet_cli.errors import Busy, Damaged
 from wallet_cli.store.check.views import StoreView
-from wallet_cli.store.store import prepare
+from wallet_cli.store.new_vault import prepare
 from wallet_cli.store.vault import connect as connecting
 from wallet_cli.store.vault import schema
 from wallet_cli.store.vault.connect import connect, index_of, journal_of, log_of, view

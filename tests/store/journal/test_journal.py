@@ -13,7 +13,7 @@ from wallet_cli.store.check import copying
 from wallet_cli.store.journal import entities, journal
 from wallet_cli.store.journal.entities import Item
 from wallet_cli.store.journal.journal import CHUNK_BYTES, CHUNK_SHIFT
-from wallet_cli.store.store import prepare
+from wallet_cli.store.new_vault import prepare
 from wallet_cli.store.vault.connect import connect
 
 

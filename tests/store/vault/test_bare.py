@@ -203,10 +203,11 @@ def test_what_lies_beside_the_file_that_a_link_led_to_is_not_taken_in(
     def connected(*args: object, **named: object) -> object:
         store.rename(target)
         store.symlink_to(target.name)
-        made = plain_connect(*args, **named)
-        target.rename(store)
-        target.touch()
-        return made
+        try:
+            return plain_connect(*args, **named)
+        finally:
+            target.rename(store)
+            target.touch()
 
     def opening() -> None:
         looked = looked_at(store) if way == "bare" else beside.Looked(files.in_place(store))
@@ -216,6 +217,30 @@ def test_what_lies_beside_the_file_that_a_link_led_to_is_not_taken_in(
 
     assert answer_of(opening) == "vault-busy"
     assert (store.read_bytes(), laid.read_bytes()) == (before, laid_before)
+
+
+@with_few_open
+def test_a_link_is_seen_by_sqlite_itself(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The name it goes by is asked for only where a path with a link in it, which it refuses at first, is opened."""
+    linked = store.parent.parent / "linked"
+    linked.symlink_to(store.parent)
+    tries: list[object] = []
+    plain_connect = dbapi2.connect
+
+    def connected(*args: object, **named: object) -> object:
+        tries.append(named.get("flags"))
+        return plain_connect(*args, **named)
+
+    monkeypatch.setattr(dbapi2, "connect", connected)
+    for path, asked in ((store, [False]), (linked / store.name, [False, True])):
+        tries.clear()
+        looked = looked_at(path)
+        connection = connect(str(path), KEY, looked=looked)
+        assert connection.execute("SELECT count(*) FROM entry").fetchone() == (0,)
+        assert [each is None for each in tries] == asked
+        assert looked.may_be_linked is (path != store)
+        close(connection, looked.opened)
+        assert names(store) == ["wallet.db"]
 
 
 @with_few_open

@@ -234,3 +234,34 @@ def test_only_a_whole_transaction_behind_what_the_index_knows_is_someone_elses(
             assert fits(changed(longer, at), whole=True)
             assert not fits(changed(longer, at), whole=False)
         assert fits(longer[:-1], whole=True)
+
+
+@pytest.mark.parametrize("order", ["<", ">"])
+def test_each_frame_that_an_index_knows_of_must_be_there(tmp_path: Path, order: str) -> None:
+    path, index = tmp_path / "log", tmp_path / "index"
+    own = log(order, [(3, 0), (2, 8), (4, 9)])
+
+    def holds(data: bytes, known: int) -> bool:
+        path.write_bytes(data)
+        last = own[HEADER + known * (FRAME + PAGE) - PAGE - 8 :][:8] if known else bytes(8)
+        index.write_bytes(headed(known, own[16:24], struct.pack("=2I", *struct.unpack(">2I", last))))
+        assert log_file.known_frames(index) == known
+        return log_file.holds_all(path, index)
+
+    for known in range(4):
+        end = HEADER + known * (FRAME + PAGE)
+        assert holds(own, known)
+        assert holds(own[:end] + b"behind it", known)
+        assert holds(own[: end - 1], known) is (known == 0)
+        for at in (*range(24, HEADER), HEADER, HEADER + 5, HEADER + FRAME - 1, HEADER + FRAME, end - PAGE - 1, end - 1):
+            assert holds(changed(own, at), known) is (known == 0), (known, at)
+    assert not holds(b"", 1)
+    index.write_bytes(changed(headed(1, own[16:24]), 3))
+    assert (log_file.holds_all(path, index), log_file.known_frames(index)) == (False, 0)
+
+
+def test_all_frames_of_the_library_s_own_log_are_there(live: Live, ledger: Ledger) -> None:
+    for _round in range(3):
+        assert log_file.holds_all(live.log, live.index)
+        assert log_file.known_frames(live.index) == live.log.stat().st_size // (FRAME + PAGE)
+        ledger.pay(6)

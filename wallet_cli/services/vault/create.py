@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wallet_cli.errors import Damaged, Refused
 from wallet_cli.services.vault import access, location, pending
-from wallet_cli.store import store as stores
+from wallet_cli.store import new_vault
 from wallet_cli.store.store import Store
 from wallet_cli.store.vault import connect, files, head, keys
 from wallet_cli.store.vault.slots import COSTS
@@ -43,7 +43,7 @@ def create(
         header, database_key = keys.create_header(passphrase, COSTS[cost], number, random)
         store = Store(connect.connect(place.draft(1), database_key, create=True), head.head_path(place.state, number))
         try:
-            stores.prepare(store.db, random(16), random(32))
+            new_vault.prepare(store.db, random(16), random(32))
             store.remember_header(header)
             begin(store)
         finally:

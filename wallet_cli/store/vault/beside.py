@@ -29,6 +29,7 @@ PAGE_BYTES = 4096
 _KNOWN_NS = 1_000_000_000
 """How long a file system whose files others change, too, lets this machine believe what it knows of a name (the usual
 time of FUSE, and less than that of NFS)."""
+_CLOCK = getattr(time, "CLOCK_BOOTTIME", None)
 _COUNTED = 20
 """How much of an index says how many frames it knows of."""
 
@@ -68,16 +69,17 @@ class Looked:
 class Bare:
     """The daily case, asked about in few questions: a store that is a file of its own, that nobody else has open, and
     none of the names taken that SQLite or a ``draft`` would have beside it. ``file``, once it is open, and ``opened``,
-    once it is read: store, log and index.
+    once it is read: store, log and index. ``may_be_linked``: the path isn't known to be SQLite's name for it.
     """
 
-    __slots__ = ("_draft", "_name", "file", "folder", "opened", "path")
+    __slots__ = ("_draft", "_name", "file", "folder", "may_be_linked", "opened", "path")
 
     def __init__(self, folder: str, name: str, draft: str) -> None:
         self.folder, self.path = folder, f"{folder}/{name}"
         self._name, self._draft = name, draft
         self.file = files.InPlace(self.path, None, None, 0)
         self.opened: tuple[InPlace, ...] = ()
+        self.may_be_linked = False
 
     def may_write(self) -> bool:
         """Whether SQLite can write to it, and make its log."""
@@ -88,8 +90,9 @@ class Bare:
         one.
         """
         handle = files.opened_as(self.path)
-        if handle is None and not os.path.islink(self.path):  # a link leads to the folder
-            handle = files.handle_of(self.path)
+        if handle is None:  # reached by a link, or written otherwise than the system does
+            self.may_be_linked = True
+            handle = None if os.path.islink(self.path) else files.handle_of(self.path)
         if handle is None:
             return False
         told = os.fstat(handle)
@@ -111,14 +114,18 @@ class Bare:
             return False
         if not names.isascii() and any(_plain(name).startswith(self._name) for name in names.split("/")):
             return False
-        log, index, journal = f"{self._name}{LOG}", f"{self._name}{INDEX}", f"{self._name}{JOURNAL}"
-        return not (log in names or index in names or journal in names or self._draft in names)
+        if self._draft in names:
+            return False
+        # all three begin so, which is rarely there
+        return f"{self._name}-" not in names or not any(
+            f"{self._name}{each}" in names for each in (LOG, INDEX, JOURNAL)
+        )
 
     def is_as_read(self) -> bool:
         """Whether its name still leads to it, and SQLite has read it with a log that it made, in which nothing is."""
         log, index, handle = f"{self.path}{LOG}", f"{self.path}{INDEX}", self.file.descriptor or 0
-        its_log, its_index = files.opened_as(log, (handle + 1,)), files.opened_as(index, (handle + 2,))
-        if its_log is None or its_index is None:  # they weren't the next files to be opened
+        its_log, its_index = handle + 1, handle + 2
+        if files.name_of(its_log) != log or files.name_of(its_index) != index:  # they weren't the next to be opened
             self.opened = (self.file, *files.opened_here(log, index))
             return first_replaced(self.opened) is None and Looked(self.file).is_as_read()
         # the log comes last: what is asked about last is the least likely to be another one when it is removed
@@ -140,8 +147,7 @@ def _plain(name: str) -> str:
 
 def now_ns() -> int:
     """Nanoseconds since the machine started, those included while it slept."""
-    has_one = hasattr(time, "CLOCK_BOOTTIME")
-    return time.clock_gettime_ns(time.CLOCK_BOOTTIME) if has_one else time.monotonic_ns()
+    return time.monotonic_ns() if _CLOCK is None else time.clock_gettime_ns(_CLOCK)
 
 
 def are_in_place(opened: Sequence[InPlace]) -> bool:
@@ -151,7 +157,7 @@ def are_in_place(opened: Sequence[InPlace]) -> bool:
     system of the network, so that after a while it is their names that are asked about.
     """
     is_fresh = bool(opened) and now_ns() - opened[0].since_ns < _KNOWN_NS
-    return (is_fresh and all(each.has_name() for each in opened)) or first_replaced(opened) is None
+    return (is_fresh and all(map(files.InPlace.has_name, opened))) or first_replaced(opened) is None
 
 
 def is_logged(opened: Sequence[InPlace]) -> bool:
@@ -162,24 +168,48 @@ def is_logged(opened: Sequence[InPlace]) -> bool:
     return bool(os.pread(log.descriptor, 1, 0)) if log.descriptor else files.stamp(str(log.path)) is not None
 
 
-def is_own_log(opened: Sequence[InPlace]) -> bool:
-    """Whether the log that is one of these files is all of it the one that SQLite's index is about, or nothing can be
-    read in it, as after a disk that was full: other programs may write into a file that they didn't make.
+def log_stamp(opened: Sequence[InPlace]) -> Stamp | None:
+    """What would change with the log that is one of these files; None where none is, or nothing is in it."""
+    log = _log_among(opened)
+    return None if log is None else files.stamp(os.fspath(log.path))
+
+
+def is_own_log(opened: Sequence[InPlace], known: Stamp | None = None) -> bool:
+    """Whether the log that is one of these files is all of it the one that SQLite's index is about: other programs may
+    write into a file that they didn't make. Where it isn't the one ``known`` any more, each of its frames is looked at.
+
+    A log of which the index knows nothing is its own, too, where nothing can be read in it, as after a full disk.
     """
+    return _is_own(opened, looks_at_all=known is None or log_stamp(opened) != known)
+
+
+def may_write_log(opened: Sequence[InPlace]) -> bool:
+    """Whether whoever has SQLite's lock for writing overwrites nothing of another program in the log that is one of
+    these files: it is empty, or the one that the index is about.
+    """
+    return not is_logged(opened) or _is_own(opened, looks_at_all=False)
+
+
+def _is_own(opened: Sequence[InPlace], *, looks_at_all: bool) -> bool:
     log = _log_among(opened)
     if log is None:
         return True
     from wallet_cli.store.vault import log_file
 
+    path, index = os.fspath(log.path), f"{os.fspath(log.path)[: -len(LOG)]}{INDEX}"
     try:
-        fits = log_file.fits_index(log.path, f"{str(log.path)[: -len(LOG)]}{INDEX}", whole=True)
-        return fits or not log_file.has_commit(log.path)
+        if log_file.fits_index(path, index, whole=True):
+            return not looks_at_all or log_file.holds_all(path, index)
+        return not (log_file.known_frames(index) or log_file.has_commit(path))
     except OSError:
         return False
 
 
 def _log_among(opened: Sequence[InPlace]) -> InPlace | None:
-    return next((each for each in opened if str(each.path).endswith(LOG)), None)
+    for each in reversed(opened):  # usually the last one
+        if os.fspath(each.path).endswith(LOG):
+            return each
+    return None
 
 
 def first_replaced(opened: Sequence[InPlace]) -> InPlace | None:

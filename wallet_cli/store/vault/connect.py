@@ -27,11 +27,12 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from wallet_cli.store.vault.beside import Bare, Looked
-    from wallet_cli.store.vault.files import InPlace, StrPath
+    from wallet_cli.store.vault.files import InPlace, Stamp, StrPath
 
 DATABASE_KEY_BYTES = 32
 BUSY_TIMEOUT_MS = 10_000
 _LOG_INDEX_BYTES = 32 * 1024
+_AS_THEY_ARE = frozenset(b"/._-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _kept: set[int] = set()
 """Connections that stay open until the process ends."""
 
@@ -47,6 +48,9 @@ PRAGMA cell_size_check=ON;
 PRAGMA secure_delete=ON;
 """
 _WRITABLE, _FROZEN = "?mode=rw", "?mode=ro&immutable=1"
+_NO_LINKS = 0x01000002
+"""SQLITE_OPEN_NOFOLLOW (since SQLite 3.31) with SQLITE_OPEN_READWRITE (https://www.sqlite.org/c3ref/open.html): a path
+in which anything is a link isn't opened, and any other one is SQLite's own name of the store."""
 _FIRST_READ = "PRAGMA synchronous=FULL"
 """The first setting for which SQLite reads the file, and what lies beside it: all of the schema, so that it proves the
 key."""
@@ -159,19 +163,22 @@ def _opened_bare(looked: Bare) -> Connection:
     """
     with suppress(WalletError):
         if looked.may_write():
+            with suppress(driver_error()):
+                return _connected(looked.path, _WRITABLE, flags=_NO_LINKS)
+            looked.may_be_linked = True
             return _opened(looked.path, _WRITABLE)
     raise beside.Outdated("vault-busy")
 
 
 def _require_bare(connection: Connection, looked: Bare) -> None:
     """The store's own name must be SQLite's, in the folder that its folder leads to: a link of that name is none."""
-    name = own_name(connection)
-    folder = looked.folder
-    if name != looked.path:
+    is_plain, folder = looked.is_plain(), looked.folder
+    if looked.may_be_linked:
+        name = own_name(connection)
         folder = os.path.dirname(name)
-        if name != looked.path_behind_links():
+        if name != looked.path and name != looked.path_behind_links():
             raise beside.Outdated("vault-busy")
-    if not looked.is_plain() or in_use.is_locked_by_others(looked.file) or not looked.is_alone(folder):
+    if not is_plain or in_use.is_locked_by_others(looked.file) or not looked.is_alone(folder):
         raise beside.Outdated("vault-busy")
 
 
@@ -223,16 +230,19 @@ def view(path: StrPath, database_key: bytes, *, frozen: bool) -> Connection:
     return connection
 
 
-def close(connection: Connection, opened: tuple[InPlace, ...], *, folding: bool = True) -> None:
+def close(
+    connection: Connection, opened: tuple[InPlace, ...], *, folding: bool = True, known: Stamp | None = None
+) -> None:
     """Close a connection to these files, the store first where the log is to be folded in, unless another file has the
-    name of one of them now, or had when this was asked before, or something else was written into its log.
+    name of one of them now, or had when this was asked before, or something else was written into its log since it was
+    the one ``known``.
 
     Closing the last connection removes the log by its name, which may be someone else's by then: the connection
     stays open until the process ends, no matter who lets go of it. What takes its time, folding the log in, is done
     before the last look, and leaves the log as it is; not while others have the store open, who may still read it.
     """
     is_logged = beside.is_logged(opened)
-    if id(connection) in _kept or (is_logged and not beside.is_own_log(opened)):
+    if id(connection) in _kept or (is_logged and not beside.is_own_log(opened, known)):
         keep_open(connection)
         return
     if folding and is_logged and not in_use.is_shared(opened[0]) and beside.are_in_place(opened):
@@ -270,7 +280,8 @@ def unlogged(path: StrPath, database_key: bytes, salt: bytes = b"") -> Connectio
         prepared_mode(path, read_only=False, create=True)
         connection = _opened(path, _WRITABLE)
         try:
-            _pin(connection, database_key + salt)
+            set_up(connection, database_key + salt)
+            first_read(connection)
             connection.execute("PRAGMA journal_mode=OFF")
             connection.execute("PRAGMA synchronous=OFF")
         except BaseException:
@@ -281,15 +292,19 @@ def unlogged(path: StrPath, database_key: bytes, salt: bytes = b"") -> Connectio
 
 def _opened(path: StrPath, mode: str) -> Connection:
     """A connection for which nothing is read yet; a file that may be written and not read fails here already."""
+    try:
+        return _connected(path, mode)
+    except driver_error() as error:
+        raise _told(error, path) or error from error
+
+
+def _connected(path: StrPath, mode: str, **options: int) -> Connection:
+    """The same; raises the driver's errors."""
     from sqlcipher3 import dbapi2
 
     in_use.has_opened = True
-    address = "file:" + _quoted(path) + mode
-    timeout_s = BUSY_TIMEOUT_MS / 1000
-    try:
-        connection: Connection = dbapi2.connect(address, uri=True, timeout=timeout_s, isolation_level=None)
-    except dbapi2.Error as error:
-        raise _told(error, path) or error from error
+    address, timeout_s = "file:" + _quoted(path) + mode, BUSY_TIMEOUT_MS / 1000
+    connection: Connection = dbapi2.connect(address, uri=True, timeout=timeout_s, isolation_level=None, **options)
     return connection
 
 
@@ -301,14 +316,8 @@ def _is_full(folder: str) -> bool:
     return told.f_bavail * told.f_frsize < _LOG_INDEX_BYTES
 
 
-def _pin(connection: Connection, database_key: bytes) -> None:
-    """Give the key and every setting, in the order SQLCipher needs; the first read proves the key and page 1."""
-    set_up(connection, database_key)
-    first_read(connection)
-
-
 def set_up(connection: Connection, database_key: bytes, *, read_only: bool = False) -> None:
-    """The key and the settings for which nothing is read yet."""
+    """The key and the settings for which nothing is read yet, in the order that SQLCipher needs."""
     cursor = connection.cursor()
     cursor.execute("PRAGMA cipher_log_level=NONE")  # first: a wrong key would be reported on stderr
     # not by PRAGMA key: a statement's text can be traced
@@ -387,9 +396,4 @@ def journal_of(path: Path) -> Path:
 
 def _quoted(path: StrPath) -> str:
     """The path as the path of a URI."""
-    plain = os.fspath(path)
-    return "".join(each if each.isascii() and (each.isalnum() or each in "/._-") else _percent(each) for each in plain)
-
-
-def _percent(letter: str) -> str:
-    return "".join(f"%{byte:02X}" for byte in os.fsencode(letter))
+    return "".join(chr(byte) if byte in _AS_THEY_ARE else f"%{byte:02X}" for byte in os.fsencode(path))

@@ -26,6 +26,8 @@ _SHARED_ASKED = b"\x01\0\0\0\0\0\0\0\x02\0\0\x40\0\0\0\0\xfe\x01\0\0\0\0\0\0\0\0
 """``_flock(F_WRLCK, _SHARED_FIRST, _SHARED_SIZE)`` of a system that puts the last byte first: daily commands ask it."""
 _LOCKS, _MOUNTS = "/proc/locks", "/proc/self/mountinfo"
 """Where Linux lists who holds which lock, and what is mounted (proc(5))."""
+_IS_ASKED = sys.platform == "linux" and sys.maxsize.bit_length() == 63
+"""Whether the question is known here: Linux, 64 bits."""
 has_opened = False
 """Whether this process has opened any database: SQLite holds locks by its own descriptors then."""
 
@@ -99,7 +101,7 @@ def _lines(path: str) -> list[list[str]]:
 
 
 def _is_locked(where: StrPath | int, first: int, size: int, *, unknown: bool, own: bool = True) -> bool:
-    if sys.platform != "linux" or sys.maxsize.bit_length() != 63:
+    if not _IS_ASKED:
         return unknown
     try:
         if isinstance(where, int):
@@ -127,7 +129,7 @@ def _has_lock(handle: int, first: int, size: int, *, own: bool = True) -> bool:
     asked = fcntl.F_OFD_GETLK if own else fcntl.F_GETLK  # which doesn't see what this process has locked itself
     is_usual = (first, size, sys.byteorder, fcntl.F_WRLCK) == (0x40000002, 510, "little", 1)
     told = fcntl.fcntl(handle, asked, _SHARED_ASKED if is_usual else _flock(fcntl.F_WRLCK, first, size))
-    return told[:_KIND_BYTES] != fcntl.F_UNLCK.to_bytes(_KIND_BYTES, sys.byteorder)
+    return int.from_bytes(told[:_KIND_BYTES], sys.byteorder) != fcntl.F_UNLCK
 
 
 def _flock(kind: int, first: int, size: int) -> bytes:

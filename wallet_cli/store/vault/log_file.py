@@ -36,7 +36,7 @@ def has_commit(path: StrPath) -> bool:
         magic, version, page_bytes, _number, *salts, first, second = struct.unpack(">8I", header)
         if magic & ~1 != _MAGIC or version != _VERSION or page_bytes != _PAGE_BYTES:
             return False
-        order = ">" if magic & 1 else "<"
+        order = _order(header)
         sums = _summed(header[:24], order, (0, 0))
         if sums != (first, second):
             return False
@@ -50,28 +50,72 @@ def fits_index(log: StrPath, index: StrPath, *, whole: bool = False) -> bool:
 
     Format of the index: https://www.sqlite.org/walformat.html#the_wal_index_file_format
     """
-    both = files.beginning_of(index, 2 * _INDEX_BYTES)
-    one, two = both[:_INDEX_BYTES], both[_INDEX_BYTES:]
-    if len(two) < _INDEX_BYTES or one != two:
+    told = _told_by(index)
+    if told is None:
         return False
-    last, sums, salts = struct.unpack("=16xI4x8s8s8x", one)
+    last, sums, salts = told
     with _opened(log) as file:
         header = file.read(_HEADER_BYTES)
         if last == 0 and not header:
             return True
         if header[16:24] != salts or not any(salts):
             return False
-        if last and _frame(file, last)[16:] != struct.pack(">2I", *struct.unpack("=2I", sums)):
+        if last and _frame(file, last)[16:] != sums:
             return False
         return not (_has_whole_behind(file, last, header) if whole else _has_commit_behind(file, last, salts))
 
 
+def holds_all(log: StrPath, index: StrPath) -> bool:
+    """Whether each frame of the log that the index beside it knows of is there as its sums say: SQLite, which has read
+    them once, copies them into the store without another look. Raises OSError.
+    """
+    told = _told_by(index)
+    if told is None:
+        return False
+    last, expected, _salts = told
+    with _opened(log) as file:
+        header = file.read(_HEADER_BYTES)
+        if last == 0 or len(header) < _HEADER_BYTES:
+            return last == 0
+        order, sums = _order(header), struct.unpack(">2I", header[24:])
+        sums = (sums[0], sums[1])
+        for _number in range(last):
+            frame = file.read(_FRAME_BYTES + _PAGE_BYTES)
+            if len(frame) < _FRAME_BYTES + _PAGE_BYTES:
+                return False
+            sums = _summed(frame[_FRAME_BYTES:], order, _summed(frame[:8], order, sums))
+            if struct.pack(">2I", *sums) != frame[16:_FRAME_BYTES]:
+                return False
+    return struct.pack(">2I", *sums) == expected
+
+
+def known_frames(index: StrPath) -> int:
+    """How many frames of a log its index knows of, 0 where it doesn't say. Raises OSError."""
+    told = _told_by(index)
+    return told[0] if told else 0
+
+
+def _told_by(index: StrPath) -> tuple[int, bytes, bytes] | None:
+    """What an index says of its log: frames, the sums of the last one, as a log has them, and the salts; None where its
+    two headers differ. Raises OSError.
+    """
+    both = files.beginning_of(index, 2 * _INDEX_BYTES)
+    one, two = both[:_INDEX_BYTES], both[_INDEX_BYTES:]
+    if len(two) < _INDEX_BYTES or one != two:
+        return None
+    last, first, second, salts = struct.unpack("=16xI4x2I8s8x", one)
+    return last, struct.pack(">2I", first, second), salts
+
+
+def _order(header: bytes) -> str:
+    return ">" if int.from_bytes(header[:4]) & 1 else "<"
+
+
 def _has_whole_behind(file: BinaryIO, last: int, header: bytes) -> bool:
     """Whether SQLite would read a transaction on from the frame ``last``: its sums go on. Raises OSError."""
-    magic, *_rest = struct.unpack(">4I", header[:16])
     sums = struct.unpack(">2I", _frame(file, last)[16:] if last else header[24:32])
     file.seek(_HEADER_BYTES + last * (_FRAME_BYTES + _PAGE_BYTES))
-    return _commits(file, ">" if magic & 1 else "<", list(struct.unpack(">2I", header[16:24])), (sums[0], sums[1]))
+    return _commits(file, _order(header), list(struct.unpack(">2I", header[16:24])), (sums[0], sums[1]))
 
 
 def _commits(file: BinaryIO, order: str, salts: list[int], sums: tuple[int, int]) -> bool:

@@ -198,7 +198,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         ),
     ),
     "store-replaced": (
-        N_("another program removed or replaced the store or its log while this command had it open"),
+        N_("another program removed, replaced or wrote over the store or its log while this command had it open"),
         N_(
             "what this command recorded, if anything, isn't acknowledged: look at {path}\n"
             "see what is there: `wallet verify`; and let nothing replace files while a command runs"

@@ -111,7 +111,7 @@ def test_an_interrupted_init_stands_in_nobodys_way(bare: Wallet, point: str, mon
             raise Stopped
 
         if point == "prepared":
-            patch.setattr(create.stores, "prepare", stop)
+            patch.setattr(create.new_vault, "prepare", stop)
         elif point == "header":
             patch.setattr(files, "write_atomically", stop)
         else:

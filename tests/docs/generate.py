@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from tests.docs import keystrokes, manual, topics
+from tests.docs import formats, keystrokes, manual, topics
 from tests.docs.errors import errors_page
 from tests.docs.kinds import kinds_page
 from tests.docs.page import ROOT
@@ -19,7 +19,10 @@ REFERENCE: dict[str, Callable[[], str]] = {
 
 def pages() -> dict[str, str]:
     """Path in the project to the whole text."""
-    return {name: page() for name, page in REFERENCE.items()} | topics.pages() | keystrokes.pages() | manual.installed()
+    found = {name: page() for name, page in REFERENCE.items()}
+    for module in (topics, keystrokes, formats):
+        found |= module.pages()
+    return found | manual.installed()
 
 
 def main(root: Path = ROOT) -> None:

@@ -124,28 +124,3 @@ def test_no_way_of_writing_goes_over_an_older_log(wallet: Wallet, writes: str) -
     assert (folder(wallet) / STORE).read_bytes() == before
     assert older in [each.read_bytes() for each in (folder(wallet) / LOG, *asides(wallet)) if each.exists()]
     assert cash(wallet) == "309.00"
-
-
-def test_a_log_that_is_begun_anew_is_the_store_s_own(wallet: Wallet) -> None:
-    """All of it was folded in, and the next transaction, which begins it anew, was taken back: the index knows of no
-    frame, and what was taken back lies there.
-    """
-    key = key_of(wallet)
-
-    def begun() -> None:
-        store = access.open_store(location.Place(folder(wallet), wallet.state), key)
-        with store.exclusive():
-            store.set_meta("held", "one")
-        store.db.execute("PRAGMA wal_checkpoint(PASSIVE)")
-        store.db.execute("PRAGMA cache_size=10")
-        store.db.execute("BEGIN IMMEDIATE")
-        for number in range(300):  # more than the cache holds: the log is written to
-            store.set_meta(f"held{number}", bytes(2000))
-        store.db.execute("ROLLBACK")
-        with store.exclusive():
-            store.set_meta("held", "two")
-        store.close()
-        assert not (folder(wallet) / LOG).exists()
-
-    assert answer_of(begun) == "done"
-    assert cash(wallet) == "320.00"

@@ -14,7 +14,7 @@ CONNECT: tuple[Same, ...] = (
         ("told.f_bavail * told.f_frsize < _LOG_INDEX_BYTES → told.f_bavail * told.f_frsize <= _LOG_INDEX_BYTES",),
     ),
     Same(
-        'address, timeout_s = "file:" + _quoted(path) + mode, BUSY_TIMEOUT_MS / 1000',
+        "timeout_s = BUSY_TIMEOUT_MS / 1000",
         "a thousandth more or less",
         ("BUSY_TIMEOUT_MS / 1000 → BUSY_TIMEOUT_MS / 1001", "BUSY_TIMEOUT_MS / 1000 → BUSY_TIMEOUT_MS / 999"),
     ),

@@ -91,6 +91,29 @@ def test_what_someone_else_wrote_into_the_log_stays_there(store: Path, wrote: bo
     assert store.read_bytes() == before
 
 
+@with_few_open
+def test_a_log_that_is_begun_anew_is_the_store_s_own(store: Path) -> None:
+    """All of it was folded in, and the next transaction, which begins it anew, was taken back: the index knows of no
+    frame, and what was taken back lies there.
+    """
+    looked = looked_at(store)
+    connection = connect(looked.path, KEY, looked=looked)
+    connection.execute("INSERT INTO entry DEFAULT VALUES")
+    connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+    connection.execute("PRAGMA cache_size=10")
+    connection.execute("BEGIN IMMEDIATE")
+    for _number in range(20_000):  # more than the cache holds: the log is written to
+        connection.execute("INSERT INTO entry DEFAULT VALUES")
+    assert beside.may_write_log(looked.opened)
+    connection.execute("ROLLBACK")
+    assert is_logged(looked.opened)
+    assert beside.may_write_log(looked.opened)
+    assert beside.is_own_log(looked.opened)
+    connection.execute("INSERT INTO entry DEFAULT VALUES")
+    close(connection, looked.opened)
+    assert names(store) == ["wallet.db"]
+
+
 def test_what_stays_open_is_not_closed_by_whoever_asks_once_more(store: Path) -> None:
     log = Path(f"{store}{LOG}")
 

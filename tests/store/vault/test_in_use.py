@@ -1,7 +1,6 @@
 """Who has a store open, by SQLite's own locks; and what is closed, left open, refused or waited for."""
 
 import gc
-import importlib
 import os
 import resource
 import subprocess
@@ -21,7 +20,7 @@ from tests.store.check.test_views import opened
 from tests.store.vault.test_connect import KEY, disk, read, store
 from wallet_cli.errors import Busy, Damaged, Refused
 from wallet_cli.store.vault import connect as connecting
-from wallet_cli.store.vault import files, in_use
+from wallet_cli.store.vault import files
 from wallet_cli.store.vault.beside import PAGE_BYTES, Looked
 from wallet_cli.store.vault.connect import connect, index_of, log_of, translated, unlogged, view
 from wallet_cli.store.vault.in_use import has_company, is_in_use, is_locked_by_others, is_shared
@@ -136,20 +135,6 @@ def test_a_link_to_one_in_use_is_not_followed(store: Path, tmp_path: Path) -> No
     with locks((store, FIRST), (index_of(store), SWITCH)):
         assert is_in_use(store) is True
         assert is_in_use(link) is False
-
-
-@pytest.mark.parametrize(("name", "value"), [("platform", "darwin"), ("maxsize", 2**31 - 1)])
-def test_where_nobody_can_be_asked_it_may_be_in_use(
-    store: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: object
-) -> None:
-    def asked() -> None:
-        with monkeypatch.context() as patch:
-            patch.setattr(sys, name, value)
-            importlib.reload(in_use)
-        assert in_use.is_in_use(store) is True
-
-    assert is_in_use(store) is False
-    assert answer_of(asked) == "done"
 
 
 def replaced(store: Path) -> None:
@@ -372,20 +357,6 @@ def test_company_is_whoever_has_the_store_or_the_index_of_a_log_beside_it(
     with locks(*held):
         assert has_company(store) is company
     assert has_company(store) is False
-
-
-def test_where_nobody_can_be_asked_there_may_be_company(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def asked() -> None:
-        connection = connect(store, KEY)
-        file = files.in_place(store)
-        with monkeypatch.context() as patch:
-            patch.setattr(sys, "platform", "darwin")
-            importlib.reload(in_use)
-        assert (in_use.has_company(store), in_use.has_company(store, unknown=False)) == (True, False)
-        assert (in_use.is_shared(file), in_use.is_locked_by_others(file)) == (True, True)
-        connection.close()
-
-    assert answer_of(asked) == "done"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nobody can be asked")

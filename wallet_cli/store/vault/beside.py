@@ -184,7 +184,7 @@ def is_own_log(opened: Sequence[InPlace], known: Stamp | None = None) -> bool:
 
 
 def may_write_log(opened: Sequence[InPlace]) -> bool:
-    """Whether whoever has SQLite's lock for writing overwrites nothing of another program in the log that is one of
+    """Whether anyone who has SQLite's lock for writing overwrites nothing of another program in the log that is one of
     these files: it is empty, or the one that the index is about.
     """
     return not is_logged(opened) or _is_own(opened, looks_at_all=False)

@@ -303,7 +303,8 @@ def _connected(path: StrPath, mode: str, **options: int) -> Connection:
     from sqlcipher3 import dbapi2
 
     in_use.has_opened = True
-    address, timeout_s = "file:" + _quoted(path) + mode, BUSY_TIMEOUT_MS / 1000
+    address = "file:" + _quoted(path) + mode
+    timeout_s = BUSY_TIMEOUT_MS / 1000
     connection: Connection = dbapi2.connect(address, uri=True, timeout=timeout_s, isolation_level=None, **options)
     return connection
 

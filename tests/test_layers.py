@@ -92,6 +92,7 @@ ALLOWED = {
     "services.plain_file": [],
     "services.file_name": [],
     "store.check.a": ["wallet_cli.store.store", "wallet_cli.store.books.a", "wallet_cli.store.vault.a"],
+    "store.new_vault": ["wallet_cli.store.store", "wallet_cli.store.vault.a"],
     "store.store": ["wallet_cli.store.journal.a", "wallet_cli.store.vault.a"],
     "store.books.a": ["wallet_cli.store.journal.a"],
     "store.journal.a": ["wallet_cli.domain.money"],

@@ -212,4 +212,5 @@ def _entry(session: Session, wish: Debt, parties: _Parties, debt: Money) -> Entr
         [typed_line.transaction(session, wish.notes, postings)],
         inferred=parties.inferred,
         accounts=names.new_among([parties.person]),
+        only=parties.account.path if parties.inferred else "",
     )

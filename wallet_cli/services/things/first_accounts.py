@@ -71,8 +71,8 @@ def read(session: Session, text: str, drafts: Sequence[Draft], called: Mapping[s
     """``drafts`` with what a line adds or changes; ``called`` are kinds by their names in the language of the screen.
 
     Raises UsageProblem("account-is-amount", "amount-of-which-account", "account-is-answer", "several-accounts",
-    "account-is-category", "amount-in-words", "no-such-line", and as amounts and currencies do), Refused("name-taken"),
-    UsageProblem("bad-name").
+    "account-is-date", "account-is-category", "amount-in-words", "no-such-line", and as amounts and currencies do),
+    Refused("name-taken"), UsageProblem("bad-name").
     """
     found = list(drafts)
     for part in first_lines.parts(text) or [text]:
@@ -107,8 +107,9 @@ def _of_one(text: str, drafts: Sequence[Draft]) -> tuple[Typed, str]:
     """A line about one account, taken apart, and its kind; a colon after the name isn't part of it."""
     if is_other(text):
         raise UsageProblem("account-is-answer", text=text.strip())
+    _require_no_date(text)
     if said := first_lines.in_words(text):
-        name = " ".join(text.split()[: -len(said.split())]) or text
+        name = " ".join(text.split()[: -len(said.split())]) or (drafts[-1].name if drafts else kinds.own()[0])
         raise UsageProblem("amount-in-words", text=said, name=name)
     try:
         typed, kind = _said(text)
@@ -119,7 +120,13 @@ def _of_one(text: str, drafts: Sequence[Draft]) -> tuple[Typed, str]:
     before = typed.name.split()[1:]
     if "·" in text or (typed.amount and any(len(word) > 1 and is_amount_like(word.strip(_COMMAS)) for word in before)):
         raise UsageProblem("several-accounts", text=text.strip())
+    _require_no_date(typed.name)
     return typed._replace(name=typed.name.rstrip(":：") or typed.name), kind
+
+
+def _require_no_date(text: str) -> None:
+    if first_lines.is_date(text):
+        raise UsageProblem("account-is-date", text=text.strip())
 
 
 def draft_of(session: Session, words: Sequence[str], kind: str | None = None, code: str | None = None) -> Draft:

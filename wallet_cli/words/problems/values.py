@@ -111,6 +111,13 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('the payee "{payee}" is a number'),
         N_("put the payee's name in the place of NAME: `{corrected}`   (if it is the name: --force)"),
     ),
+    "payee-is-mark": (
+        N_('"{payee}" is not a name'),
+        N_(
+            "put the payee's name in the place of NAME: `{corrected}`   (if it is the name: --force)\n"
+            "to take back what was recorded last: `wallet undo`"
+        ),
+    ),
     "payee-is-short-name": (
         N_('the new payee "{payee}" is the short name of a transaction or an operation'),
         N_(

@@ -87,8 +87,6 @@ def adds(app: App, verb: str, error: WalletError) -> bool:
 
     Nobody new has anything to repay.
     """
-    from wallet_cli.cli.commands.record.questions import is_kept
-
     name, near = str(error.params["name"]), error.params["near"]
     if verb == "repay" or not app.asks or Output(app).as_json or not error.params["new"] or SEPARATOR in name:
         return False
@@ -97,7 +95,7 @@ def adds(app: App, verb: str, error: WalletError) -> bool:
         question = text.format(name=visible(name), near=visible(_(", ").join(near)))
     else:
         question = _('there is no person "{name}" yet; add them?').format(name=visible(name))
-    return ask.yes(app, question, again=lambda answer: is_kept(app, answer))
+    return ask.yes(app, question)
 
 
 def left(app: App) -> None:

@@ -13,7 +13,7 @@ from wallet_cli.domain import kinds
 from wallet_cli.domain.amounts import is_amount_like
 from wallet_cli.domain.answers import is_yes
 from wallet_cli.domain.dates import read_date
-from wallet_cli.domain.text import visible
+from wallet_cli.domain.text import fold, narrow, visible
 from wallet_cli.errors import UsageProblem, WalletError
 from wallet_cli.i18n import N_, _, sign
 from wallet_cli.services.session import Session, style
@@ -48,6 +48,7 @@ def ask_for(app: App, session: Session) -> str:
     for line in _invitation():
         out.note(said(line))
     drafts: list[Draft] = []
+    app.waiting, app.keeps = [], partial(_keeps, app)
     ask.afresh(app)
     try:
         _gather(app, session, drafts)
@@ -58,6 +59,8 @@ def ask_for(app: App, session: Session) -> str:
     except KeyboardInterrupt:
         out.note("\n" + said(_("no account was added; whenever you like: `wallet accounts add NAME`")))
         return ""
+    finally:
+        app.waiting, app.keeps = None, lambda _typed: False
     made = first_accounts.book(session, drafts, day)
     if made:
         _tell(out, made, date.fromordinal(day).isoformat() if any(each.minor for each in drafts) else "")
@@ -78,7 +81,7 @@ def _gather(app: App, session: Session, drafts: list[Draft]) -> None:
     out = Output(app)
     called = {_(kind): kind for kind in kinds.money()}
     is_sure = False
-    while (text := ask.line(app, _("account: ")).strip()) or not (drafts or is_sure):
+    while (text := _next(app).strip()) or not (drafts or is_sure):
         word = text.lower()
         if not word:
             out.note(_("No account yet, and each payment needs one. Enter once more goes on without any."))
@@ -86,13 +89,15 @@ def _gather(app: App, session: Session, drafts: list[Draft]) -> None:
             ask.afresh(app)
         elif word in _ENDING:
             return
+        elif first_lines.asks_how_much(text):
+            _answer(app, session, text, drafts)
         elif word in ("help", "?", "？", "帮助") or first_lines.asks(text):
             for line in (_(_WHAT), *_invitation(), _("kinds: {names}").format(names="  ".join(called))):
                 out.note(said(line))
         else:
             try:
                 before = [*drafts]
-                _require_no_command(text)
+                _require_account_line(text)
                 if number := first_accounts.no_line(text, drafts):
                     out.note(_("there is no account number {number}: taken as an amount").format(number=number))
                 found = _in_style(app, session, lambda: first_accounts.read(session, text, drafts, called))
@@ -104,8 +109,38 @@ def _gather(app: App, session: Session, drafts: list[Draft]) -> None:
                 _show(app, session, before, drafts)
 
 
-def _require_no_command(text: str) -> None:
-    """Refuse a line that is a command, as at the prompt of a shell: ``undo``, ``wallet balance``, ``pay 5``."""
+def _next(app: App) -> str:
+    """The next line: one that was typed where something else was asked, shown as if it were typed now, or a new one."""
+    if not app.waiting:
+        return ask.line(app, _("account: "))
+    text = app.waiting.pop(0)
+    app.around.stderr.write(_("account: ") + visible(text) + "\n")
+    return text
+
+
+def _keeps(app: App, typed: str) -> bool:
+    """Whether an answer to a yes or a no is a line about an account: it comes next."""
+    if app.waiting is None or not first_lines.another(typed, ""):
+        return False
+    app.waiting.append(typed)
+    Output(app).note(_("that reads as an account of its own: it comes next; answer y or n first"))
+    return True
+
+
+def _answer(app: App, session: Session, text: str, drafts: list[Draft]) -> None:
+    """How much is in the accounts that a question names, or owed on them; where that can be seen, if it names none."""
+    named = [each for each in drafts if fold(each.name) in fold(text)]
+    _show(app, session, [each for each in drafts if each not in named], drafts)
+    if not named:
+        Output(app).note(said(_("later `wallet balance` shows what each account holds")))
+
+
+def _require_account_line(text: str) -> None:
+    """Refuse a payment, ``3 Tea @cash``, and a line that is a command, as at the prompt of a shell: ``undo``, ``wallet
+    balance``, ``pay 5``.
+    """
+    if any(narrow(word[:1]) == "@" for word in text.split()[1:]):
+        raise UsageProblem("account-is-payment", text=text)
     from wallet_cli.cli.line import registry
 
     word, *rest = text.split()
@@ -161,19 +196,31 @@ def _with_debt(app: App, session: Session, draft: Draft) -> Draft:
     """The draft of a card or a loan with what is owed on it, asked for once where that wasn't said."""
     if not draft.asks_owed:
         return draft
-    question = _("how much is owed on {account}").format(account=visible(draft.name))
+    question, out = _("how much is owed on {account}").format(account=visible(draft.name)), Output(app)
     while True:
         text = ask.default(app, question, "0")
-        try:
-            found = None
-            if not (first_lines.asks(text) or text.lower() in ("help", "帮助")):
+        if app.waiting is not None and first_lines.another(text, draft.name) and "@" not in narrow(text):
+            app.waiting.append(text)
+            out.note(_("that reads as an account of its own: it comes next"))
+        elif _is_about_owing(text):
+            try:
                 found = _in_style(app, session, partial(first_accounts.owing, session, draft, text))
-            if found is not None:
-                return found
-        except WalletError as error:
-            problem.show(error, app.around, as_json=False)
-        text = example(_("write what is owed now, for example 1,250.00; Enter alone leaves it at 0 for now"))
-        Output(app).note(f"  {text}", 2)
+                if found is not None:
+                    return found
+            except WalletError as error:
+                if " " not in text and narrow(text[:1]) in "0123456789.,¥$€£":  # an amount gone wrong
+                    problem.show(error, app.around, as_json=False)
+        told = _("asked here: what is owed on {account} now, like 1,250.00; Enter alone leaves it at 0 for now")
+        out.note("  " + example(told).format(account=visible(draft.name)), 2)
+
+
+def _is_about_owing(text: str) -> bool:
+    """Whether an answer may be an amount: a question, a command and a payment aren't."""
+    try:
+        _require_account_line(text)
+    except UsageProblem:
+        return False
+    return not (first_lines.asks(text) or text.lower() in ("help", "帮助"))
 
 
 def _day(app: App, session: Session) -> int:

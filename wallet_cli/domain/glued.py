@@ -115,7 +115,7 @@ def apart(words: Sequence[str]) -> list[str]:
     if first[-1:] in tuple(marks) and is_amount_like(first[:-1]):  # 25， 地铁， @支付宝; 12.50, Coffee, @cash
         return [each.rstrip(marks) or each for each in out]
     ends = [narrow(word[:1]) in ("@", "+") for word in out]
-    last = [end or after for end, after in zip(ends, [*ends[1:], True], strict=True)]
+    last = [end or after for end, after in zip(ends, [*ends, True][1:], strict=True)]
     return [(is_last and each.rstrip(marks)) or each for each, is_last in zip(out, last, strict=True)]
 
 

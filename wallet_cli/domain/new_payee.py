@@ -28,8 +28,8 @@ def check_new_payee(line: QuickLine, command: str = "") -> None:
 
     UsageProblem("payee-is-number") for ``12 50``, ("payee-is-mark") for ``99 -``, ("payee-is-short-name") for
     ``5 t3``, ("payee-ends-in-date") for ``12.50 Coffee yesterday``, ("payee-ends-in-period") for ``上个月``,
-    ("payee-has-memo") for ``备注：和同事``, ("payee-says-shared") for ``AA 小王``, ("payee-says-fee") for ``手续费 0.2``. The service asks for it with new
-    payees only: an old one may be called what it likes.
+    ("payee-has-memo") for ``备注：和同事``, ("payee-says-shared") for ``AA 小王``, ("payee-says-fee") for
+    ``手续费 0.2``. The service asks for it with new payees only: an old one may be called what it likes.
     """
     words = line.payee.split()
     if words and all(map(is_short_name, words)):

@@ -31,10 +31,10 @@ class Change(NamedTuple):
 
 def below_zero(changes: Iterable[Change], *, banks: bool = False) -> tuple[str, ...]:
     """The accounts that can't really hold less than nothing (cash, e-wallets) and do since this change; ``banks``: and
-    all other own ones.
+    other own ones that aren't debts.
     """
-    of_own = kinds.own() if banks else ()
-    held = (each for each in changes if kinds.of(each.kind).in_hand or each.kind in of_own)
+    own = [kind for kind in kinds.own() if banks and not kinds.of(kind).debt]
+    held = (each for each in changes if kinds.of(each.kind).in_hand or each.kind in own)
     return tuple(dict.fromkeys(each.account for each in held if each.after_minor < 0 <= each.before_minor))
 
 

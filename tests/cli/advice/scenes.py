@@ -236,7 +236,6 @@ EXEMPT = {
     "amount-bad-grouping": "refused at a terminal alone; test_init follows its line",
     "amount-wrong-separator": "as amount-bad-grouping",
     "account-is-command": "typed at the account question of init alone; vault/test_init raises it",
-    "account-is-payment": "as account-is-command; vault/test_first_accounts raises it",
     "transfer-declined": "follows an answer at a terminal; record/test_questions raises it",
     "refund-needs-account": "a purchase paid from two accounts is only imported; services/record/test_refund raises it",
     "account-not-category": "brings a line only where the account is inferred; test_questions follows it",

@@ -161,12 +161,18 @@ def _parties(session: Session, line: QuickLine, typed: QuickLine) -> _Parties:
 
 
 def _require_one(session: Session, typed: QuickLine, name: str, own: Sequence[str]) -> None:
-    """Refuse ``小王、小李``: a debt is with one person."""
+    """Refuse ``小王、小李``: a debt is with one person; where the last of them is an account, it lacks its sign."""
     if accounts.find(session.db, name) is not None:
         return
     from wallet_cli.services.record import debtors
 
     people = debtors.listed(session, name)
+    if len(people) > 1 and not own:
+        from wallet_cli.services.record import meant_line
+
+        found = meant_line.with_signs(session, typed)
+        if found.accounts:  # 5 anna, cash
+            raise UsageProblem("account-missing", corrected=spelled(found))
     if len(people) > 1:
         meant = typed._replace(amounts=("AMOUNT",), payee=people[0], accounts=tuple(own[:1]) or ("ACCOUNT",))
         raise UsageProblem("one-person", people=tuple(people), corrected=spelled(meant))

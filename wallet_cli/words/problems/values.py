@@ -115,7 +115,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('"{payee}" is not a name'),
         N_(
             "put the payee's name in the place of NAME: `{corrected}`   (if it is the name: --force)\n"
-            "to take back what was recorded last: `wallet undo`"
+            "to take something back there is undo"
         ),
     ),
     "payee-is-short-name": (

@@ -113,7 +113,7 @@ def test_a_mark_is_not_a_name(wallet: Wallet, line: str) -> None:
     told = wallet("pay", typed=f"{line}\n\n", tty=True)
     assert "is not a name" in told.err
     assert "99 NAME" in told.err
-    assert "wallet undo" in told.err
+    assert "to take something back there is undo" in told.err
     assert told.out.strip() == ""
 
 
@@ -127,3 +127,19 @@ def test_a_question_at_the_prompt_gets_the_command_that_answers_it(wallet: Walle
 @pytest.mark.parametrize("word", ["undo last", "wallet undo last", "u last"])
 def test_undo_last_at_the_prompt_takes_back_its_last_line(wallet: Wallet, word: str) -> None:
     assert "(pay): paid €12.50 to Coffee" in wallet("pay", typed=f"{NEXT}\n{word}\n\n", tty=True).out
+
+
+@pytest.mark.parametrize("line", ["5 bank, cash", "5 bank，cash", "5 bank、cash", "5 bank cash", "5, bank, cash"])
+def test_a_comma_between_the_accounts_of_a_transfer_is_no_part_of_them(wallet: Wallet, line: str) -> None:
+    told = wallet("transfer", typed=f"{line}\ny\n\n", tty=True)
+    assert "5 from bank to cash? [y/N]" in told.err
+    assert "Recorded €5.00 from bank to cash" in told.out
+
+
+@pytest.mark.parametrize("line", ["5 anna, cash", "5 anna，cash"])
+def test_a_comma_before_the_account_of_a_debt_is_no_part_of_the_person(wallet: Wallet, line: str) -> None:
+    told = wallet("lend", typed=f"{line}\n1\n\n", tty=True)
+    assert "  1 5 anna @cash" in told.err
+    assert "Recorded €5.00 lent to anna from cash" in told.out
+    assert "a debt is with one person" in wallet("lend", typed="5 anna, ben\n\n", tty=True).err
+    assert "a debt is with one person" in wallet("lend", typed="5 anna, ben @cash\n\n", tty=True).err

@@ -308,7 +308,7 @@ def derived(
             if error.slug not in passphrases.TYPED_WRONG or not tries_left:
                 raise
             if error.slug == "wrong-passphrase":
-                ask.note(app, _("that is not the passphrase; once more"))
+                ask.note(app, _("that is not the passphrase for {wallet}; once more").format(wallet=name or app.name))
             else:
                 problem.show(error, app.around, as_json=False)
     raise AssertionError("unreachable")

@@ -76,12 +76,13 @@ def welcome(out: Output, line: str) -> None:
         out.prose(text, WELCOME_COLUMN)
 
 
-def _settle(app: App) -> None:
-    """Find out how the person wants help shown, who may have said so in the wallet."""
-    if app.for_people:
-        from wallet_cli.cli.access import opening
+def _settle(app: App) -> bool:
+    """Find out how the person wants help shown, who may have said so in the wallet; False where it is locked."""
+    if not app.for_people:
+        return True
+    from wallet_cli.cli.access import opening
 
-        opening.settle(app)
+    return opening.settle(app)
 
 
 def show_all(app: App) -> None:
@@ -180,7 +181,7 @@ def usage(spec: Spec, path: str) -> str:
 
 def show_command(app: App, spec: Spec, path: str) -> None:
     """One command: usage, what it does, arguments, options, examples; simple: what its examples use."""
-    _settle(app)
+    knows_numbers = _settle(app)
     out = Output(app)
     if out.as_json:
         out.json(help_document.of_command(spec, path, usage(spec, path)))
@@ -207,6 +208,8 @@ def show_command(app: App, spec: Spec, path: str) -> None:
         out.line(out.paint(_("examples"), BOLD))
         for each in spec.examples[: FEW if app.simple else None]:
             _example(app, out, named(_(each)))
+        if not knows_numbers and any(_has_decimals(_(each)) for each in spec.examples):
+            out.prose(said(_("written with a decimal point; once unlocked (`wallet unlock`), as your wallet does")))
     topic = contents.about(path)
     if topic is not None:
         out.line()
@@ -228,6 +231,14 @@ def _example(app: App, out: Output, line: str) -> None:
 
     for each in continued(text.lstrip(), app.around.width() - 2, 2):
         out.line(f"  {each}")
+
+
+def _has_decimals(line: str) -> bool:
+    """Whether an example has an amount that wallets write differently; what is piped is the same for all."""
+    if "|" in line or "," in line:
+        return False
+    places = (at for at, sign in enumerate(line) if sign == ".")
+    return any(line[at - 1 : at].isdigit() and line[at + 1 : at + 2].isdigit() for at in places)
 
 
 def _is_everyday(param: Param, examples: Sequence[str]) -> bool:

@@ -55,6 +55,13 @@ EVERY_DAY = (
 EVERYDAY_OPTIONS = ("day", "memo")
 FEW = 3
 """The number of examples in their help."""
+EVERYDAY_VERBS = {
+    "accounts": ("list", "add", "show", "rename", "edit"),
+    "budget": ("show", "set", "move", "cover", "rm"),
+    "categories": ("list", "add", "rename"),
+    "payees": ("list", "show", "edit"),
+}
+"""The verbs of nouns that a person who wants it simple is shown."""
 LEFT_COLUMN = 26
 
 
@@ -158,7 +165,8 @@ def show_topic(app: App, topic: contents.Topic) -> None:
 
 
 def show_noun(app: App, noun: Noun) -> None:
-    """A noun and its verbs."""
+    """A noun and its verbs; simple: those of every day."""
+    _settle(app)
     out = Output(app)
     if out.as_json:
         out.json(help_document.of_noun(noun))
@@ -166,8 +174,14 @@ def show_noun(app: App, noun: Noun) -> None:
     out.prose(_("usage: {command}").format(command=f"wallet {noun.name} {blank('VERB')}"))
     out.prose(_(noun.summary))
     out.line()
+    few = EVERYDAY_VERBS.get(noun.name) if app.simple else None
     for verb in noun.verbs:
-        _two(out, verb.name, _(verb.summary))
+        if few is None or verb.name in few:
+            _two(out, verb.name, _(verb.summary))
+    if few is not None:
+        out.line()
+        out.prose(said(_("everything about it: `wallet help {command} --verbose`"), command=(noun.name,)))
+        return
     if noun.details:
         out.line()
         out.prose(said(_(noun.details)))

@@ -63,7 +63,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("write it like 1234.50"),
     ),
     "amount-bad-grouping": (
-        N_('the digits of "{text}" are not grouped in threes'),
+        N_('"{text}" is not in the number style of this wallet: its digits are not in groups of three'),
         N_(
             "[[for a decimal sign write {corrected}; ]]this wallet writes {example}[[\n"
             "to write {style} instead: `wallet config numbers {style}`]]"

@@ -273,5 +273,6 @@ EXEMPT = {
     "folder-unreadable": "root may look into everything; its line is that of file-shut",
     "folder-read-only": "root may write to everything; its line is that of file-shut",
     "vault-shared": "a finding of doctor, not an error of a command; its line is that of passphrase-file-open",
+    "file-password-open": "its line is that of passphrase-file-open",
 }
 """Slugs without a scene, each with its reason."""

@@ -189,7 +189,7 @@ def test_undo_at_the_prompt_asks_for_no_passphrase_again(wallet: Wallet) -> None
     wallet.ok("config", "unlock-again", "off")
     del wallet.env["WALLET_PASSPHRASE_FILE"]
     told = wallet("pay", typed="5 Tea @cash +food\nundo\n\n", secrets=[PASSPHRASE] * 3, tty=True)
-    assert (told.status, told.err.count("passphrase for main"), "Undid" in told.out) == (0, 1, True)
+    assert (told.status, told.err.count("passphrase for main: "), "Undid" in told.out) == (0, 1, True)
 
 
 def test_adjust_asks_for_the_next_line_as_the_others_do(wallet: Wallet) -> None:

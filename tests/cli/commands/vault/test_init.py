@@ -103,7 +103,7 @@ def test_a_card_or_a_loan_asks_what_is_owed(bare: Wallet, line: str, question: s
     assert "-33.00" in bare.ok("balance", "--plain")
 
 
-@pytest.mark.parametrize(("answer", "day"), [("y", "2026-11-20"), ("是", "2026-11-20"), ("yesterday", "2026-11-19")])
+@pytest.mark.parametrize(("answer", "day"), [("yes", "2026-11-20"), ("是", "2026-11-20"), ("yesterday", "2026-11-19")])
 def test_yes_to_the_day_of_the_balances_is_the_day_shown(bare: Wallet, answer: str, day: str) -> None:
     told = accounts(bare, "cash 80", "", answer)
     assert f"Added cash (o2), as of {day}" in told

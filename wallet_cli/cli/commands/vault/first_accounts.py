@@ -10,12 +10,13 @@ from wallet_cli.cli.commands.record.questions import NEVER_NAMES
 from wallet_cli.cli.render import problem
 from wallet_cli.cli.render.output import Output
 from wallet_cli.domain import kinds
-from wallet_cli.domain.amounts import is_amount_like
+from wallet_cli.domain.amounts import Style, is_amount_like, respelled
 from wallet_cli.domain.answers import is_yes
 from wallet_cli.domain.dates import read_date
 from wallet_cli.domain.text import fold, narrow, visible
 from wallet_cli.errors import UsageProblem, WalletError
 from wallet_cli.i18n import N_, _, sign
+from wallet_cli.services.record import likely
 from wallet_cli.services.session import Session, style
 from wallet_cli.services.things import first_accounts, first_lines, settings
 from wallet_cli.words.amount import held
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from typing import TypeVar
 
     from wallet_cli.cli.app import App
-    from wallet_cli.domain.account import Account
     from wallet_cli.services.things.accounts import AccountMade
     from wallet_cli.services.things.first_accounts import Draft
 
@@ -42,7 +42,7 @@ _ENDING = (*ask.LEAVING, "done", "end", "完成", "结束")
 def ask_for(app: App, session: Session) -> str:
     """Ask for accounts until Enter alone, then for the day of their balances, and book them.
 
-    Answers the name of one to pay from, "" for none.
+    Answers the name of the one that payments come from, as the prompt of ``wallet pay`` names it; "" for none.
     """
     out = Output(app)
     for line in _invitation():
@@ -64,7 +64,7 @@ def ask_for(app: App, session: Session) -> str:
     made = first_accounts.book(session, drafts, day)
     if made:
         _tell(out, made, date.fromordinal(day).isoformat() if any(each.minor for each in drafts) else "")
-    return next((each.account.path for each in made if _pays(each.account)), "")
+    return likely.payer(session)
 
 
 def _invitation() -> list[str]:
@@ -100,7 +100,7 @@ def _gather(app: App, session: Session, drafts: list[Draft]) -> None:
                 _require_account_line(text)
                 if number := first_accounts.no_line(text, drafts):
                     out.note(_("there is no account number {number}: taken as an amount").format(number=number))
-                found = _in_style(app, session, lambda: first_accounts.read(session, text, drafts, called))
+                found = _in_style(app, session, text, lambda line: first_accounts.read(session, line, drafts, called))
                 drafts[:] = found or before  # what is asked for now may be left by Ctrl-D: the account stays
                 drafts[:] = [_with_debt(app, session, each) for each in found or before]
             except WalletError as error:
@@ -155,24 +155,50 @@ def _require_account_line(text: str) -> None:
         raise UsageProblem("account-is-command", text=text, corrected=line)
 
 
-def _in_style(app: App, session: Session, read: Callable[[], _Read]) -> _Read | None:
+def _in_style(app: App, session: Session, text: str, read: Callable[[str], _Read]) -> _Read | None:
     """What ``read`` makes of a line; where its amount is in another number style, the wallet's is changed to that if
-    the person agrees, and it is read again. None where they don't.
+    the person agrees, and it is read again. None where they don't: it is said that nothing came of the line, and how
+    it is written in the wallet's style.
     """
     try:
-        return read()
+        return read(text)
     except UsageProblem as error:
-        style = str(error.params.get("style", ""))
-        if error.slug not in _STYLE_SLUGS or not style:
+        other = _other_style(error)
+        if not other:
             raise
-        text, usual, corrected = (str(error.params.get(name, "")) for name in ("text", "example", "corrected"))
-        differs = UsageProblem("style-differs", text=text, example=usual, corrected=corrected)
+        typed, usual, corrected = (str(error.params.get(name, "")) for name in ("text", "example", "corrected"))
+        differs = UsageProblem("style-differs", text=typed, example=usual, corrected=corrected)
         problem.show(differs, app.around, as_json=False)
-        if not ask.yes(app, _("write numbers like {style} in this wallet from now on?").format(style=style)):
-            return None
-        settings.change(session._replace(command="config"), "numbers", style)
-        numbers.as_typed(session)
-        return read()
+        if ask.yes(app, _("write numbers like {style} in this wallet from now on?").format(style=other)):
+            settings.change(session._replace(command="config"), "numbers", other)
+            numbers.as_typed(session)
+            return read(text)
+        line = _in_own_style(session, text, error, read)
+    told = _('left out: "{text}"; type it once more like this: {line}') if line else _('left out: "{text}"')
+    Output(app).note(told.format(text=visible(text), line=visible(line)))
+    return None
+
+
+def _other_style(error: WalletError) -> str:
+    """The number style in which an amount was written that isn't in the wallet's; "" where it is in none."""
+    return str(error.params.get("style", "")) if error.slug in _STYLE_SLUGS else ""
+
+
+def _in_own_style(session: Session, text: str, error: WalletError, read: Callable[[str], object]) -> str:
+    """``text`` with each of its amounts in the wallet's number style; "" where that isn't known."""
+    line = text
+    for _amount in text:
+        typed, other = str(error.params.get("text", "")), _other_style(error)
+        if not other or typed not in line:
+            return ""
+        line = line.replace(typed, respelled(typed, Style(*settings.style_of(other)), style(session)), 1)
+        try:
+            read(line)
+        except WalletError as further:
+            error = further
+        else:
+            return line
+    return ""
 
 
 def _tell(out: Output, made: Sequence[AccountMade], day: str) -> None:
@@ -187,11 +213,6 @@ def _tell(out: Output, made: Sequence[AccountMade], day: str) -> None:
     out.note(said(text, line=wrong, one=wrong[:3]))
 
 
-def _pays(account: Account) -> bool:
-    kind = kinds.of(account.kind)
-    return kind.own and kind.on_budget
-
-
 def _with_debt(app: App, session: Session, draft: Draft) -> Draft:
     """The draft of a card or a loan with what is owed on it, asked for once where that wasn't said."""
     if not draft.asks_owed:
@@ -204,7 +225,7 @@ def _with_debt(app: App, session: Session, draft: Draft) -> Draft:
             out.note(_("that reads as an account of its own: it comes next"))
         elif _is_about_owing(text):
             try:
-                found = _in_style(app, session, partial(first_accounts.owing, session, draft, text))
+                found = _in_style(app, session, text, partial(first_accounts.owing, session, draft))
                 if found is not None:
                     return found
             except WalletError as error:
@@ -224,15 +245,22 @@ def _is_about_owing(text: str) -> bool:
 
 
 def _day(app: App, session: Session) -> int:
-    """The day on which the accounts held that; today's by default, and where the answer is yes."""
+    """The day on which the accounts held that; today's by default, and where the answer is yes. ``y`` alone, which is
+    yesterday everywhere else, may be either: it is asked again.
+    """
     today = date.fromordinal(session.today)
     question = _("that is what they held on")
     ask.afresh(app)
 
     def day_of(text: str) -> int:
-        if is_yes(text):
-            return session.today
-        day = read_date(text, today)
+        try:
+            day = read_date(text, today)
+        except UsageProblem:
+            if not is_yes(text):
+                raise
+            day = today
+        if is_yes(text) and day != today:
+            raise UsageProblem("date-ambiguous", text=text, one=today.isoformat(), other=day.isoformat())
         if day > today:
             raise UsageProblem("held-in-future", day=day.isoformat(), today=today.isoformat())
         return day.toordinal()

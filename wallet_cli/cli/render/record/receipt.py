@@ -159,8 +159,8 @@ def changed(
 ) -> None:
     """Show what was done, ``details`` in lines of their own (a list is one of several parts).
 
-    ``wrong`` is the command line that takes it back, ``when`` the day of the balances, ``more`` further keys of the
-    document.
+    For those who want it simple without ``op``, which bare ``undo`` takes back. ``wrong`` is the command line that
+    takes it back, ``when`` the day of the balances, ``more`` further keys of the document.
     """
     out = Output(app)
     dry_run = app.options.dry_run
@@ -170,7 +170,9 @@ def changed(
     elif app.options.quiet:
         out.line(op)
     else:
-        out.prose(_("would do: {what}").format(what=line) if dry_run else line, dim="" if dry_run else op)
+        is_last = app.simple and bool(app.around.terminal) and wrong == ("wallet", "undo", op)
+        dim = "" if dry_run or is_last else op
+        out.prose(_("would do: {what}").format(what=line) if dry_run else line, dim=dim)
         for detail in details:
             if isinstance(detail, str):
                 out.prose(detail, 4)
@@ -178,7 +180,7 @@ def changed(
                 out.phrases(detail)
         out.phrases(change_texts(changes, numbers, when))
         if not dry_run:
-            out.prose("", dim=said(_("wrong? `{line}`"), line=wrong))
+            out.prose("", dim=said(_("wrong? `{line}`"), line=wrong[:2] if is_last else wrong))
 
 
 def edited(app: App, session: Session, change: Edited, template: str) -> None:

@@ -123,5 +123,16 @@ def test_examples_of_a_locked_wallet_say_which_mark_they_have(wallet: Wallet, la
     assert ("12,50" in opened or language == "zh", told in opened) == (True, False)
 
 
+@pytest.mark.parametrize(("language", "style"), [("en", "1.234,50"), ("zh", "1234.50")])
+def test_a_number_style_in_an_example_is_the_same_in_each_wallet(wallet: Wallet, language: str, style: str) -> None:
+    line = f"wallet config set numbers {style}\n"
+    wallet.env["WALLET_LANG"] = language
+    shut = wallet.ok("help", "config", "set", tty=True)
+    assert (line in shut, "decimal point" in shut or "小数点" in shut) == (True, False)
+    wallet.ok("config", "numbers", "1.234,50")
+    wallet.key = access.derive(location.Place(wallet.data / "main", wallet.state), PASSPHRASE.encode()).database_key
+    assert line in wallet.ok("help", "config", "set", tty=True)
+
+
 def test_without_a_wallet_nothing_is_said_of_how_numbers_are_written(bare: Wallet) -> None:
     assert "decimal point" not in bare.ok("help", "pay", tty=True)

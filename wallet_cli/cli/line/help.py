@@ -236,8 +236,8 @@ def show_command(app: App, spec: Spec, path: str) -> None:
 
 
 def _example(app: App, out: Output, line: str) -> None:
-    """A command line as it can be typed, or copied, here; what is piped is read as scripts write it."""
-    text = f"  {line if '|' in line else example(line)}"
+    """A command line as it can be typed, or copied, here."""
+    text = f"  {line if _is_same_for_all(line) else example(line)}"
     if not app.to_terminal or out.plain:
         out.line(text)
         return
@@ -247,9 +247,16 @@ def _example(app: App, out: Output, line: str) -> None:
         out.line(f"  {each}")
 
 
+def _is_same_for_all(line: str) -> bool:
+    """Whether an example is the same whatever the number style: what is piped, and a number style itself."""
+    from wallet_cli.services.things.settings import STYLES
+
+    return "|" in line or any(word in STYLES for word in line.split())
+
+
 def _has_decimals(line: str) -> bool:
-    """Whether an example has an amount that wallets write differently; what is piped is the same for all."""
-    if "|" in line or "," in line:
+    """Whether an example has an amount that wallets write differently."""
+    if _is_same_for_all(line) or "," in line:
         return False
     places = (at for at, sign in enumerate(line) if sign == ".")
     return any(line[at - 1 : at].isdigit() and line[at + 1 : at + 2].isdigit() for at in places)

@@ -83,7 +83,9 @@ def _repaid(session: Session, wish: Debt) -> Entry:
         if not debts:
             raise Refused("nothing-owed", person=parties.person.path, currencies=held)
         ((code, minor),) = debts.items()
-        return _entry(session, wish, parties, Money(-minor, money_of(session, code)))
+        entry = _entry(session, wish, parties, Money(-minor, money_of(session, code)))
+        is_all = sum(1 for each in owed.values() if each) == 1  # what the account can't hold is owed still
+        return entry._replace(even_with=parties.person.path if is_all else "")
     money = typed_line.amount_of(session, typed_line.read(session, line.amounts[0]), parties.account)
     debt = debts.get(money.currency.code, 0)
     if not debt:

@@ -92,7 +92,7 @@ class Receipt(NamedTuple):
     ``new`` are its payees who are new; ``same_as`` is a transaction of the last moments that says the same;
     ``added`` are the people who were made for it, ``categories`` the categories; ``early`` are accounts that begin
     after it. ``only`` is the account among ``inferred`` that was taken because there is no other, ``paid_off`` the
-    debt of which all was paid without its amount being typed; "" for none.
+    debt of which all was paid without its amount being typed, ``even_with`` the person with whom; "" for none.
     """
 
     op: str
@@ -111,12 +111,13 @@ class Receipt(NamedTuple):
     early: tuple[Early, ...] = ()
     only: str = ""
     paid_off: str = ""
+    even_with: str = ""
 
     @property
     def below_zero(self) -> tuple[str, ...]:
         """The accounts that hold less than nothing since then; before an account begins, that says nothing."""
         early = {each.account for each in self.early}
-        found = below_zero(self.changes, banks=bool(self.paid_off))  # nobody saw how much it would be
+        found = below_zero(self.changes, banks=bool(self.paid_off or self.even_with))  # nobody saw how much it would be
         then = [each for each in found if each not in early]
         return tuple(dict.fromkeys((*then, *self.low)))
 
@@ -126,7 +127,7 @@ class Entry(NamedTuple):
 
     ``moved`` says of the first transaction what moved, where fees make that more than its postings show; ``day``
     (ordinal) is the one that it is about, where there may be no transaction; ``accounts`` are made before all else.
-    ``only`` and ``paid_off`` are as in ``Receipt``.
+    ``only``, ``paid_off`` and ``even_with`` are as in ``Receipt``.
     """
 
     transactions: Sequence[Transaction]
@@ -138,3 +139,4 @@ class Entry(NamedTuple):
     accounts: Sequence[Account] = ()
     only: str = ""
     paid_off: str = ""
+    even_with: str = ""

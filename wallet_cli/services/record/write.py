@@ -161,6 +161,7 @@ def record(session: Session, build: Callable[[], Entry]) -> Receipt:
             early=early,
             only=entry.only,
             paid_off=entry.paid_off,
+            even_with=entry.even_with,
         )
 
 

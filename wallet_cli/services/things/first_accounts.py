@@ -87,6 +87,16 @@ def no_line(text: str, drafts: Sequence[Draft]) -> str:
     return first if drafts and first.isdecimal() and is_kind and not 1 <= int(first) <= len(drafts) else ""
 
 
+def is_line(text: str, drafts: Sequence[Draft]) -> bool:
+    """Whether a text that should be something else is a line about an account: a new one, or one of the ``drafts``."""
+    return first_lines.another(text, "") or _begins_with_number(text, drafts)
+
+
+def _begins_with_number(text: str, drafts: Sequence[Draft]) -> bool:
+    first, _blank, rest = narrow(text).strip().partition(" ")
+    return first.isdecimal() and 1 <= int(first) <= len(drafts) and bool(rest.strip())
+
+
 def _with_line(session: Session, text: str, drafts: list[Draft], called: Mapping[str, str]) -> list[Draft]:
     at, rest = _meant(text, drafts)
     if at is not None:
@@ -228,7 +238,7 @@ def _meant(text: str, drafts: Sequence[Draft]) -> tuple[int | None, str]:
     """The draft whose number or name the line begins with, and what is said of it: a kind, an amount, ``-``."""
     first, _blank, rest = narrow(text).strip().partition(" ")
     rest = rest.strip()
-    if first.isdecimal() and 1 <= int(first) <= len(drafts) and rest:
+    if _begins_with_number(text, drafts):
         return int(first) - 1, rest
     if first.isdecimal() and rest == DROP:
         raise UsageProblem("no-such-line", number=first, last=str(len(drafts) or ""))

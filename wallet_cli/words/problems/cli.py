@@ -167,7 +167,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "account-is-payment": (
         N_('"{text}" reads as a payment; here are only accounts, and nothing was done'),
-        N_("Enter alone ends the accounts; then record it: `wallet pay`"),
+        N_("payments come right after this: Enter alone ends the accounts, then record it: `wallet pay`"),
     ),
     "account-is-command": (
         N_('"{text}" is a command, not an account; nothing was done'),

@@ -34,6 +34,18 @@ def test_all_of_a_debt_is_said_to_be_that_and_what_it_leaves_below_zero(wallet: 
     assert "below zero" not in told
 
 
+def test_all_of_a_debt_with_a_person_is_said_to_be_that(wallet: Wallet) -> None:
+    wallet.ok("accounts", "add", "dollars", "--currency", "USD")
+    wallet.ok("borrow", "2000", "anna", "@bank")
+    told = wallet.ok("repay", "all", "anna", "@bank")
+    assert '"all" means all that was owed between you and anna\n' in told
+    wallet.ok("undo", "o8")
+    assert "between you" not in wallet.ok("repay", "20", "anna", "@bank")
+    wallet.ok("lend", "5usd", "anna", "@dollars")
+    told = wallet.ok("repay", "all", "anna", "@bank")
+    assert "between you" not in told, "dollars are owed still"
+
+
 def test_a_loan_paid_off_by_a_card_remarks_no_card_below_zero(wallet: Wallet) -> None:
     wallet.ok("accounts", "add", "visa", "--kind", "card", "--owed", "20")
     assert "below zero" not in wallet.ok("transfer", "all", "@card", "@visa")

@@ -52,9 +52,12 @@ def test_a_number_in_words_is_not_an_account(bare: Wallet, line: str, first: tup
     assert f"for example: {'bank' if first else 'cash'} 80" in told
 
 
-def test_a_payment_is_not_an_account(bare: Wallet) -> None:
-    told = accounts(bare, "3 Tea @cash", "cash 80")
-    assert '"3 Tea @cash" reads as a payment; here are only accounts' in told
+@pytest.mark.parametrize("line", ["3 Tea @cash", "3 Tea +food", "3 茶 ＋餐饮"])
+def test_a_payment_is_not_an_account(bare: Wallet, line: str) -> None:
+    told = accounts(bare, line, "cash 80", "card +5")
+    assert f'"{line}" reads as a payment; here are only accounts' in told
+    assert "payments come right after this: Enter alone ends the accounts, then record it: wallet pay\n" in told
+    assert "2  card · card · €5.00\n" in told, "a sum with its sign is no category"
 
 
 @pytest.mark.parametrize("line", ["visa 欠多少", "how much is owed on visa?"])
@@ -69,3 +72,39 @@ def test_a_question_about_no_account_of_the_list_shows_all_and_the_command(bare:
     told = accounts(bare, "cash 80", "how much is there?")
     assert told.count("1  cash · cash · €80.00") == 2
     assert "later wallet balance shows what each account holds" in told
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"), [("bank 50", "2  bank · bank · €50.00"), ("1 90", "1  cash · cash · €90.00"), ("1 -", "")]
+)
+def test_a_line_about_an_account_where_the_day_is_asked_comes_next(bare: Wallet, line: str, shown: str) -> None:
+    told = accounts(bare, "cash 80", "", line, "savings 7", "", "yesterday")
+    assert f"account: {line}\n" in told
+    assert told.count("it comes next, and after the accounts the day once more\n") == 1
+    assert (told.count("that is what they held on"), "is not a date" in told) == (2, False)
+    assert shown in told
+    assert "as of 2026-11-19" in told
+
+
+@pytest.mark.parametrize("line", ["3 Tea @cash", "balance", "how much?", "help"])
+def test_a_payment_or_a_command_where_the_day_is_asked_is_met_with_what_is_asked(bare: Wallet, line: str) -> None:
+    told = accounts(bare, "cash 80", "", line, "yesterday")
+    assert told.count("asked here: the day of these balances, Enter alone for today; payments come right after") == 1
+    assert ("wallet: " in told, "Added cash (o2), as of 2026-11-19" in told) == (False, True)
+
+
+@pytest.mark.parametrize("answer", ["soon", "cash", "9 10"])
+def test_what_is_no_day_is_said_to_be_none(bare: Wallet, answer: str) -> None:
+    told = accounts(bare, "cash 80", "", answer, "yesterday")
+    assert f'"{answer}" is not a date' in told
+    assert "Added cash (o2), as of 2026-11-19" in told
+
+
+@pytest.mark.parametrize("line", ["house loan 900", "shares 500"])
+def test_with_nothing_to_pay_from_init_and_pay_propose_the_same_account(bare: Wallet, line: str) -> None:
+    told = accounts(bare, line, "1 loan" if "loan" in line else "1 asset")
+    assert told.splitlines()[-1] == "Next, an account to pay from: wallet accounts add cash"
+    pay = bare("pay", tty=True, typed="\n").err
+    assert pay.startswith("there is no account to pay from yet; add one first: wallet accounts add cash\n")
+    assert "like 12.50 Coffee @cash +food" in pay
+    assert bare("adjust", tty=True, typed="\n").err.startswith("like @")

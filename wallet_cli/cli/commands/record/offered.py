@@ -37,13 +37,16 @@ def invite(app: App, verb: str) -> None:
 
     out = Output(app)
     with opening.reading(app) as session:
-        found = list(map(typed, likely.own_accounts(session)))
+        found, payer = list(map(typed, likely.own_accounts(session))), likely.payer(session)
     if app.options.quiet or out.as_json:
         return
-    if not found:
-        out.note(
-            said(_("there is no account yet; add one first: `wallet accounts add {name}`"), name=_(kinds.own()[0]))
-        )
+    if not payer and verb != "adjust":  # a loan has nothing to pay from
+        usual = next((name for name in map(_, kinds.own()) if name not in found), "")
+        text = _("there is no account to pay from yet; add one first: `wallet accounts add {name}`")
+        if not found:
+            text = _("there is no account yet; add one first: `wallet accounts add {name}`")
+        out.note(said(text, name=usual))
+        found.insert(0, usual)
     account, other = (*found, *(_(kind) for kind in kinds.own()[len(found) :]))[:2]
     line = example(_(LIKE[verb])).format(account=visible(account), other=visible(other))
     out.note(line + _("; TAB completes, Enter alone ends"))

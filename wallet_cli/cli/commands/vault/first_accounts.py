@@ -51,8 +51,10 @@ def ask_for(app: App, session: Session) -> str:
     app.waiting, app.keeps = [], partial(_keeps, app)
     ask.afresh(app)
     try:
-        _gather(app, session, drafts)
-        day = _day(app, session) if any(each.minor for each in drafts) else session.today
+        day = 0
+        while not day:
+            _gather(app, session, drafts)
+            day = _day(app, session, drafts) if any(each.minor for each in drafts) else session.today
     except EOFError:  # the wallet is made, and what was typed counts
         out.note("")
         day = session.today
@@ -136,10 +138,10 @@ def _answer(app: App, session: Session, text: str, drafts: list[Draft]) -> None:
 
 
 def _require_account_line(text: str) -> None:
-    """Refuse a payment, ``3 Tea @cash``, and a line that is a command, as at the prompt of a shell: ``undo``, ``wallet
-    balance``, ``pay 5``.
+    """Refuse a payment, ``3 Tea @cash`` or ``3 Tea +food``, and a line that is a command, as at the prompt of a shell:
+    ``undo``, ``wallet balance``, ``pay 5``.
     """
-    if any(narrow(word[:1]) == "@" for word in text.split()[1:]):
+    if any(word[0] == "@" or (word[0] == "+" and word[1:].isalpha()) for word in narrow(text).split()[1:]):
         raise UsageProblem("account-is-payment", text=text)
     from wallet_cli.cli.line import registry
 
@@ -223,7 +225,7 @@ def _with_debt(app: App, session: Session, draft: Draft) -> Draft:
         if app.waiting is not None and first_lines.another(text, draft.name) and "@" not in narrow(text):
             app.waiting.append(text)
             out.note(_("that reads as an account of its own: it comes next"))
-        elif _is_about_owing(text):
+        elif _may_be_account(text):
             try:
                 found = _in_style(app, session, text, partial(first_accounts.owing, session, draft))
                 if found is not None:
@@ -235,8 +237,8 @@ def _with_debt(app: App, session: Session, draft: Draft) -> Draft:
         out.note("  " + example(told).format(account=visible(draft.name)), 2)
 
 
-def _is_about_owing(text: str) -> bool:
-    """Whether an answer may be an amount: a question, a command and a payment aren't."""
+def _may_be_account(text: str) -> bool:
+    """Whether a line may be about an account, or what is owed on one: a question, a command and a payment aren't."""
     try:
         _require_account_line(text)
     except UsageProblem:
@@ -244,28 +246,44 @@ def _is_about_owing(text: str) -> bool:
     return not (first_lines.asks(text) or text.lower() in ("help", "帮助"))
 
 
-def _day(app: App, session: Session) -> int:
-    """The day on which the accounts held that; today's by default, and where the answer is yes. ``y`` alone, which is
-    yesterday everywhere else, may be either: it is asked again.
+def _day(app: App, session: Session, drafts: Sequence[Draft]) -> int:
+    """The day (ordinal) on which the accounts held that; today's by default. 0 where the answer is a line about an
+    account, which comes next.
     """
-    today = date.fromordinal(session.today)
+    out, today = Output(app), date.fromordinal(session.today)
     question = _("that is what they held on")
     ask.afresh(app)
-
-    def day_of(text: str) -> int:
+    while True:
+        text = ask.default(app, question, today.isoformat())
         try:
-            day = read_date(text, today)
-        except UsageProblem:
-            if not is_yes(text):
-                raise
-            day = today
-        if is_yes(text) and day != today:
-            raise UsageProblem("date-ambiguous", text=text, one=today.isoformat(), other=day.isoformat())
-        if day > today:
-            raise UsageProblem("held-in-future", day=day.isoformat(), today=today.isoformat())
-        return day.toordinal()
+            return _day_of(text, today)
+        except UsageProblem as error:
+            is_other = error.slug == "date-unreadable"
+            if is_other and not _may_be_account(text):
+                out.note(_("asked here: the day of these balances, Enter alone for today; payments come right after"))
+            elif is_other and app.waiting is not None and first_accounts.is_line(text, drafts):
+                app.waiting.append(text)
+                out.note(_("that is a line about an account: it comes next, and after the accounts the day once more"))
+                return 0
+            else:
+                problem.show(error, app.around, as_json=False)
 
-    return ask.until_good(app, question, today.isoformat(), day_of)
+
+def _day_of(text: str, today: date) -> int:
+    """The day (ordinal) that an answer means, a yes the one that was shown. ``y`` alone, which is yesterday everywhere
+    else, may be either: UsageProblem("date-ambiguous"); besides "held-in-future" and as dates do.
+    """
+    try:
+        day = read_date(text, today)
+    except UsageProblem:
+        if not is_yes(text):
+            raise
+        day = today
+    if is_yes(text) and day != today:
+        raise UsageProblem("date-ambiguous", text=text, one=today.isoformat(), other=day.isoformat())
+    if day > today:
+        raise UsageProblem("held-in-future", day=day.isoformat(), today=today.isoformat())
+    return day.toordinal()
 
 
 def _show(app: App, session: Session, before: list[Draft], drafts: list[Draft]) -> None:

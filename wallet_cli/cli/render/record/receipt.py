@@ -262,9 +262,12 @@ def _ahead(when: When | None) -> list[str]:
 
 def _paid_off(receipt: Receipt) -> list[str]:
     """That ``all`` was all of a debt."""
-    if not receipt.paid_off:
-        return []
-    return [visible(_('"all" means all that was owed on {account}').format(account=receipt.paid_off))]
+    if receipt.paid_off:
+        return [visible(_('"all" means all that was owed on {account}').format(account=receipt.paid_off))]
+    if receipt.even_with:
+        text = _('"all" means all that was owed between you and {person}')
+        return [visible(text.format(person=receipt.even_with))]
+    return []
 
 
 def _early(early: Sequence[Early], when: When | None, numbers: Style, *, dry_run: bool) -> list[str]:

@@ -88,3 +88,49 @@ def test_history_hints_at_no_option(simple: Wallet) -> None:
     assert "-l 0" not in simple("history", "-l", "1", tty=True).err
     simple.ok("config", "simple", "off")
     assert "-l 0" in simple("history", "-l", "1", tty=True).err
+
+
+def test_an_edit_is_taken_back_by_undo_alone(simple: Wallet) -> None:
+    simple.ok("pay", "12.50", "Coffee", "@cash", "+food", tty=True)
+    told = simple.ok("edit", "last", "13", tty=True)
+    assert "wrong? wallet undo\x1b" in told
+    assert "o7" not in told
+    simple.ok("undo", tty=True)
+    assert "12.50" in simple.ok("history", "--plain")
+    assert "wrong? wallet undo o" in simple.ok("edit", "t3", "14")
+
+
+def test_the_budget_says_what_is_left_and_nothing_of_how_that_came(simple: Wallet) -> None:
+    simple.ok("pay", "3", "Coffee", "@cash", "+food")
+    simple.ok("budget", "set", "food", "300")
+    told = simple.ok("budget", tty=True)
+    assert "to budget: " in told
+    assert "openings, exchanges" not in told
+    assert "openings, exchanges" in simple.ok("budget", "--verbose", tty=True)
+
+
+def test_a_transaction_is_shown_without_what_few_look_for(simple: Wallet) -> None:
+    simple.ok("pay", "3", "Coffee", "@cash", "+food")
+    told = simple.ok("show", "t3", tty=True)
+    assert "payee" in told
+    assert "operations" not in told
+    assert "operations" in simple.ok("show", "t3", "--verbose", tty=True)
+    assert "operations" in simple.ok("show", "t3")
+
+
+@pytest.mark.parametrize(("noun", "verb"), [("budget", "carry"), ("accounts", "close"), ("categories", "merge")])
+def test_help_of_a_noun_lists_the_verbs_of_every_day(simple: Wallet, noun: str, verb: str) -> None:
+    told = simple.ok("help", noun, tty=True)
+    assert f"  {verb} " not in told
+    assert told.splitlines()[-1] == f"everything about it: wallet help {noun} --verbose"
+    assert f"  {verb} " in simple.ok("help", noun, "--verbose", tty=True)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_help_of_what_is_done_every_day_is_shorter(simple: Wallet, language: str) -> None:
+    for name in EVERY_DAY:
+        few = simple.ok("help", name, "--lang", language, tty=True)
+        whole = simple.ok("help", name, "--lang", language, "--verbose", tty=True)
+        assert len(few.splitlines()) < len(whole.splitlines()), name
+        assert "--accept-older" not in few
+        assert "--keys-only" not in few

@@ -29,6 +29,8 @@ from wallet_cli.errors import UsageProblem
         ("pay", "35 午饭 备注：和同事", "payee-has-memo", "35 午饭 -m 和同事"),
         ("pay", "35 午饭， 备注：和同事 一起", "payee-has-memo", '35 午饭 -m "和同事 一起"'),
         ("pay", "35 备注： 和同事", "payee-has-memo", "35 NAME -m 和同事"),
+        ("pay", "99 - @cash", "payee-is-mark", "99 NAME @cash"),
+        ("receive", "99 … ?", "payee-is-mark", "99 NAME"),
         ("receive", "35 Acme memo:May", "payee-has-memo", "35 Acme -m May"),
     ],
 )

@@ -3,7 +3,17 @@
 import pytest
 from pypinyin import Style, pinyin
 
-from wallet_cli.domain.pinyin import BEGINS, BEGINS_INITIALS, INITIALS, WHOLE, begins, is_typed_so, match, readings
+from wallet_cli.domain.pinyin import (
+    BEGINS,
+    BEGINS_INITIALS,
+    INITIALS,
+    WHOLE,
+    begins,
+    is_typed_so,
+    match,
+    readings,
+    spelled,
+)
 
 FIRST, LAST = 0xB0A1, 0xD7F9
 EVERY_CHARACTER = [chr(point) for point in range(0x4E00, 0xA000)]
@@ -82,3 +92,18 @@ def test_what_a_name_begins_with_is_offered_from_the_first_letter_on() -> None:
 def test_pinyin_is_ascii_with_letters() -> None:
     assert is_typed_so("zfb")
     assert not any(map(is_typed_so, ("支付宝", "12", "")))
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "letters"),
+    [
+        ("支付宝", "", "zhifubao"),
+        ("招商银行", "", "zhaoshangyinhang"),
+        ("招商银行", "zhaoshangyinx", "zhaoshangyinxing"),
+        ("重庆卡", "Chong", "chongqingka"),
+        ("招商-Bank:卡", "zs", "zhaoshang-Bank:ka"),
+    ],
+)
+def test_a_name_is_spelled_as_it_was_begun(name: str, typed: str, letters: str) -> None:
+    assert spelled(name, typed) == letters
+    assert begins(letters, name)

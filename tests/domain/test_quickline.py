@@ -9,6 +9,7 @@ from wallet_cli.domain.quickline import (
     QuickLine,
     begins_with_day,
     ends_in_day,
+    is_line,
     is_whole_line,
     join_words,
     looks_like_option,
@@ -105,6 +106,27 @@ def test_a_line_is_taken_apart(line, expected):
 )
 def test_what_is_a_whole_line_in_one_word(text, is_line):
     assert is_whole_line(split_line(text)) == is_line
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["5 Tea", "@cash Tea", "Tea +food", "15元10个鸡蛋", "25，地铁，支付宝", "25，地铁", "早餐10块", "35买菜",
+     "12块三明治", "昨天 35 午饭", "15元3瓶水 现金"],
+)  # fmt: skip
+def test_what_reads_as_a_line_that_records(text):
+    assert is_line(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "5", "cash", "my bank", "@cash", "5,Tea", "3瓶水", "杂项2", "百货", "万达", "餐饮", "2号线", "7eleven"]
+)
+def test_what_may_be_a_name_is_no_line(text):
+    assert not is_line(text)
+
+
+@given(st.text(max_size=30))
+def test_no_text_breaks_what_tells_a_line_from_a_name(text):
+    assert is_line(text) in (True, False)
 
 
 def test_an_exchange_takes_two_amounts_and_an_edit_none():

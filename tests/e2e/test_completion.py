@@ -96,18 +96,49 @@ def test_what_is_meant_is_completed(shell: "pexpect.spawn[str]", line: str, word
 
 
 @pytest.mark.parametrize(
-    ("line", "words"),
+    ("line", "words", "in_fish"),
     [
-        ("wallet pay 3 Cafe @zfb", ["pay", "3", "Cafe", "@支付宝"]),
-        ("wallet pay 3 Cafe @zhaoshangxin", ["pay", "3", "Cafe", "@招商信用卡"]),
-        ("wallet pay 3 --from zfb", ["pay", "3", "--from", "支付宝"]),
-        ("wallet pay 3 xbk", ["pay", "3", "星巴克"]),
-        ("wallet pay 3 Cafe @z", ["pay", "3", "Cafe", "@z"]),
+        ("wallet pay 3 Cafe @zfb", ["pay", "3", "Cafe", "@支付宝"], "@zhifubao"),
+        ("wallet pay 3 Cafe @zhaoshangxin", ["pay", "3", "Cafe", "@招商信用卡"], "@zhaoshangxinyongka"),
+        ("wallet pay 3 Cafe @招商x", ["pay", "3", "Cafe", "@招商信用卡"], "@招商x"),
+        ("wallet pay 3 --from zfb", ["pay", "3", "--from", "支付宝"], "zfb"),
+        ("wallet pay 3 xbk", ["pay", "3", "星巴克"], "xbk"),
     ],
 )
-def test_a_chinese_name_is_completed_from_its_pinyin(shell: "pexpect.spawn[str]", line: str, words: list[str]) -> None:
-    # fish offers nothing that doesn't have the letters that were typed: there the line stays as it is
-    assert pressed(shell, line) == (line.split()[1:] if shell.command and "fish" in str(shell.command) else words)
+def test_a_chinese_name_is_completed_from_its_pinyin(
+    shell: "pexpect.spawn[str]", line: str, words: list[str], in_fish: str
+) -> None:
+    # fish offers nothing that doesn't have the letters that were typed: there accounts are spelled in them
+    is_fish = bool(shell.command) and "fish" in str(shell.command)
+    assert pressed(shell, line) == ([*words[:-1], in_fish] if is_fish else words)
+
+
+@pytest.mark.parametrize("typed", ["@z", "@zh"])
+def test_all_names_that_pinyin_may_mean_are_listed_and_what_was_typed_stays(
+    shell: "pexpect.spawn[str]", typed: str
+) -> None:
+    if "fish" in str(shell.command):
+        pytest.skip("fish lists nothing at a terminal that can do nothing: see below")
+    shell.send(f"wallet pay 3 Cafe {typed}\t\t")
+    left = ["支付宝", "招商银行卡", "招商信用卡"]
+    while left:
+        left.pop(shell.expect_exact(left))
+    assert pressed(shell, "")[-1] == typed
+
+
+def test_fish_lists_the_names_that_pinyin_may_mean_as_they_are_typed(books: Machine) -> None:
+    if not shutil.which("fish"):
+        pytest.skip("fish is not installed")
+    child = books.spawn(*START["fish"], columns=200, TERM="xterm")
+    child.sendline(LOAD["fish"])
+    child.send("wallet pay 3 Cafe @z\t")
+    left = ["支付宝", "招商银行卡", "招商信用卡"]
+    while left:
+        left.pop(child.expect_exact(left))
+    child.send("aoshangyinh\t +food\r")
+    child.expect("Recorded €3.00 to Cafe from 招商银行卡")
+    child.sendline("exit")
+    ended(child)
 
 
 @pytest.mark.parametrize("name", [*ACCOUNTS, *PAYEES])

@@ -86,15 +86,17 @@ class App:
 
     ``joined`` is the open session that what is recorded joins, in place of one of its own: a batch's. ``proven``
     whether a key's secret was given to this run; ``waiting`` the lines that were typed where something else was asked,
-    for the prompt to take next; None where there is no prompt; ``digits`` the answers of the last question, by their
-    digits. From the start on, command lines that are printed
-    are about its wallet.
+    for the prompt to take next; None where there is no prompt; ``verb`` is that of the prompt, and ``keeps`` puts an
+    answer aside that is a line for it, where a yes or a no is asked; ``digits`` the answers of the last question, by
+    their digits. From the start on, command lines that are printed are about its wallet.
     """
 
     def __init__(self, around: Surroundings, options: Options, joined: Session | None = None) -> None:
         self.around, self.options, self.joined = around, options, joined
         self.proven = self.simple = False
         self.waiting: list[str] | None = None
+        self.verb = ""
+        self.keeps: Callable[[str], bool] = lambda _typed: False
         self.digits: dict[str, str] = {}
         self.suit(lambda _name: False)
         spelling.choose(self.name, around.env.get("WALLET_NAME"))

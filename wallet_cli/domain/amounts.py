@@ -275,6 +275,12 @@ def _check_shape(number: str, text: str, style: Style) -> None:
         raise UsageProblem("amount-wrong-separator", text=text, example=example, style=other, plain=_PLAIN)
 
 
+def respelled(number: str, old: Style, new: Style) -> str:
+    """A number that is written in the style ``old``, with the signs of ``new``."""
+    group = {ord(old.group): new.group} if old.group else {}
+    return number.translate({**group, ord(old.decimal): new.decimal})
+
+
 def _other(number: str, style: Style) -> str:
     """An example of the style in which ``number`` can be read, one with this ``style``'s decimal sign first; "" for
     none.

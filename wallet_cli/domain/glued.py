@@ -104,7 +104,7 @@ def ends_in_amount(word: str) -> list[str]:
 def apart(words: Sequence[str]) -> list[str]:
     """The words of a line whose commas or wide blanks part them: ``25，地铁，@支付宝``, ``35　午饭　＠现金``.
 
-    They part where an amount is in front, or before ``@`` and ``+``; in a name they are what they are.
+    They part where an amount is in front, and before ``@``, ``+`` and the end; in a name they are what they are.
     """
     out: list[str] = []
     for word in words:
@@ -114,7 +114,9 @@ def apart(words: Sequence[str]) -> list[str]:
     marks = f"{_SEPARATORS},"
     if first[-1:] in tuple(marks) and is_amount_like(first[:-1]):  # 25， 地铁， @支付宝; 12.50, Coffee, @cash
         return [each.rstrip(marks) or each for each in out]
-    return out
+    ends = [narrow(word[:1]) in ("@", "+") for word in out]
+    last = [end or after for end, after in zip(ends, [*ends, True][1:], strict=True)]
+    return [(is_last and each.rstrip(marks)) or each for each, is_last in zip(out, last, strict=True)]
 
 
 def _pieces(word: str, *, is_first: bool) -> list[str]:

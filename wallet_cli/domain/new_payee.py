@@ -19,16 +19,17 @@ _FEES = ("手续费", "服务费", "fee", "fees")
 _MEMOS = ("备注", "memo", "note")
 _COLONS = ("：", ":")
 _TAKES_FEE = ("transfer", "exchange")
+_MARKS = frozenset("-–—_.…,，、。;；:：!！?？*~/\\|'\"`=")
 _ENGLISH_PERIODS = ("last week", "this week", "last month", "this month", "last year", "this year")
 
 
 def check_new_payee(line: QuickLine, command: str = "") -> None:
     """Refuse a payee never seen before that is more likely a slip of the fingers, with the line that was meant.
 
-    UsageProblem("payee-is-number") for ``12 50``, ("payee-is-short-name") for ``5 t3``, ("payee-ends-in-date") for
-    ``12.50 Coffee yesterday``, ("payee-ends-in-period") for ``上个月``, ("payee-has-memo") for ``备注：和同事``,
-    ("payee-says-shared") for ``AA 小王``, ("payee-says-fee") for ``手续费 0.2``. The service asks for it with new
-    payees only: an old one may be called what it likes.
+    UsageProblem("payee-is-number") for ``12 50``, ("payee-is-mark") for ``99 -``, ("payee-is-short-name") for
+    ``5 t3``, ("payee-ends-in-date") for ``12.50 Coffee yesterday``, ("payee-ends-in-period") for ``上个月``,
+    ("payee-has-memo") for ``备注：和同事``, ("payee-says-shared") for ``AA 小王``, ("payee-says-fee") for
+    ``手续费 0.2``. The service asks for it with new payees only: an old one may be called what it likes.
     """
     words = line.payee.split()
     if words and all(map(is_short_name, words)):
@@ -40,6 +41,8 @@ def check_new_payee(line: QuickLine, command: str = "") -> None:
             corrected=spelled(line._replace(payee="NAME")),
             other=f"{spelled(line._replace(payee=''))} --of {of}" if of else "",
         )
+    if words and _MARKS.issuperset("".join(words)):
+        raise UsageProblem("payee-is-mark", payee=line.payee, corrected=spelled(line._replace(payee="NAME")))
     _require_no_memo(line)
     if command == "pay":
         _require_not_shared(line)

@@ -13,6 +13,8 @@ from wallet_cli.domain.text import fold
 
 WHOLE, INITIALS, BEGINS, BEGINS_INITIALS = "whole", "initials", "begins", "begins initials"
 """All of a name by its full pinyin, by the first letter of each character; or the beginning of either."""
+_BANK = ("hang", "xing")
+"""How 行 is read in the names of accounts."""
 _LEAST_LETTERS = 2
 """One letter is the beginning of too much."""
 _COMMON_ENDS = 0xD7F9
@@ -89,6 +91,17 @@ def readings(char: str) -> tuple[str, ...]:
     code = int.from_bytes(char.encode("gb2312", "ignore"), "big")
     usual = (_SYLLABLES[bisect_right(_FIRSTS, code) - 1],) if _FIRSTS[0] <= code <= _COMMON_ENDS else ()
     return (*usual, *_OTHERS.get(char, ()))
+
+
+def spelled(name: str, typed: str = "") -> str:
+    """A name with each Chinese character as it is read, ``zhifubao``, so that it begins with ``typed`` where it can.
+    What isn't known stays.
+    """
+    found, letters = "", fold(typed)
+    for char in name:
+        ways = _BANK if char == "行" else readings(char) or (char,)
+        found += next((way for way in ways if (found + way).startswith(letters[: len(found + way)])), ways[0])
+    return found
 
 
 def match(typed: str, name: str) -> str:

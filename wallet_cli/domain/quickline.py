@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 _BLANKS = " \t\u3000"
+PARTING = " ,，、；\u3000"
+"""Between two words, and part of neither where one of them is an account, a category or an amount."""
 _DIGITS = "0123456789"
 _MULTIPLIERS = "kKwW百千万萬亿億"
 _DAYS = ("大前天", "前天", "昨天", "今天")
@@ -95,6 +97,23 @@ def is_whole_line(words: Sequence[str]) -> bool:
     """Whether words that came in one pair of quotes are a line: one after the first is an account or a category."""
     sigils = [narrow(word[:1]) in ("@", "+") for word in words]
     return any(sigils) and not sigils[0]
+
+
+def is_line(text: str) -> bool:
+    """Whether a text reads as a line that records something: several words with an amount, an account or a category
+    among them, or one in which an amount and a name are glued: ``15元10个鸡蛋``, ``25，地铁``.
+    """
+    words = [word.text for word in parted(text)]
+    words = words if text.isascii() else _glueing().apart(words)
+    is_part = (len(words) > 1) and any(narrow(word[:1]) in ("@", "+") or is_amount_like(word) for word in words)
+    return is_part or any(not word.isascii() and _is_glued(word) for word in words)
+
+
+def _is_glued(word: str) -> bool:
+    """Whether a word has a price in it, and what was bought; a number alone may count something or be of a name."""
+    glued = _glueing()
+    readings, behind = glued.readings(word), glued.ends_in_amount(word)
+    return bool(readings and readings[0][0]) or bool(behind and narrow(behind[0][-1]) not in _DIGITS)
 
 
 def looks_like_option(word: str) -> bool:

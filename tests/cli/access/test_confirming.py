@@ -54,7 +54,7 @@ def test_more_than_the_limit_needs_a_secret_and_without_one_nothing_is_recorded(
     assert operations(careful) == before
     assert careful(*words, "-n").status == 0, "a dry run asks nothing"
     typed = careful(*words, tty=True, secrets=["a slip", PASSPHRASE])
-    assert (typed.status, typed.err.count("passphrase for main")) == (0, 2), typed.err
+    assert (typed.status, typed.err.count("passphrase for main: ")) == (0, 2), typed.err
     assert operations(careful) == before + 1
 
 
@@ -111,7 +111,7 @@ def test_a_batch_names_the_line_and_is_confirmed_as_a_whole(careful: Wallet, tmp
     assert (told.status, "line 2: €700.00 is above €500.00" in told.err) == (4, True)
     assert operations(careful) == before
     typed = careful("batch", str(lines), tty=True, secrets=[PASSPHRASE])
-    assert (typed.status, typed.err.count("passphrase for main")) == (0, 1)
+    assert (typed.status, typed.err.count("passphrase for main: ")) == (0, 1)
     assert operations(careful) == before + 1
 
 

@@ -132,7 +132,7 @@ def test_a_variable_s_value_is_no_passphrase(shut: Wallet) -> None:
 
 def test_on_a_terminal_a_slip_can_be_mended_twice(shut: Wallet) -> None:
     result = shut("balance", tty=True, secrets=["wrong", "wrong again", PASSPHRASE])
-    assert (result.status, result.err.count("passphrase for main")) == (0, 3)
+    assert (result.status, result.err.count("passphrase for main: ")) == (0, 3)
     assert shut("balance", tty=True, secrets=["a", "b", "c", PASSPHRASE]).status == 4
 
 

@@ -180,6 +180,7 @@ SCENES = (
     Scene("line-in-quotes", (), "pay '9 Tea @cash +food'", _TEA_DONE),
     Scene("line-in-quotes", (), "transfer '9 @bank @cash'", "balance bank => 591"),
     Scene("payee-is-number", (), "pay 12 50 @cash +food"),
+    Scene("payee-is-mark", (), "pay 12 - @cash +food"),
     Scene("amount-first", (), "pay 'Bob$s shop' 5 @cash +food", "history 'Bob$s' => Bob"),
     Scene("amount-first", (), "pay y 5 'Bob$s shop' @cash +food", "history 'Bob$s' -p 2026-11-19 => Bob"),
     Scene("amount-first", (), "pay 昨天 5 'Bob$s shop' @cash +food", "history 'Bob$s' -p 2026-11-19 => Bob"),
@@ -272,5 +273,6 @@ EXEMPT = {
     "folder-unreadable": "root may look into everything; its line is that of file-shut",
     "folder-read-only": "root may write to everything; its line is that of file-shut",
     "vault-shared": "a finding of doctor, not an error of a command; its line is that of passphrase-file-open",
+    "file-password-open": "its line is that of passphrase-file-open",
 }
 """Slugs without a scene, each with its reason."""

@@ -26,6 +26,8 @@ BREAKS = " \t\n\"'@><=;|&(:"
 def unlocked(kept: Wallet) -> Iterator[Wallet]:
     """A wallet whose key the kernel keeps, as far as commands can tell."""
     kept.ok("accounts", "add", "Main Account", "--kind", "bank")
+    kept.ok("accounts", "add", "支付宝")
+    kept.ok("accounts", "add", "招商银行")
     kept.ok("categories", "add", "treats:coffee beans")
     kept.ok("pay", "3", "Bob's Diner", "@cash", "+food")
     place = location.Place(kept.data / "main", kept.state)
@@ -81,6 +83,11 @@ def offered(wallet: Wallet, *words: str) -> list[str]:
         (("show", "t3"), ["t3"]),
         (("xyzzy", ""), []),
         (("qr", "xyzzy", ""), []),
+        (("pay", "3", "Tea", "@zfb"), ["@支付宝"]),
+        (("pay", "3", "Tea", "@招商y"), ["@招商银行"]),
+        (("pay", "3", "Tea", "@招商x"), []),
+        (("pay", "3", "Tea", "@zh"), [":list", "@招商银行", "@支付宝"]),
+        (("pay", "3", "--from", "zh"), [":list", "招商银行", "支付宝"]),
     ],
 )
 def test_what_fits_is_offered(unlocked: Wallet, words: tuple[str, ...], found: list[str]) -> None:
@@ -138,10 +145,24 @@ def test_whatever_goes_wrong_the_answer_is_silence(bare: Wallet, argv: tuple[str
         ("ls | wallet pay 3 @ma", ["@Main-Account"]),
         ("wallet batch ", [":files"]),
         ("wallet", []),
+        ("wallet pay 3 @zfb", ["@支付宝"]),
+        ("wallet pay 3 @zh", ["招商银行", "支付宝"]),
     ],
 )
 def test_bash_gets_what_readline_inserts(unlocked: Wallet, line: str, found: list[str]) -> None:
     assert unlocked.ok("__complete", "bash", BREAKS, line).splitlines() == found
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("@zh", ["@zhaoshangyinhang\t招商银行 bank", "@zhifubao\t支付宝 ewallet"]),
+        ("@ma", ["@Main-Account\tbank"]),
+        ("zh", []),
+    ],
+)
+def test_fish_gets_accounts_in_the_letters_that_were_typed(unlocked: Wallet, typed: str, found: list[str]) -> None:
+    assert unlocked.ok("__complete", "fish", "--", "pay", "3", "Tea", typed).splitlines() == found
 
 
 def test_what_stands_before_a_break_is_not_inserted_again(unlocked: Wallet) -> None:

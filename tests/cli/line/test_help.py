@@ -5,12 +5,13 @@ from collections.abc import Sequence
 
 import pytest
 
-from tests.cli.driver import Wallet
+from tests.cli.driver import PASSPHRASE, Wallet
 from wallet_cli import __version__, i18n
 from wallet_cli.cli.line import registry
 from wallet_cli.domain import kinds
 from wallet_cli.i18n import _
 from wallet_cli.services import completion, periods
+from wallet_cli.services.vault import access, location
 
 
 def test_alone_it_says_in_six_lines_what_there_is(bare: Wallet) -> None:
@@ -103,3 +104,35 @@ def test_what_chinese_help_lists_is_chinese_and_understood(wallet: Wallet) -> No
     for meant, word in zip(periods.groupings(), listed, strict=True):
         assert wallet.ok("report", "summary", "--by", word) == wallet.ok("report", "summary", "--by", meant)
         assert word != meant
+
+
+@pytest.mark.parametrize(("language", "told"), [("en", "written with a decimal point"), ("zh", "这里用小数点")])
+def test_examples_of_a_locked_wallet_say_which_mark_they_have(wallet: Wallet, language: str, told: str) -> None:
+    wallet.ok("config", "numbers", "1.234,50")
+    wallet.env["WALLET_LANG"] = language
+    place = location.Place(wallet.data / "main", wallet.state)
+    shut = wallet.ok("help", "pay", tty=True)
+    assert "wallet pay 12.50 " in shut or "wallet pay 35" in shut
+    assert told in shut
+    assert told not in wallet.ok("help", "pay"), "a script writes a point"
+    assert told not in wallet.ok("help", "refund", tty=True), "no example has decimals"
+    assert told not in wallet.ok("help", "batch", tty=True), "what is piped has a point anyway"
+    assert told not in wallet.ok("help", "config", "get", tty=True)
+    wallet.key = access.derive(place, PASSPHRASE.encode()).database_key
+    opened = wallet.ok("help", "pay", tty=True)
+    assert ("12,50" in opened or language == "zh", told in opened) == (True, False)
+
+
+@pytest.mark.parametrize(("language", "style"), [("en", "1.234,50"), ("zh", "1234.50")])
+def test_a_number_style_in_an_example_is_the_same_in_each_wallet(wallet: Wallet, language: str, style: str) -> None:
+    line = f"wallet config set numbers {style}\n"
+    wallet.env["WALLET_LANG"] = language
+    shut = wallet.ok("help", "config", "set", tty=True)
+    assert (line in shut, "decimal point" in shut or "小数点" in shut) == (True, False)
+    wallet.ok("config", "numbers", "1.234,50")
+    wallet.key = access.derive(location.Place(wallet.data / "main", wallet.state), PASSPHRASE.encode()).database_key
+    assert line in wallet.ok("help", "config", "set", tty=True)
+
+
+def test_without_a_wallet_nothing_is_said_of_how_numbers_are_written(bare: Wallet) -> None:
+    assert "decimal point" not in bare.ok("help", "pay", tty=True)

@@ -24,6 +24,16 @@ from wallet_cli.words.spelling import EDGE
         ("已备份：八步操作，已检查", 14, ["已备份：", "  八步操作，", "  已检查"]),
         ("好，八步操作已检查", 14, ["好，八步操作已", "  检查"]),
         ("a copy: 8 operations, 7 more", 12, ["a copy:", "  8 operations,", "  7 more"]),
+        ('say "1 savings", or "1 -" here', 20, ['say "1 savings", or', '  "1 -" here']),
+        ('type "1 90", please', 10, ["type", '  "1 90",', "  please"]),
+        ("输入“1 储蓄”，“1 -”去掉", 16, ["输入“1 储蓄”，", "  “1 -”去掉"]),
+        ('a 5" nail is not 3" long', 12, ['a 5" nail is', '  not 3"', "  long"]),
+        ('not "closed here', 8, ["not", '  "closed', "  here"]),
+        (
+            'in "a quotation that is longer than most" it breaks',
+            20,
+            ['in "a quotation that', "  is longer than", '  most" it breaks'],
+        ),
         ("on 2026-11-20 10:00 it ended", 16, ["on 2026-11-20", "  10:00 it ended"]),
     ],
 )

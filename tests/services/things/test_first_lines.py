@@ -58,7 +58,16 @@ def test_names_that_ask_nothing(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("cash eighty", "eighty"), ("cash twenty five hundred", "twenty five hundred"), ("eighty", ""), ("Bank One", "")],
+    [
+        ("cash eighty", "eighty"),
+        ("cash twenty five hundred", "twenty five hundred"),
+        ("eighty", "eighty"),
+        ("Bank One", ""),
+        ("sixty", "sixty"),
+        ("Seven", "seven"),
+        ("one hundred and five", "one hundred and five"),
+        ("", ""),
+    ],
 )
 def test_numbers_in_words(text: str, number: str) -> None:
     assert first_lines.in_words(text) == number
@@ -88,3 +97,43 @@ def test_nothing_that_can_be_typed_breaks_it(text: str) -> None:
     first_lines.in_words(text)
     assert sorted(first_lines.ordered(text)) or not text.split() or text
     assert first_lines.owed(text) or not text
+
+
+@pytest.mark.parametrize("text", ["昨天", "yesterday", "Today", "2026-11-20", "11-20", "11月20日", "20 Nov", "friday"])
+def test_days_are_nobodys_name(text: str) -> None:
+    assert first_lines.is_date(text)
+
+
+@pytest.mark.parametrize("text", ["may 20", "sun", "mon", "jan", "cash", "cash 20", "三", "", "80"])
+def test_what_may_be_a_name_is_no_day(text: str) -> None:
+    assert not first_lines.is_date(text)
+
+
+@pytest.mark.parametrize("text", ["花呗 欠多少", "how much is in cash?", "what is my balance?"])
+def test_questions_about_an_amount(text: str) -> None:
+    assert first_lines.asks_how_much(text)
+
+
+@pytest.mark.parametrize("text", ["what is an account", "cash 80", "?", "how does this work"])
+def test_what_asks_for_no_amount(text: str) -> None:
+    assert not first_lines.asks_how_much(text)
+
+
+@pytest.mark.parametrize("text", ["bank 1.250,00", "food 300", "300 cash", "现金 80", "my bank -5"])
+def test_lines_about_another_account(text: str) -> None:
+    assert first_lines.another(text, "visa")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["200", "visa 200", "about 200 left", "eur 200", "200 eur", "no idea", "99 -", "how much is 5 x?", "undo", ""],
+)
+def test_answers_about_the_account_itself(text: str) -> None:
+    assert not first_lines.another(text, "visa")
+
+
+@given(st.text(max_size=30))
+def test_no_text_breaks_what_reads_an_answer(text: str) -> None:
+    first_lines.is_date(text)
+    first_lines.asks_how_much(text)
+    first_lines.another(text, "visa")

@@ -73,6 +73,7 @@ REFUSED: dict[str, Callable[[], object]] = {
     "share-missing": line("5 +food="),
     "amount-glued": line("10块三明治"),
     "amount-approximate": line("5块多 饭"),
+    "payee-is-mark": line("12 -"),
     "payee-is-number": line("12 50"),
     "payee-is-short-name": line("12 t3"),
     "payee-ends-in-date": line("12 Coffee y"),

@@ -99,12 +99,10 @@ def until_good(app: App, question: str, value: str, read: Callable[[str], _Read]
             problem.show(error, app.around, as_json=False)
 
 
-def yes(
-    app: App, question: str, *, flag: str = "--yes", again: Callable[[str], bool] | None = None, usual: bool = False
-) -> bool:
+def yes(app: App, question: str, *, flag: str = "--yes", usual: bool = False) -> bool:
     """Whether the person agrees; Enter alone is ``usual``, the end of input no. ``--yes`` agrees beforehand; without a
-    terminal exit 2, naming ``flag``. The question is asked again where ``again`` says so of an answer, and where it is
-    neither yes nor no.
+    terminal exit 2, naming ``flag``. The question is asked again where the answer is neither yes nor no: a line for the
+    prompt waits until then.
     """
     if app.options.yes:
         return True
@@ -114,10 +112,10 @@ def yes(
         how = _(_HOW[app.plain or app.simple, usual])
         while True:
             answer = line(app, f"{question} {how} ").strip()
-            if again is not None and again(answer):
-                continue
             if _is_answer(answer):
                 break
+            if app.keeps(answer):
+                continue
             say_yes_or_no(app)
     except EOFError:
         app.around.stderr.write("\n")

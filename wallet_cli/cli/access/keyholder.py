@@ -73,7 +73,7 @@ def keys_and_secret_by(
             from wallet_cli.cli.render import problem
 
             if error.slug == "wrong-passphrase":  # the whole advice comes with the last try
-                ask.note(app, _("that is not the passphrase; once more"))
+                ask.note(app, _("that is not the passphrase for {wallet}; once more").format(wallet=app.name))
             else:
                 problem.show(error, app.around, as_json=False)
                 ask.note(app, asked.try_again(tries_left))

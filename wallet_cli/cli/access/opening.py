@@ -308,7 +308,7 @@ def derived(
             if error.slug not in passphrases.TYPED_WRONG or not tries_left:
                 raise
             if error.slug == "wrong-passphrase":
-                ask.note(app, _("that is not the passphrase; once more"))
+                ask.note(app, _("that is not the passphrase for {wallet}; once more").format(wallet=name or app.name))
             else:
                 problem.show(error, app.around, as_json=False)
     raise AssertionError("unreachable")
@@ -338,24 +338,25 @@ def session(
     return made
 
 
-def settle(app: App) -> None:
+def settle(app: App) -> bool:
     """Learn from the wallet's settings how things are to be shown, where it is open anyway: nobody is asked for that,
-    and this doesn't count as use.
+    and this doesn't count as use. Whether there is nothing left to learn: False of a wallet that is locked.
     """
     if not app.for_people:
-        return
+        return True
     try:
         where = place(app)
         key = app.around.key or unlock.kept_key(where, moment(app), used=False)
         if key is None:
-            return
+            return not location.exists(where)
         store = access.open_store(where, key, read_only=True)
     except WalletError:
-        return
+        return True
     try:
         session(app, store)
     finally:
         store.close()
+    return True
 
 
 @contextmanager

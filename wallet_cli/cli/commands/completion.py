@@ -36,6 +36,11 @@ _wallet() {
     done < <(command wallet __complete zsh -- "${(@Q)words[2,CURRENT-1]}" "${(Q)PREFIX}" 2>/dev/null)
     if [[ ${found[1]-} == :files ]]; then
         _files
+    elif [[ ${found[1]-} == :list ]]; then
+        shift found shown
+        compadd -U -l -d shown -- "${found[@]}"
+        compstate[insert]=
+        compstate[list]='list force'
     elif (( $#found )); then
         compadd -U -l -d shown -- "${found[@]}"
     fi

@@ -5,7 +5,10 @@
     __complete bash BREAKS LINE              lines as they are inserted: bash quotes nothing by itself
 
 bash hands over the raw line and the signs at which readline breaks words (``@``, ``:`` and ``=`` are among them): what
-is before the last break is not inserted again. A name is data: every character that a shell would act on is escaped,
+is before the last break is not inserted again. Names that begin alike in pinyin alone have nothing in common that could
+be inserted: they are only listed, and what was typed stays. ``:list`` says so to zsh; bash inserts nothing where no
+first character is the same; fish shows nothing that lacks the letters typed, so there names are spelled in them.
+A name is data: every character that a shell would act on is escaped,
 and inside an open quote nothing is offered. Whatever goes wrong, the answer is silence: TAB must never disturb.
 """
 
@@ -20,6 +23,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+LISTED = ":list"
+"""Before offers that are only to be shown."""
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789@+_-.,/:=%^")
 _SPECIAL_PREFIXES = "@$"
 _COMMAND_ENDS = frozenset(";&|\n")
@@ -36,15 +41,29 @@ class TypedLine(NamedTuple):
 def answer(words: Sequence[str], around: Surroundings) -> int:
     """Write the offers; always 0."""
     try:
-        lines = _bash(words[1], words[2], around) if words[0] == "bash" else _others(words[2:], around)
+        lines = _bash(words[1], words[2], around) if words[0] == "bash" else _others(words[0], words[2:], around)
     except Exception:
         return 0
     around.stdout.write("".join(f"{line}\n" for line in lines))
     return 0
 
 
-def _others(words: Sequence[str], around: Surroundings) -> list[str]:
-    return ["\t".join(offer).rstrip("\t") for offer in _offers(words[:-1], words[-1], around)]
+def _others(shell: str, words: Sequence[str], around: Surroundings) -> list[str]:
+    found, is_list = _offers(words[:-1], words[-1], around)
+    if shell == "fish":
+        found = [_in_letters(offer, words[-1]) for offer in found]
+    lines = ["\t".join(offer).rstrip("\t") for offer in found]
+    return [LISTED, *lines] if is_list and shell == "zsh" else lines
+
+
+def _in_letters(offer: tuple[str, str], typed: str) -> tuple[str, str]:
+    """An account or a category that was found by its pinyin, spelled in it, as the wallet reads it at a terminal."""
+    from wallet_cli.cli.line import offers
+    from wallet_cli.domain import pinyin
+
+    if typed[:1] not in ("@", "+") or offers.fits(offer[0], typed):
+        return offer
+    return typed[0] + pinyin.spelled(offer[0][1:], typed[1:]), f"{offer[0][1:]} {offer[1]}".rstrip()
 
 
 def _bash(breaks: str, line: str, around: Surroundings) -> list[str]:
@@ -53,19 +72,24 @@ def _bash(breaks: str, line: str, around: Surroundings) -> list[str]:
         return []
     kept = _before_break(typed.raw, breaks)
     current = typed.words[-1]
-    found = _offers(typed.words[1:-1], current, around)
+    found, is_list = _offers(typed.words[1:-1], current, around)
+    if is_list and not kept and current[:1] in ("@", "+"):
+        return [escaped(offer[1:]) for offer, _about in found]
     # a name found by its pinyin can't follow what readline keeps of the letters
     fit = [offer for offer, _about in found if offer[:1] == ":" or fold(offer[:kept]) == fold(current[:kept])]
     return [offer if offer[:1] == ":" else escaped(offer[kept:]) for offer in fit]
 
 
-def _offers(before: Sequence[str], current: str, around: Surroundings) -> list[tuple[str, str]]:
+def _offers(before: Sequence[str], current: str, around: Surroundings) -> tuple[list[tuple[str, str]], bool]:
+    """What could be at the cursor, and whether that is only to be shown."""
     from wallet_cli.cli.line import offers
 
     found = offers.at_cursor(App(around, _options(before)), before, current)
     if found is offers.FILES:
-        return found
-    return [(visible(offer), visible(about)) for offer, about in offers.fitting(found, current)]
+        return found, False
+    fit = offers.fitting(found, current)
+    is_list = not fit and bool(fit := offers.fitting(found, current, lists=True))
+    return [(visible(offer), visible(about)) for offer, about in fit], is_list
 
 
 def _options(words: Sequence[str]) -> Options:

@@ -55,6 +55,13 @@ EVERY_DAY = (
 EVERYDAY_OPTIONS = ("day", "memo")
 FEW = 3
 """The number of examples in their help."""
+EVERYDAY_VERBS = {
+    "accounts": ("list", "add", "show", "rename", "edit"),
+    "budget": ("show", "set", "move", "cover", "rm"),
+    "categories": ("list", "add", "rename"),
+    "payees": ("list", "show", "edit"),
+}
+"""The verbs of nouns that a person who wants it simple is shown."""
 LEFT_COLUMN = 26
 
 
@@ -76,12 +83,13 @@ def welcome(out: Output, line: str) -> None:
         out.prose(text, WELCOME_COLUMN)
 
 
-def _settle(app: App) -> None:
-    """Find out how the person wants help shown, who may have said so in the wallet."""
-    if app.for_people:
-        from wallet_cli.cli.access import opening
+def _settle(app: App) -> bool:
+    """Find out how the person wants help shown, who may have said so in the wallet; False where it is locked."""
+    if not app.for_people:
+        return True
+    from wallet_cli.cli.access import opening
 
-        opening.settle(app)
+    return opening.settle(app)
 
 
 def show_all(app: App) -> None:
@@ -157,7 +165,8 @@ def show_topic(app: App, topic: contents.Topic) -> None:
 
 
 def show_noun(app: App, noun: Noun) -> None:
-    """A noun and its verbs."""
+    """A noun and its verbs; simple: those of every day."""
+    _settle(app)
     out = Output(app)
     if out.as_json:
         out.json(help_document.of_noun(noun))
@@ -165,8 +174,14 @@ def show_noun(app: App, noun: Noun) -> None:
     out.prose(_("usage: {command}").format(command=f"wallet {noun.name} {blank('VERB')}"))
     out.prose(_(noun.summary))
     out.line()
+    few = EVERYDAY_VERBS.get(noun.name) if app.simple else None
     for verb in noun.verbs:
-        _two(out, verb.name, _(verb.summary))
+        if few is None or verb.name in few:
+            _two(out, verb.name, _(verb.summary))
+    if few is not None:
+        out.line()
+        out.prose(said(_("everything about it: `wallet help {command} --verbose`"), command=(noun.name,)))
+        return
     if noun.details:
         out.line()
         out.prose(said(_(noun.details)))
@@ -180,7 +195,7 @@ def usage(spec: Spec, path: str) -> str:
 
 def show_command(app: App, spec: Spec, path: str) -> None:
     """One command: usage, what it does, arguments, options, examples; simple: what its examples use."""
-    _settle(app)
+    knows_numbers = _settle(app)
     out = Output(app)
     if out.as_json:
         out.json(help_document.of_command(spec, path, usage(spec, path)))
@@ -207,6 +222,8 @@ def show_command(app: App, spec: Spec, path: str) -> None:
         out.line(out.paint(_("examples"), BOLD))
         for each in spec.examples[: FEW if app.simple else None]:
             _example(app, out, named(_(each)))
+        if not knows_numbers and any(_has_decimals(_(each)) for each in spec.examples):
+            out.prose(said(_("written with a decimal point; once unlocked (`wallet unlock`), as your wallet does")))
     topic = contents.about(path)
     if topic is not None:
         out.line()
@@ -219,8 +236,8 @@ def show_command(app: App, spec: Spec, path: str) -> None:
 
 
 def _example(app: App, out: Output, line: str) -> None:
-    """A command line as it can be typed, or copied, here; what is piped is read as scripts write it."""
-    text = f"  {line if '|' in line else example(line)}"
+    """A command line as it can be typed, or copied, here."""
+    text = f"  {line if _is_same_for_all(line) else example(line)}"
     if not app.to_terminal or out.plain:
         out.line(text)
         return
@@ -228,6 +245,21 @@ def _example(app: App, out: Output, line: str) -> None:
 
     for each in continued(text.lstrip(), app.around.width() - 2, 2):
         out.line(f"  {each}")
+
+
+def _is_same_for_all(line: str) -> bool:
+    """Whether an example is the same whatever the number style: what is piped, and a number style itself."""
+    from wallet_cli.services.things.settings import STYLES
+
+    return "|" in line or any(word in STYLES for word in line.split())
+
+
+def _has_decimals(line: str) -> bool:
+    """Whether an example has an amount that wallets write differently."""
+    if _is_same_for_all(line) or "," in line:
+        return False
+    places = (at for at, sign in enumerate(line) if sign == ".")
+    return any(line[at - 1 : at].isdigit() and line[at + 1 : at + 2].isdigit() for at in places)
 
 
 def _is_everyday(param: Param, examples: Sequence[str]) -> bool:

@@ -212,16 +212,25 @@ def fitting(found: Sequence[Offer], current: str, *, lists: bool = False) -> lis
     sigil, or what was typed would be gone. ``lists``: where they are only shown, all of them.
     """
     fit = [offer for offer in found if fits(offer[0], current)]
+    if fit:
+        return fit
     sigil = current[:1] if current[:1] in ("@", "+") else ""
     typed = current[len(sigil) :]
-    if fit or not (typed.isascii() and typed[:1].isalpha()) or all(offer.isascii() for offer, _about in found):
-        return fit
-    from wallet_cli.domain import pinyin
-
-    spelled = [offer for offer in found if _is_spelled(pinyin.begins, typed, offer[0][len(sigil) :])]
+    if typed.isascii() and (not typed[:1].isalpha() or all(offer.isascii() for offer, _about in found)):
+        return []
+    spelled = [offer for offer in found if _is_spelled(typed, offer[0][len(sigil) :])]
     return spelled if lists or len({offer[: len(sigil) + 1] for offer, _about in spelled}) == 1 else []
 
 
-def _is_spelled(begins: Callable[[str, str], bool], typed: str, name: str) -> bool:
-    """Whether ``typed`` begins the pinyin of a name, or of the last part of its path."""
-    return begins(typed, name) or begins(typed, name.rpartition(SEPARATOR)[2])
+def _is_spelled(typed: str, name: str) -> bool:
+    """Whether ``typed`` begins the pinyin of a name, or of the last part of its path; what of it is the name's own
+    beginning is taken as that: ``招商x``.
+    """
+    from wallet_cli.domain import pinyin
+
+    for text in (name, name.rpartition(SEPARATOR)[2]):
+        same = next((at for at, (one, other) in enumerate(zip(typed, text, strict=False)) if one != other), 0)
+        rest = typed[same:]
+        if rest.isascii() and rest[:1].isalpha() and pinyin.begins(rest, text[same:]):
+            return True
+    return False

@@ -2,7 +2,8 @@
 
 In comes one line, out go lines of at most that many cells; no word is cut, nor a Chinese one that ``chinese`` has;
 one that is longer stays whole. A line that fits goes out as it came, with its runs of blanks. A command line between
-two ``EDGE`` is one word: a terminal breaks it where it must, and what is copied from there is whole.
+two ``EDGE`` is one word: a terminal breaks it where it must, and what is copied from there is whole. What is short and
+in quotes is one word, too: it is to be typed, or a name.
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 MARKS = "，。；：！？"
 """Behind these Chinese goes on in another line more readily than elsewhere."""
 OPENING = "（“‘《【「"
+QUOTED_CELLS = 24
+"""What is in quotes isn't broken, up to this width with them."""
+_QUOTES = {'"': '"', "“": "”"}
 _WIDE_FROM = "\u2e80"
 
 
@@ -80,6 +84,7 @@ def _behind_mark(line: str, piece: str, cells: int) -> int:
 def pieces(text: str) -> Iterator[str]:
     """What may not be broken, each with the blanks behind it."""
     plain, whole = _without_edges(text)
+    whole |= _inside_quotes(plain)
     if not plain.isascii():
         whole |= _inside_words(plain)
     start = 0
@@ -98,6 +103,19 @@ def _without_edges(text: str) -> tuple[str, set[int]]:
             whole.update(range(len(plain) + 1, len(plain) + len(part)))
         plain += part
     return plain, whole
+
+
+def _inside_quotes(plain: str) -> set[int]:
+    """The places inside of short quotations: an inch mark, ``5"``, opens none."""
+    found, at = set[int](), 0
+    while at < len(plain):
+        closing = _QUOTES.get(plain[at], "")
+        end = plain.find(closing, at + 1) if closing and not (at and plain[at - 1].isalnum() and closing == '"') else -1
+        if end > 0 and width(plain[at : end + 1]) <= QUOTED_CELLS:
+            found.update(range(at + 1, end + 1))
+            at = end
+        at += 1
+    return found
 
 
 def _inside_words(plain: str) -> set[int]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import zlib
 
-from wallet_cli.errors import BadFile, UsageProblem
+from wallet_cli.errors import BadFile, UnclearFile, UsageProblem
 from wallet_cli.formats import registry
 from wallet_cli.formats.base import HEAD_BYTES, SIZE_LIMIT_MIB
 from wallet_cli.formats.packed import ciphers, directory, office, ole, pdf, unpack
@@ -56,9 +56,9 @@ def unwrapped(data: bytes, name: str, wrapping: Wrapping = Wrapping()) -> tuple[
     """The statement inside ``data`` and its name, which says what it was in; as they were where nothing wraps them.
 
     BadFile("zip-damaged", "zip-too-many", "zip-overlapping", "zip-method-unknown", "zip-cipher-slow", "zip-bomb",
-    "gzip-damaged", "packed-twice", "packed-empty", "packed-several", "packed-unknown", "file-password-wrong",
-    "sheet-damaged", "sheet-encrypted", "pdf-damaged", "pdf-takes-too-much"), UsageProblem("file-password-needed",
-    "member-without-zip", "needs-extra", "pdf-process").
+    "gzip-damaged", "packed-twice", "packed-empty", "packed-unknown", "file-password-wrong",
+    "sheet-damaged", "sheet-encrypted", "pdf-damaged", "pdf-takes-too-much"), UnclearFile("packed-several"),
+    UsageProblem("file-password-needed", "member-without-zip", "needs-extra", "pdf-process").
     """
     inner, inside = _unpacked(data, name, wrapping)
     if inner.startswith(ole.BEGINNING):
@@ -145,7 +145,7 @@ def _only_statement(data: bytes, files: list[Member], name: str, wrapping: Wrapp
     old = sum(member.packed for member in files if member.is_encrypted and not member.strength)
     size = sum(member.size for member in files)
     if len(files) > SNIFFED_LIMIT or old > ciphers.SLOW_LIMIT or size > SNIFFED_BYTES:
-        raise BadFile("packed-several", files=_names(files))
+        raise UnclearFile("packed-several", files=_names(files))
     known = []
     passwords: list[str] = []
     for member in files:
@@ -157,7 +157,7 @@ def _only_statement(data: bytes, files: list[Member], name: str, wrapping: Wrapp
                 continue
         known.append((member, inner))
         if len(known) > 1:
-            raise BadFile("packed-several", files=_names(files))
+            raise UnclearFile("packed-several", files=_names(files))
     if not known:
         raise BadFile("packed-no-statement", files=_names(files))
     return known[0]

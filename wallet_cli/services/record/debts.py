@@ -83,7 +83,9 @@ def _repaid(session: Session, wish: Debt) -> Entry:
         if not debts:
             raise Refused("nothing-owed", person=parties.person.path, currencies=held)
         ((code, minor),) = debts.items()
-        return _entry(session, wish, parties, Money(-minor, money_of(session, code)))
+        entry = _entry(session, wish, parties, Money(-minor, money_of(session, code)))
+        is_all = sum(1 for each in owed.values() if each) == 1  # what the account can't hold is owed still
+        return entry._replace(even_with=parties.person.path if is_all else "")
     money = typed_line.amount_of(session, typed_line.read(session, line.amounts[0]), parties.account)
     debt = debts.get(money.currency.code, 0)
     if not debt:
@@ -161,12 +163,18 @@ def _parties(session: Session, line: QuickLine, typed: QuickLine) -> _Parties:
 
 
 def _require_one(session: Session, typed: QuickLine, name: str, own: Sequence[str]) -> None:
-    """Refuse ``小王、小李``: a debt is with one person."""
+    """Refuse ``小王、小李``: a debt is with one person; where the last of them is an account, it lacks its sign."""
     if accounts.find(session.db, name) is not None:
         return
     from wallet_cli.services.record import debtors
 
     people = debtors.listed(session, name)
+    if len(people) > 1 and not own:
+        from wallet_cli.services.record import meant_line
+
+        found = meant_line.with_signs(session, typed)
+        if found.accounts:  # 5 anna, cash
+            raise UsageProblem("account-missing", corrected=spelled(found))
     if len(people) > 1:
         meant = typed._replace(amounts=("AMOUNT",), payee=people[0], accounts=tuple(own[:1]) or ("ACCOUNT",))
         raise UsageProblem("one-person", people=tuple(people), corrected=spelled(meant))
@@ -212,4 +220,5 @@ def _entry(session: Session, wish: Debt, parties: _Parties, debt: Money) -> Entr
         [typed_line.transaction(session, wish.notes, postings)],
         inferred=parties.inferred,
         accounts=names.new_among([parties.person]),
+        only=parties.account.path if parties.inferred else "",
     )

@@ -18,6 +18,13 @@ def own_accounts(session: Session) -> list[str]:
     return _among(session, kinds.own())
 
 
+def payer(session: Session) -> str:
+    """Path of the account of daily money that payments most likely come from; "" where there is none."""
+    path = next(iter(own_accounts(session)), "")
+    found = accounts.find(session.db, path) if path else None
+    return path if found is not None and kinds.of(found.account.kind).on_budget else ""
+
+
 def categories(session: Session, flow: str) -> list[str]:
     """Paths of open categories of a flow, the most used first."""
     return _among(session, kinds.categories(flow))

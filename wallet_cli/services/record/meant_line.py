@@ -6,7 +6,7 @@ What a line can't know by itself is a word in capitals: NAME, ACCOUNT, CATEGORY.
 from __future__ import annotations
 
 from wallet_cli.domain import kinds
-from wallet_cli.domain.quickline import QuickLine, parted, read_line, spelled
+from wallet_cli.domain.quickline import PARTING, QuickLine, parted, read_line, spelled
 from wallet_cli.errors import UsageProblem
 from wallet_cli.services import names
 from wallet_cli.store.books import accounts
@@ -22,21 +22,26 @@ _MOST_AMOUNTS = 2
 
 def with_signs(session: Session, line: QuickLine) -> QuickLine:
     """The line with the sign of each account and category that its last words name, where it has none yet."""
-    words, line = line.payee.split(), _turned(session, line)
+    payee, line = " ".join(line.payee.split()), _turned(session, line)
     found, purposes = list(line.accounts), list(line.categories)
-    start = 1  # a payee has a word at least, and the longest name wins
-    while start < len(words):
-        name = " ".join(words[start:])
+    start = 0  # a payee has a word at least, and the longest name wins
+    while start := _next_word(payee, start):
+        name = payee[start:].rstrip(PARTING)
         node = accounts.find(session.db, name)
         if node and node.account.is_own and not found:
             found.append(name)
         elif node and node.account.is_category and not purposes:
             purposes.append((name, None))
         else:
-            start += 1
             continue
-        words, start = words[:start], 1
-    return line._replace(payee=" ".join(words), accounts=tuple(found), categories=tuple(purposes))
+        payee, start = payee[:start].rstrip(PARTING), 0
+    return line._replace(payee=payee, accounts=tuple(found), categories=tuple(purposes))
+
+
+def _next_word(payee: str, at: int) -> int:
+    """Where the next word begins, behind a blank or a comma; 0 where there is none."""
+    starts = range(at + 1, len(payee))
+    return next((each for each in starts if payee[each - 1] in PARTING and payee[each] not in PARTING), 0)
 
 
 def lacking(session: Session, line: QuickLine, *, account: bool, category: bool) -> str:

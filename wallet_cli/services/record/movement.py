@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from itertools import takewhile
 
+from wallet_cli.domain.quickline import PARTING
 from wallet_cli.domain.text import narrow
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services import names
@@ -60,7 +61,7 @@ def with_sigils(
 
 def ends(session: Session, line: QuickLine, words: Sequence[str]) -> Ends:
     """Which account money leaves and which it reaches, by what the line says."""
-    found = _read(session, _in_order(line, words))
+    found = _read(session, [each for word in _in_order(line, words) for each in _apart(session, word)])
     named = [each for each in found if each.account]
     payee = " ".join(each.text for each in found if not (each.account or (named and each.text.lower() in _WAYS)))
     if len(named) == 1:
@@ -81,6 +82,13 @@ def _alone(found: Sequence[_Found], named: _Found) -> tuple[str, str]:
         return "", named.account
     is_clear = named.way == _SOURCE or not before
     return (named.account, "") if is_clear else ("", "")
+
+
+def _apart(session: Session, word: str) -> list[str]:
+    """A word parted at its commas where all of it are accounts, ``招行，现金``; else as it is."""
+    names_there = "".join(" " if char in PARTING else char for char in word).split()
+    is_accounts = len(names_there) > 1 and all(accounts.find(session.db, name) for name in names_there)
+    return names_there if is_accounts and narrow(word[:1]) != "@" else [word]
 
 
 def _in_order(line: QuickLine, words: Sequence[str]) -> list[str]:
@@ -120,7 +128,7 @@ def _longest(session: Session, words: Sequence[str]) -> tuple[str, int]:
         name = words[0][1:]
         return name if accounts.find(session.db, name) else names.meant_account(session, name) or name, 1
     plain = list(takewhile(lambda word: narrow(word[:1]) != "@" and word.lower() not in _WAYS, words))
-    starts = [(" ".join(plain[:count]), count) for count in range(len(plain), 0, -1)]
+    starts = [(" ".join(plain[:count]).rstrip(PARTING), count) for count in range(len(plain), 0, -1)]
     for name, count in starts:
         node = accounts.find(session.db, name)
         if node is not None and node.account.is_money:

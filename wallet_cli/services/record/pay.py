@@ -79,7 +79,13 @@ def _payment(session: Session, wish: Payment) -> Entry:
     original = -foreign.minor if foreign else 0
     postings.append(Posting(account.uid, code, -total.minor, day, state, 0, "", original, shop))
     txn = typed_line.transaction(session, wish.notes, postings, payee)
-    return Entry([txn], _new(payee, new), tuple(inferred), accounts=names.new_among(each.node for each in lines))
+    added = names.new_among(each.node for each in lines)
+    return Entry([txn], _new(payee, new), tuple(inferred), accounts=added, only=_only(line, memory, account))
+
+
+def _only(line: QuickLine, memory: typed_line.Memory, account: Node) -> str:
+    """The account that was taken because there is no other: neither named nor remembered."""
+    return "" if line.accounts or memory.account else account.path
 
 
 class _Line(NamedTuple):
@@ -161,7 +167,7 @@ def _income(session: Session, wish: Income) -> Entry:
     postings += [Posting(node.uid, code, minor, day, state) for node, minor in less]
     txn = typed_line.transaction(session, wish.notes, postings, payee)
     added = names.new_among(node for node, _minor in sources)
-    return Entry([txn], _new(payee, new), tuple(inferred), accounts=added)
+    return Entry([txn], _new(payee, new), tuple(inferred), accounts=added, only=_only(line, memory, account))
 
 
 def _require_apart(account: Node, less: list[Node]) -> None:

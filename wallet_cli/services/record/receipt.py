@@ -29,9 +29,12 @@ class Change(NamedTuple):
     after_minor: int
 
 
-def below_zero(changes: Iterable[Change]) -> tuple[str, ...]:
-    """The accounts that can't really hold less than nothing (cash, e-wallets) and do since this change."""
-    held = (each for each in changes if kinds.of(each.kind).in_hand)
+def below_zero(changes: Iterable[Change], *, banks: bool = False) -> tuple[str, ...]:
+    """The accounts that can't really hold less than nothing (cash, e-wallets) and do since this change; ``banks``: and
+    other own ones that aren't debts.
+    """
+    own = [kind for kind in kinds.own() if banks and not kinds.of(kind).debt]
+    held = (each for each in changes if kinds.of(each.kind).in_hand or each.kind in own)
     return tuple(dict.fromkeys(each.account for each in held if each.after_minor < 0 <= each.before_minor))
 
 
@@ -88,7 +91,8 @@ class Receipt(NamedTuple):
     ``low`` are accounts that hold less than nothing today because of it, where ``changes`` are of an earlier day;
     ``new`` are its payees who are new; ``same_as`` is a transaction of the last moments that says the same;
     ``added`` are the people who were made for it, ``categories`` the categories; ``early`` are accounts that begin
-    after it.
+    after it. ``only`` is the account among ``inferred`` that was taken because there is no other, ``paid_off`` the
+    debt of which all was paid without its amount being typed, ``even_with`` the person with whom; "" for none.
     """
 
     op: str
@@ -105,12 +109,16 @@ class Receipt(NamedTuple):
     added: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     early: tuple[Early, ...] = ()
+    only: str = ""
+    paid_off: str = ""
+    even_with: str = ""
 
     @property
     def below_zero(self) -> tuple[str, ...]:
         """The accounts that hold less than nothing since then; before an account begins, that says nothing."""
         early = {each.account for each in self.early}
-        then = [each for each in below_zero(self.changes) if each not in early]
+        found = below_zero(self.changes, banks=bool(self.paid_off or self.even_with))  # nobody saw how much it would be
+        then = [each for each in found if each not in early]
         return tuple(dict.fromkeys((*then, *self.low)))
 
 
@@ -119,6 +127,7 @@ class Entry(NamedTuple):
 
     ``moved`` says of the first transaction what moved, where fees make that more than its postings show; ``day``
     (ordinal) is the one that it is about, where there may be no transaction; ``accounts`` are made before all else.
+    ``only``, ``paid_off`` and ``even_with`` are as in ``Receipt``.
     """
 
     transactions: Sequence[Transaction]
@@ -128,3 +137,6 @@ class Entry(NamedTuple):
     moved: tuple[tuple[int, Currency], ...] = ()
     day: int = 0
     accounts: Sequence[Account] = ()
+    only: str = ""
+    paid_off: str = ""
+    even_with: str = ""

@@ -82,7 +82,8 @@ def _transfer(session: Session, wish: Transfer) -> Entry:
         postings.append(Posting(typed_line.fee_category(session, line).uid, code, fee_minor, day, postings[0].state))
     payee, new = typed_line.optional_payee(session, line, force=wish.force)
     txn = typed_line.transaction(session, wish.notes, postings, payee)
-    return Entry([txn], new, moved=((money.minor, money.currency),))
+    moved = ((money.minor, money.currency),)
+    return Entry([txn], new, moved=moved, paid_off=target.path if everything else "")
 
 
 def ends(

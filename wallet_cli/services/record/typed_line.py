@@ -11,7 +11,7 @@ from wallet_cli.domain import kinds
 from wallet_cli.domain.amounts import Style, TypedAmount, plain, read_amount, to_money
 from wallet_cli.domain.currency import Currency, currency_of_word
 from wallet_cli.domain.dates import read_date
-from wallet_cli.domain.quickline import QuickLine, spelled
+from wallet_cli.domain.quickline import PARTING, QuickLine, spelled
 from wallet_cli.domain.text import clean
 from wallet_cli.domain.transaction import BOOKED, PENDING, Posting, Transaction
 from wallet_cli.errors import NotFound, Refused, UsageProblem
@@ -260,7 +260,8 @@ def _require_no_account(session: Session, line: QuickLine) -> None:
 
     Raises UsageProblem("payee-ends-in-account").
     """
-    if not session.infers or line.accounts or session.command not in names.WITH_OTHERS or " " not in line.payee:
+    is_word = not any(mark in line.payee for mark in PARTING)
+    if not session.infers or line.accounts or session.command not in names.WITH_OTHERS or is_word:
         return
     from wallet_cli.services.record import meant_line
 

@@ -159,6 +159,9 @@ def record(session: Session, build: Callable[[], Entry]) -> Receipt:
             added=tuple(account.path for account in entry.accounts if not account.is_category),
             categories=tuple(account.path for account in entry.accounts if account.is_category),
             early=early,
+            only=entry.only,
+            paid_off=entry.paid_off,
+            even_with=entry.even_with,
         )
 
 

@@ -71,8 +71,8 @@ def read(session: Session, text: str, drafts: Sequence[Draft], called: Mapping[s
     """``drafts`` with what a line adds or changes; ``called`` are kinds by their names in the language of the screen.
 
     Raises UsageProblem("account-is-amount", "amount-of-which-account", "account-is-answer", "several-accounts",
-    "account-is-category", "amount-in-words", "no-such-line", and as amounts and currencies do), Refused("name-taken"),
-    UsageProblem("bad-name").
+    "account-is-date", "account-is-category", "amount-in-words", "no-such-line", and as amounts and currencies do),
+    Refused("name-taken"), UsageProblem("bad-name").
     """
     found = list(drafts)
     for part in first_lines.parts(text) or [text]:
@@ -85,6 +85,16 @@ def no_line(text: str, drafts: Sequence[Draft]) -> str:
     first, _blank, rest = narrow(text).strip().partition(" ")
     is_kind = kinds.typed(rest.strip()) in kinds.money()
     return first if drafts and first.isdecimal() and is_kind and not 1 <= int(first) <= len(drafts) else ""
+
+
+def is_line(text: str, drafts: Sequence[Draft]) -> bool:
+    """Whether a text that should be something else is a line about an account: a new one, or one of the ``drafts``."""
+    return first_lines.another(text, "") or _begins_with_number(text, drafts)
+
+
+def _begins_with_number(text: str, drafts: Sequence[Draft]) -> bool:
+    first, _blank, rest = narrow(text).strip().partition(" ")
+    return first.isdecimal() and 1 <= int(first) <= len(drafts) and bool(rest.strip())
 
 
 def _with_line(session: Session, text: str, drafts: list[Draft], called: Mapping[str, str]) -> list[Draft]:
@@ -107,8 +117,9 @@ def _of_one(text: str, drafts: Sequence[Draft]) -> tuple[Typed, str]:
     """A line about one account, taken apart, and its kind; a colon after the name isn't part of it."""
     if is_other(text):
         raise UsageProblem("account-is-answer", text=text.strip())
+    _require_no_date(text)
     if said := first_lines.in_words(text):
-        name = " ".join(text.split()[: -len(said.split())]) or text
+        name = " ".join(text.split()[: -len(said.split())]) or (drafts[-1].name if drafts else kinds.own()[0])
         raise UsageProblem("amount-in-words", text=said, name=name)
     try:
         typed, kind = _said(text)
@@ -119,7 +130,13 @@ def _of_one(text: str, drafts: Sequence[Draft]) -> tuple[Typed, str]:
     before = typed.name.split()[1:]
     if "·" in text or (typed.amount and any(len(word) > 1 and is_amount_like(word.strip(_COMMAS)) for word in before)):
         raise UsageProblem("several-accounts", text=text.strip())
+    _require_no_date(typed.name)
     return typed._replace(name=typed.name.rstrip(":：") or typed.name), kind
+
+
+def _require_no_date(text: str) -> None:
+    if first_lines.is_date(text):
+        raise UsageProblem("account-is-date", text=text.strip())
 
 
 def draft_of(session: Session, words: Sequence[str], kind: str | None = None, code: str | None = None) -> Draft:
@@ -221,7 +238,7 @@ def _meant(text: str, drafts: Sequence[Draft]) -> tuple[int | None, str]:
     """The draft whose number or name the line begins with, and what is said of it: a kind, an amount, ``-``."""
     first, _blank, rest = narrow(text).strip().partition(" ")
     rest = rest.strip()
-    if first.isdecimal() and 1 <= int(first) <= len(drafts) and rest:
+    if _begins_with_number(text, drafts):
         return int(first) - 1, rest
     if first.isdecimal() and rest == DROP:
         raise UsageProblem("no-such-line", number=first, last=str(len(drafts) or ""))

@@ -12,6 +12,7 @@ import re
 from wallet_cli.domain import kinds
 from wallet_cli.domain.amounts import is_amount_like
 from wallet_cli.domain.currency import currency_of_word
+from wallet_cli.domain.dates import looks_like_date
 from wallet_cli.domain.text import fold, narrow
 
 TYPE_CHECKING = False
@@ -44,6 +45,12 @@ _LINKS = (
 )
 _LINKED = re.compile(r"(?<=[^\x00-\x7f\s])(还剩|剩下|剩余|还有|里有|剩|有|是)(?=\s*[0-9¥$€£])")
 _BEFORE = ("in", "on", "at", "of", "for")
+_HOW_MUCH = re.compile(r"多少|how much|balance|余额|还剩|owed?\b", re.IGNORECASE)
+_ALSO_NAMES = ("jan", "april", "may", "june", "august")
+"""Months that people are called, too: ``may 20`` is what May owes."""
+_LEAST_LETTERS = 4
+"""Shorter words may be names: ``sun``, ``mon``."""
+_UNITS = frozenset(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "zero", "and"))
 _WORDS = frozenset((
     "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
     "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "thousand", "million",
@@ -73,9 +80,36 @@ def asks(text: str) -> bool:
     )
 
 
+def asks_how_much(text: str) -> bool:
+    """Whether a question is about an amount: ``花呗 欠多少``, ``how much is in cash?``."""
+    return asks(text) and bool(_HOW_MUCH.search(text))
+
+
+def is_date(text: str) -> bool:
+    """Whether all of a text is a day and nobody's name: ``昨天``, ``yesterday``, ``2026-11-20``, ``20 Nov``."""
+    word = fold(narrow(text)).strip()
+    is_short = word.isascii() and word.isalpha() and len(word) < _LEAST_LETTERS
+    return looks_like_date(word) and not is_short and not word.startswith(_ALSO_NAMES)
+
+
+def another(text: str, name: str) -> bool:
+    """Whether an answer to what is owed on the account of this ``name`` is a line about another account: ``bank 50``,
+    ``food 300``.
+    """
+    words = owed(text, name).split()
+    amounts = [is_amount_like(word.lstrip("+-")) for word in words]
+    if not any(amounts) or len(words) < 2 or asks(text):
+        return False
+    if amounts[0]:
+        return bool(kinds.guess(" ".join(words[1:]), ""))
+    return not currency_of_word(words[0])
+
+
 def in_words(text: str) -> str:
-    """The number in words with which a line ends: ``cash eighty``; "" for none."""
+    """The number in words with which a line ends, or that it is: ``cash eighty``, ``sixty``; "" for none."""
     words = fold(text).replace("-", " ").split()
+    if words and (_WORDS | _UNITS).issuperset(words):
+        return " ".join(words)
     at = next((at for at, word in enumerate(words) if at and word in _WORDS), 0)
     return " ".join(words[at:]) if at and words[-1] in _WORDS else ""
 

@@ -161,6 +161,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('"{text}" is not an account; give a name and how much is in it now'),
         N_("write it like: cash 80   (Enter alone goes on)"),
     ),
+    "account-is-date": (
+        N_('"{text}" is a day, not an account'),
+        N_("write a name and what is in it now, like: cash 80   (the day is asked for at the end)"),
+    ),
+    "account-is-payment": (
+        N_('"{text}" reads as a payment; here are only accounts, and nothing was done'),
+        N_("payments come right after this: Enter alone ends the accounts, then record it: `wallet pay`"),
+    ),
     "account-is-command": (
         N_('"{text}" is a command, not an account; nothing was done'),
         N_(

@@ -151,13 +151,24 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("the file {file} needs a password"),
         N_("give it in a file that only you can read, with --file-password-file"),
     ),
+    "file-password-unread": (
+        N_("the file's password can't be read from \"{path}\": {why}"),
+        N_("check --file-password-file"),
+    ),
+    "file-password-open": (
+        N_('other users of this machine can get at the file\'s password in "{path}" (mode {mode})'),
+        N_("keep it to yourself: `chmod 600 {path}`"),
+    ),
     "file-password-fd": (
         N_('the password can\'t be read from file descriptor "{fd}"'),
         N_("open it for the command: `wallet import FILE --file-password-fd 3 3< FILE`"),
     ),
     "file-password-wrong": (
         N_("the password doesn't open the file {file}"),
-        N_("the bank or the e-wallet shows it where the file was asked for; often it is part of a number of yours"),
+        N_(
+            "it is the file's own password, not the wallet's passphrase: the bank or the e-wallet shows it where the "
+            "file was asked for, or sends it in a message; often it is part of a number of yours"
+        ),
     ),
     "zip-method-unknown": (
         N_("the ZIP file is packed or encrypted in a way that wallet doesn't know (method {method})"),

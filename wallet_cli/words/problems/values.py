@@ -63,7 +63,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("write it like 1234.50"),
     ),
     "amount-bad-grouping": (
-        N_('the digits of "{text}" are not grouped in threes'),
+        N_('"{text}" is not in the number style of this wallet: its digits are not in groups of three'),
         N_(
             "[[for a decimal sign write {corrected}; ]]this wallet writes {example}[[\n"
             "to write {style} instead: `wallet config numbers {style}`]]"
@@ -111,6 +111,13 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('the payee "{payee}" is a number'),
         N_("put the payee's name in the place of NAME: `{corrected}`   (if it is the name: --force)"),
     ),
+    "payee-is-mark": (
+        N_('"{payee}" is not a name'),
+        N_(
+            "put the payee's name in the place of NAME: `{corrected}`   (if it is the name: --force)\n"
+            "to take something back there is undo"
+        ),
+    ),
     "payee-is-short-name": (
         N_('the new payee "{payee}" is the short name of a transaction or an operation'),
         N_(
@@ -143,7 +150,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("write: `{corrected}`   (if it is the name: --force)"),
     ),
     # dates and periods
-    "date-unreadable": (N_('"{text}" is not a date'), N_("write it like 2026-11-20, 11-20, nov 20, 20, y, 3d or mon")),
+    "date-unreadable": (
+        N_('"{text}" is not a date'),
+        N_("write it like 2026-11-20, 11-20, nov 20, 20, yesterday, 3d or mon"),
+    ),
     "today-unreadable": (
         N_('"{text}" is not a day for WALLET_TODAY'),
         N_("write the whole date: WALLET_TODAY=2026-11-20"),

@@ -50,6 +50,17 @@ def test_what_was_done_elsewhere_is_named_and_asked_about(wallet: Wallet) -> Non
     assert "Undid o7" in wallet.ok("undo", tty=True, typed="y\n")
 
 
+@pytest.mark.parametrize("last", ["last", "Last", "上一笔"])
+def test_the_last_operation_and_the_last_transaction_can_be_called_so(wallet: Wallet, last: str) -> None:
+    wallet.ok(*COFFEE, tty=True)
+    wallet.ok("edit", "last", "13", tty=True)
+    assert "Undid o7 (edit)" in wallet.ok("undo", last, tty=True)
+    assert "Removed t3: " in wallet.ok("rm", last, tty=True)
+    refused = wallet("undo", last)
+    assert (refused.status, "must be named" in refused.err) == (2, True)
+    assert wallet("undo", last, "o5", tty=True).status == 2
+
+
 def test_a_script_names_what_it_undoes(wallet: Wallet) -> None:
     wallet.ok(*COFFEE)
     result = wallet("undo")

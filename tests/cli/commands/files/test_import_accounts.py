@@ -156,5 +156,6 @@ def test_another_platform_s_file_is_refused(empty: Wallet) -> None:
 
 def test_a_command_at_a_question_is_said_to_be_one_and_the_question_comes_again(empty: Wallet) -> None:
     done = empty("import", sample("wechat"), tty=True, typed="wallet history\n12.50 Coffee @cash\nx\n0\n")
-    assert (done.status, done.err.count("which number?")) == (2, 4)
-    assert (done.err.count("that is a command"), done.err.count("answers are: +, 0")) == (2, 3)
+    assert (done.status, done.err.count("which number? [0]: ")) == (2, 4)
+    assert (done.err.count("that is a command"), done.err.count("answers are: +, 0")) == (1, 3)
+    assert done.err.count("that reads as a line to be recorded, and nothing was: this question comes first") == 1

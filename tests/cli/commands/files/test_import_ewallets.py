@@ -58,7 +58,7 @@ def brought(found: dict[str, Any]) -> dict[str, str]:
 
 def test_alipay_from_nothing_is_booked_on_the_accounts_that_its_rows_name(chinese: Wallet) -> None:
     done = chinese("import", sample("alipay"), tty=True, typed=ALIPAY)
-    assert (done.status, done.err.count("选几号？")) == (0, 5)
+    assert (done.status, done.err.count("选几号？ [0]: ")) == (0, 5)
     assert "支付宝：新增 8、确认 0、已有 0、3 条不动钱" in done.out
     assert "记在：余额宝 4 条、支付宝 3 条、招商银行储蓄卡1234 2 条、花呗 1 条；其中账户互转 2 条" in done.out
     assert "文件没写多少，已按全额记入：1 条" in done.out

@@ -50,7 +50,7 @@ def test_a_workbook_is_imported(wallet: Wallet, tmp_path: Path) -> None:
 def test_which_of_several_is_said_on_the_line(wallet: Wallet, tmp_path: Path) -> None:
     packed = put(tmp_path, "x.zip", zipped({"a.ofx": OFX, "b.ofx": OFX}))
     refused = wallet("import", packed, "@bank")
-    assert (refused.status, "a.ofx" in refused.err, "--member NAME" in refused.err) == (7, True, True)
+    assert (refused.status, "a.ofx" in refused.err, "--member NAME" in refused.err) == (2, True, True)
     assert "bank\t1\t0\t0" in wallet.ok("import", packed, "@bank", "--member", "b.ofx")
     assert wallet("import", put(tmp_path, "bank.ofx", OFX), "--member", "b.ofx").status == 2
 
@@ -99,7 +99,22 @@ def test_a_script_gives_the_password_in_a_file_or_by_a_descriptor(wallet: Wallet
 def test_a_password_that_others_may_read_is_refused(wallet: Wallet, tmp_path: Path) -> None:
     packed = put(tmp_path, "x.zip", encrypted(PASSWORD, strength=256, a=OFX))
     refused = wallet("import", packed, "@bank", "--file-password-file", secret(tmp_path, mode=0o644), "--json")
-    assert (refused.status, json.loads(refused.err)["slug"]) == (2, "passphrase-file-open")
+    assert (refused.status, json.loads(refused.err)["slug"]) == (2, "file-password-open")
+    refused = wallet("import", packed, "@bank", "--file-password-file", str(tmp_path / "none"))
+    assert (refused.status, "the file's password can't be read from" in refused.err) == (2, True)
+    assert "check --file-password-file" in refused.err
+
+
+@pytest.mark.parametrize("name", ["bill.zip", "bill.XLSX", "bill.pdf", "bill.csv"])
+def test_a_password_of_the_file_where_the_wallets_passphrase_is_asked_for_is_said_to_come_later(
+    wallet: Wallet, tmp_path: Path, name: str
+) -> None:
+    del wallet.env["WALLET_PASSPHRASE_FILE"]
+    packed = put(tmp_path, name, encrypted(PASSWORD, strength=256, a=OFX))
+    done = wallet("import", packed, "@bank", tty=True, secrets=[PASSWORD] * 3)
+    assert (done.status, done.err.count("that is not the passphrase for main; once more")) == (4, 2)
+    told = f"this is the wallet's passphrase; the password of {name} is asked for after it" in done.err
+    assert told == (not name.endswith("csv"))
 
 
 def test_a_password_in_the_letters_of_windows_in_china_is_understood(wallet: Wallet, tmp_path: Path) -> None:

@@ -299,7 +299,7 @@ def test_where_nothing_keeps_the_key_the_prompt_does_for_a_quarter_of_an_hour(
     del wallet.env["WALLET_PASSPHRASE_FILE"]
     wallet.uptime = count(0, seconds).__next__
     told = wallet("pay", typed=f"{GOOD}\n3 Tea @cash +food\n\n", secrets=[PASSPHRASE] * 3, tty=True)
-    assert (told.status, told.out.count("Recorded "), told.err.count("passphrase for main")) == (0, 2, asked)
+    assert (told.status, told.out.count("Recorded "), told.err.count("passphrase for main: ")) == (0, 2, asked)
     assert told.err.startswith("passphrase for main")  # before anything is typed
 
 
@@ -308,7 +308,7 @@ def test_what_may_cost_more_asks_anew_after_the_first_record(wallet: Wallet) -> 
     wallet.ok("config", "unlock-again", "off")
     del wallet.env["WALLET_PASSPHRASE_FILE"]
     told = wallet("pay", typed=f"{GOOD}\n{GOOD}\n3 Tea @cash +food\n\n", secrets=[PASSPHRASE] * 2, tty=True)
-    assert (told.out.count("Recorded "), told.err.count("passphrase for main")) == (3, 2)
+    assert (told.out.count("Recorded "), told.err.count("passphrase for main: ")) == (3, 2)
 
 
 def test_a_command_is_no_answer_to_a_question(wallet: Wallet) -> None:

@@ -189,7 +189,7 @@ def test_undo_at_the_prompt_asks_for_no_passphrase_again(wallet: Wallet) -> None
     wallet.ok("config", "unlock-again", "off")
     del wallet.env["WALLET_PASSPHRASE_FILE"]
     told = wallet("pay", typed="5 Tea @cash +food\nundo\n\n", secrets=[PASSPHRASE] * 3, tty=True)
-    assert (told.status, told.err.count("passphrase for main"), "Undid" in told.out) == (0, 1, True)
+    assert (told.status, told.err.count("passphrase for main: "), "Undid" in told.out) == (0, 1, True)
 
 
 def test_adjust_asks_for_the_next_line_as_the_others_do(wallet: Wallet) -> None:
@@ -267,5 +267,19 @@ def test_yes_to_a_question_with_digits_says_which(wallet: Wallet, language: str,
     assert said in wallet("pay", "5", "Tea", "+food", "--lang", language, typed="y\n\n", tty=True).err
 
 
-def test_yes_to_one_offer_says_its_digit(wallet: Wallet) -> None:
-    assert "answer 1; Enter" in wallet("pay", "5", "Tea", "@bnak", "+food", typed="y\n\n", tty=True).err
+@pytest.mark.parametrize("answer", ["y", "1", "ok", "是"])
+def test_a_yes_takes_the_one_answer_that_is_offered(wallet: Wallet, answer: str) -> None:
+    told = wallet("pay", "5", "Tea", "@bnak", "+food", typed=f"{answer}\n", tty=True)
+    assert "from bank · food" in told.out
+
+
+def test_a_no_to_the_one_answer_asks_about_all_others(wallet: Wallet) -> None:
+    told = wallet("pay", "5", "Tea", "@bnak", "+food", typed="n\n1\n", tty=True)
+    assert 'no account "bnak"; which is meant? (Enter alone leaves this line out)' in told.err
+    assert "from cash · food" in told.out
+
+
+@pytest.mark.parametrize("answer", ["n", "no"])
+def test_a_no_to_a_corrected_line_leaves_it_out(wallet: Wallet, answer: str) -> None:
+    told = wallet("pay", typed=f"Tea 5 @cash +food\n{answer}\n\n", tty=True)
+    assert (told.out.strip(), "left out" in told.err) == ("", True)

@@ -22,6 +22,50 @@ def test_a_card_or_a_bank_below_zero_is_nothing_to_remark(wallet: Wallet) -> Non
     assert json.loads(wallet.ok("pay", "9000", "Car", "@bank", "+home", "--json"))["below_zero"] == []
 
 
+def test_all_of_a_debt_is_said_to_be_that_and_what_it_leaves_below_zero(wallet: Wallet) -> None:
+    wallet.ok("accounts", "add", "visa", "--kind", "card", "--owed", "2000")
+    assert "bank would be below zero\n" in wallet.ok("transfer", "all", "@bank", "@visa", "-n")
+    told = wallet.ok("transfer", "all", "@bank", "@visa")
+    assert '"all" means all that was owed on visa\n' in told
+    assert "bank is now below zero\n" in told
+    wallet.ok("undo", "o7")
+    told = wallet.ok("transfer", "2000", "@bank", "@visa")
+    assert "all that was owed" not in told
+    assert "below zero" not in told
+
+
+def test_all_of_a_debt_with_a_person_is_said_to_be_that(wallet: Wallet) -> None:
+    wallet.ok("accounts", "add", "dollars", "--currency", "USD")
+    wallet.ok("borrow", "2000", "anna", "@bank")
+    told = wallet.ok("repay", "all", "anna", "@bank")
+    assert '"all" means all that was owed between you and anna\n' in told
+    wallet.ok("undo", "o8")
+    assert "between you" not in wallet.ok("repay", "20", "anna", "@bank")
+    wallet.ok("lend", "5usd", "anna", "@dollars")
+    told = wallet.ok("repay", "all", "anna", "@bank")
+    assert "between you" not in told, "dollars are owed still"
+
+
+def test_a_loan_paid_off_by_a_card_remarks_no_card_below_zero(wallet: Wallet) -> None:
+    wallet.ok("accounts", "add", "visa", "--kind", "card", "--owed", "20")
+    assert "below zero" not in wallet.ok("transfer", "all", "@card", "@visa")
+
+
+def test_the_only_account_is_not_said_to_be_from_last_time(bare: Wallet) -> None:
+    bare.ok("init", "--currency", "EUR", "--no-input")
+    bare.ok("accounts", "add", "purse", "--kind", "cash", "--opening", "50")
+    bare.ok("accounts", "add", "anna", "--kind", "person")
+    for line in (("pay", "5", "Tea", "+food"), ("receive", "5", "Acme", "+salary"), ("lend", "5", "anna")):
+        told = bare.ok(*line, tty=True)
+        assert "filled in: purse, the only account" in told
+        assert "last time" not in told
+    told = bare.ok("refund", "5", "Shop", "+food", tty=True)
+    assert "filled in: purse, the only account" in told
+    told = bare.ok("pay", "6", "Tea", tty=True)
+    assert "filled in from last time: purse · food" in told
+    assert "the only account" not in told
+
+
 def test_a_batch_remarks_it_too(wallet: Wallet) -> None:
     told = wallet.ok("batch", "-", typed="pay 300 Sofa @cash +home\npay 50 Lamp @cash +home\n")
     assert "cash is now below zero\n" in told

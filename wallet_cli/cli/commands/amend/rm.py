@@ -155,10 +155,11 @@ COMMAND = Spec(
         ),
         opt("erase_body", "--erase-body", takes=FLAG, help=N_("also erase what it says from the journal, for good")),
     ),
-    ("wallet rm t412", "wallet rm t412 t413 -n", "wallet rm t412 --erase-body"),
+    ("wallet rm t412", "wallet rm last", "wallet rm t412 t413 -n", "wallet rm t412 --erase-body"),
     N_(
-        "What a statement has confirmed, and a purchase that has refunds, stays. `wallet undo` brings everything "
-        "back except what --erase-body erases: that asks for a key's secret, even while the wallet is unlocked."
+        'What a statement has confirmed, and a purchase that has refunds, stays. "last" is the last one recorded in '
+        "this terminal. `wallet undo` brings everything back except what --erase-body erases: that asks for a key's "
+        "secret, even while the wallet is unlocked."
     ),
     more=asked.options,
 )

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
 def run(app: App, operations: list[str]) -> None:
     """Undo what was named, the newest first."""
-    named = sorted({short_names.operation(text) for text in operations}, reverse=True)
+    is_last = len(operations) == 1 and short_names.is_last(operations[0])
+    named = sorted({short_names.operation(text) for text in operations if not is_last}, reverse=True)
     with opening.writing(app, "undo") as session:
         for undone in undo(app, session, named or _meant(app, session)):
             show(app, session, undone)
@@ -103,11 +104,11 @@ COMMAND = Spec(
             takes=WORDS,
             required=False,
             metavar="ID",
-            help=N_("the operations; the last one made in this terminal when left out"),
+            help=N_("the operations; last, or nothing, is the last one made in this terminal"),
             complete="operation",
         ),
     ),
-    ("wallet undo", "wallet undo o881", "wallet undo o885 o881 -n"),
+    ("wallet undo", "wallet undo last", "wallet undo o881", "wallet undo o885 o881 -n"),
     N_(
         "Nothing is lost: `wallet redo` does it again. Several operations are undone newest first: all of them or none."
     ),

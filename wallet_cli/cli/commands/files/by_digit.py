@@ -45,10 +45,13 @@ def by_digit(app: App, question: str, choices: Mapping[str, str], usual: str = "
 
 
 def _say_what_fits(app: App, typed: str, signs: list[str]) -> None:
-    """What can be answered; a command waits until the question is answered."""
-    from wallet_cli.cli.commands.record.questions import is_command, is_line
+    """What can be answered; a command, or a line to be recorded, is for later."""
+    from wallet_cli.cli.commands.record.questions import is_command
+    from wallet_cli.domain.quickline import is_line
 
     out = Output(app)
-    if is_command(typed) or is_line(typed):
+    if is_command(typed):
         out.note(_("that is a command; this question comes first"))
+    elif is_line(typed):
+        out.note(_("that reads as a line to be recorded, and nothing was: this question comes first"))
     out.note(_("answers are: {answers}").format(answers=_(", ").join(signs)))

@@ -103,5 +103,5 @@ def _account(app: App, paths: Sequence[str], fresh: str, leave: str) -> str:
     if fresh:
         offers[MAKES] = fresh
     offers[LEAVES] = leave
-    chosen = by_digit(app, _("which number?"), offers)
+    chosen = by_digit(app, _("which number?"), offers, LEAVES)
     return paths[int(chosen) - 1] if chosen not in ("", MAKES, LEAVES) else chosen.strip(LEAVES)

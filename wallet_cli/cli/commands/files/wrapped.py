@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 from wallet_cli.cli.access import ask, secrets
 from wallet_cli.cli.spec import opt
@@ -13,11 +14,12 @@ from wallet_cli.services.files.wrapping import Wrapping
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from wallet_cli.cli.app import App
 
 _TRIES = 3
+_LOCKABLE = (".zip", ".xlsx", ".xls", ".pdf")
 
 PARAMS = (
     opt("member", "--member", metavar="NAME", help=N_("the file in a ZIP file, where several may be meant")),
@@ -40,7 +42,7 @@ PARAMS = (
 def wrapping(app: App, member: str | None, password_file: str | None, password_fd: str | None) -> Wrapping:
     """What was given; passwords are read when one is needed, and asked for up to three times on a terminal.
 
-    UsageProblem("passphrase-file", "passphrase-file-open", "file-password-fd") when they are.
+    UsageProblem("file-password-unread", "file-password-open", "file-password-fd") when they are.
     """
 
     @cache
@@ -49,7 +51,7 @@ def wrapping(app: App, member: str | None, password_file: str | None, password_f
 
     def passwords(name: str) -> Iterator[str]:
         if password_file is not None:
-            yield _text(secrets.from_file(password_file, named="--file-password-file"))
+            yield _text(_from_file(password_file))
         elif password_fd is not None:
             yield of_descriptor(password_fd)
         elif app.asks:
@@ -59,6 +61,20 @@ def wrapping(app: App, member: str | None, password_file: str | None, password_f
                 yield ask.secret(app, _("password for {file}: ").format(file=visible(name)))
 
     return Wrapping(member or "", passwords)
+
+
+def lockable(files: Sequence[str]) -> tuple[str, ...]:
+    """The names of those files that may have a password of their own."""
+    return tuple(Path(name).name for name in files if name.lower().endswith(_LOCKABLE))
+
+
+def _from_file(path: str) -> bytes:
+    try:
+        return secrets.from_file(path)
+    except UsageProblem as error:
+        if error.slug == "passphrase-file-open":
+            raise UsageProblem("file-password-open", path=path, mode=error.params["mode"]) from None
+        raise UsageProblem("file-password-unread", path=path, why=error.params["why"]) from None
 
 
 def _from_descriptor(text: str) -> bytes:

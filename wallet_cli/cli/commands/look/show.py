@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from wallet_cli.domain.amounts import Style
 
 
+INNER = ("operations", "id")
+"""What only those look for who know how the books are kept."""
+
+
 def run(app: App, name: str) -> None:
     """Show it."""
     out = Output(app)
@@ -39,7 +43,8 @@ def run(app: App, name: str) -> None:
             out.json({"schema": "wallet.show/1", **_document(session, shown)})
             return
         say: Say = str if out.form == "tsv" else _
-        write(out, _facts(app, session, shown, say))
+        facts = _facts(app, session, shown, say)
+        write(out, [each for each in facts if each[0] not in INNER] if app.simple else facts)
 
 
 def _facts(app: App, session: Session, shown: Shown, say: Say) -> Facts:

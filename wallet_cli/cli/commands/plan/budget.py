@@ -48,7 +48,7 @@ def show(app: App, month: str | None, within: str | None, check: bool, code: str
         elif out.form == "tsv":
             screen.rows(out, budget)
         elif found:
-            screen.people(out, budget, style(session), session.today)
+            screen.people(out, budget, style(session), session.today, few=app.simple)
         else:
             out.note(said(_("no envelopes yet; `wallet budget set CATEGORY AMOUNT`")))
         others_by = envelopes.other_calendars(session, budget.currency.code) if out.form == "table" else ()

@@ -32,7 +32,7 @@ LINES = (
     "all-of-what", "amount-first", "amount-glued", "amount-split", "category-missing", "category-not-account",
     "edit-payee-is-category", "exchange-accounts", "exchange-same-currency", "not-a-purchase", "one-account",
     "one-person", "payee-ends-in-account", "payee-ends-in-date", "payee-ends-in-period", "payee-has-memo",
-    "payee-is-account", "payee-is-number", "payee-is-short-name", "payee-missing", "payee-says-fee",
+    "payee-is-account", "payee-is-mark", "payee-is-number", "payee-is-short-name", "payee-missing", "payee-says-fee",
     "payee-says-shared", "person-missing", "refund-needs-account", "refund-too-large", "repay-amount-missing",
     "repays-too-much", "second-amount-missing", "transfer-all-of-what", "transfer-declined", "transfer-needs-exchange",
     "two-accounts",

@@ -10,7 +10,7 @@ from wallet_cli.cli.render.output import Output
 from wallet_cli.domain import kinds
 from wallet_cli.domain.amounts import is_amount_like
 from wallet_cli.domain.currency import currency_of_word
-from wallet_cli.domain.quickline import join_words, parted
+from wallet_cli.domain.quickline import join_words, parted, read_line, spelled
 from wallet_cli.domain.text import narrow, visible
 from wallet_cli.errors import NotFound
 from wallet_cli.i18n import N_, _
@@ -96,7 +96,7 @@ def is_known_as(app: App, session: Session, error: WalletError, *, takes: bool) 
 def _mended(app: App, session: Session, error: WalletError, wished: Any) -> Mended | None:
     if not app.asks or Output(app).as_json:
         return None
-    words = _corrected(error, session)
+    words = _paid_from(session, error, _corrected(error, session))
     if words and not getattr(wished, "force", False):
         return _line_meant(app, error, words)
     ask = _ASKS.get(error.slug)
@@ -136,6 +136,32 @@ def _corrected(error: WalletError, session: Session) -> list[str]:
     return [word for word in words if word not in _BLANKS]
 
 
+def _paid_from(session: Session, error: WalletError, words: list[str]) -> list[str]:
+    """The words of a line in which an own account is where the payee goes, ``80 cash``, with its sign: who was paid is
+    asked next.
+    """
+    if error.slug != "amount-first" or session.command not in _WHO:
+        return words
+    line = read_line(words)
+    if line.accounts or not likely.is_known(session, line.payee, "@"):
+        return words
+    return [word.text for word in parted(spelled(line._replace(payee="", accounts=(line.payee,))))]
+
+
+_WHO = {
+    "pay": N_("who was paid? (a name; Enter alone leaves this line out)"),
+    "receive": N_("who paid? (a name; Enter alone leaves this line out)"),
+}
+
+
+def _who(app: App, session: Session, _error: WalletError, wished: Any) -> Mended | None:
+    """The line with the name that it lacks, where the account is in it: ``80 @cash``."""
+    if session.command not in _WHO or not any(narrow(word[:1]) == "@" for word in wished.words):
+        return None
+    typed_words = questions.named(app, _(_WHO[session.command]))
+    return Mended(lambda words: [*words, *typed_words]) if typed_words else None
+
+
 def _glued(app: App, _session: Session, error: WalletError, _wished: Any) -> Mended | None:
     """Which of two readings of a glued word is meant."""
     lines = [str(error.params[field]) for field in ("corrected", "other")]
@@ -158,7 +184,7 @@ def _line_meant(app: App, error: WalletError, words: list[str]) -> Mended | None
     offers = [corrected, as_typed] if may_be_name else [corrected]
     text = _("is this what you mean? (1, or Enter alone to leave this line out)")
     text = _("which is meant?") if may_be_name else text
-    chosen = choose(app, Question(text, offers))
+    chosen = choose(app, Question(text, offers, agrees=not may_be_name))
     if chosen is None:
         return None
     if chosen.name == corrected:
@@ -238,7 +264,9 @@ def _replaced(
     first = [each for each in understood.perhaps(session, name, sigil, wished) if sigil == "@" or each in others]
     names = [*first, *[each for each in others if each not in first]]
     if len(first) == 1 and not (question.fresh and question.making):
-        question = question._replace(text=_(_IS_IT[sigil]).format(name=visible(name)))
+        asked_of_all = question.text if len(names) > 1 else ""
+        text = _(_IS_IT[sigil]).format(name=visible(name))
+        question = question._replace(text=text, agrees=True, others=asked_of_all)
     chosen = choose(app, _with_names(session, question, sigil, names, wished)._replace(first=first))
     if chosen is None:
         return None
@@ -291,5 +319,6 @@ _ASKS: dict[str, Callable[[App, Session, WalletError, Any], Mended | None]] = {
     "currency-ambiguous": _currency,
     "no-such-account": _unknown_account,
     "no-such-category": _unknown_category,
+    "payee-missing": _who,
     "two-accounts": _end,
 }

@@ -37,13 +37,16 @@ def invite(app: App, verb: str) -> None:
 
     out = Output(app)
     with opening.reading(app) as session:
-        found = list(map(typed, likely.own_accounts(session)))
+        found, payer = list(map(typed, likely.own_accounts(session))), likely.payer(session)
     if app.options.quiet or out.as_json:
         return
-    if not found:
-        out.note(
-            said(_("there is no account yet; add one first: `wallet accounts add {name}`"), name=_(kinds.own()[0]))
-        )
+    if not payer and verb != "adjust":  # a loan has nothing to pay from
+        usual = next((name for name in map(_, kinds.own()) if name not in found), "")
+        text = _("there is no account to pay from yet; add one first: `wallet accounts add {name}`")
+        if not found:
+            text = _("there is no account yet; add one first: `wallet accounts add {name}`")
+        out.note(said(text, name=usual))
+        found.insert(0, usual)
     account, other = (*found, *(_(kind) for kind in kinds.own()[len(found) :]))[:2]
     line = example(_(LIKE[verb])).format(account=visible(account), other=visible(other))
     out.note(line + _("; TAB completes, Enter alone ends"))
@@ -87,8 +90,6 @@ def adds(app: App, verb: str, error: WalletError) -> bool:
 
     Nobody new has anything to repay.
     """
-    from wallet_cli.cli.commands.record.questions import is_kept
-
     name, near = str(error.params["name"]), error.params["near"]
     if verb == "repay" or not app.asks or Output(app).as_json or not error.params["new"] or SEPARATOR in name:
         return False
@@ -97,7 +98,7 @@ def adds(app: App, verb: str, error: WalletError) -> bool:
         question = text.format(name=visible(name), near=visible(_(", ").join(near)))
     else:
         question = _('there is no person "{name}" yet; add them?').format(name=visible(name))
-    return ask.yes(app, question, again=lambda answer: is_kept(app, answer))
+    return ask.yes(app, question)
 
 
 def left(app: App) -> None:

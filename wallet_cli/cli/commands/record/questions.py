@@ -7,12 +7,14 @@ asked again. What was shown with a digit keeps that digit, in the same question 
 from __future__ import annotations
 
 from wallet_cli.cli.access import ask
+from wallet_cli.cli.commands.record import prompted
 from wallet_cli.cli.commands.record.understood import taken
 from wallet_cli.domain.account import SEPARATOR, bare, name_key
 from wallet_cli.domain.amounts import is_amount_like
-from wallet_cli.domain.answers import is_other
-from wallet_cli.domain.quickline import parted
+from wallet_cli.domain.answers import is_other, is_yes
+from wallet_cli.domain.quickline import is_line, parted
 from wallet_cli.domain.text import fold, names_near, narrow, visible, width
+from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import _
 from wallet_cli.named_tuple import NamedTuple
 
@@ -33,7 +35,8 @@ class Question(NamedTuple):
     """What is asked: ``names`` the answers that have a digit, the likely ones first; ``first`` those of them that are
     shown alone at the beginning; ``known`` whether another word is one, too; ``meant`` the names that a word clearly
     means part of or spells. ``making`` is what is said of a name that isn't there yet and can be made, "" where none
-    can; ``fresh`` is such a name.
+    can; ``fresh`` is such a name. ``agrees``: as long as one answer is shown, a yes takes it and a no doesn't;
+    ``others`` is what is asked about all names then, "" where nothing is.
     """
 
     text: str
@@ -43,6 +46,8 @@ class Question(NamedTuple):
     first: Sequence[str] = ()
     making: str = ""
     fresh: str = ""
+    agrees: bool = False
+    others: str = ""
 
 
 class Chosen(NamedTuple):
@@ -54,7 +59,7 @@ class Chosen(NamedTuple):
 
 def choose(app: App, question: Question) -> Chosen | None:
     """The answer; None for Enter alone, a word for leaving, or the end of input."""
-    pool, start, fresh = list(question.first or question.names), 0, question.fresh
+    pool, start, fresh, text = list(question.first or question.names), 0, question.fresh, question.text
     while True:
         offers = app.digits = with_digits(pool[start : start + MOST], app.digits)
         rows = [f"{digit} {visible(name)}" for digit, name in offers.items()]
@@ -63,38 +68,36 @@ def choose(app: App, question: Question) -> Chosen | None:
         for line in in_rows(rows, app.around.width()):
             app.around.stderr.write(line + "\n")
         try:
-            typed = ask.line(app, question.text + " ").strip()
+            typed = ask.line(app, text + " ").strip()
         except EOFError:
             app.around.stderr.write("\n")
             return None
         answer = narrow(typed) if narrow(typed) == MAKES[0] else narrow(bare(typed))
-        if not answer or fold(answer) in ask.LEAVING:
-            is_kept_here = app.waiting is None or app.around.edited is not None
-            say(
-                app,
-                _("left out, nothing was recorded; the up arrow brings the line back")
-                if is_kept_here
-                else _("left out"),
-            )
+        is_one = question.agrees and len(offers) == 1
+        declines = is_one and is_other(answer) and not is_yes(answer)
+        if not answer or fold(answer) in ask.LEAVING or (declines and not question.others):
+            _say_left_out(app)
             return None
         if answer in offers:
             return Chosen(offers[answer])
+        if is_one and is_yes(answer):
+            return Chosen(next(iter(offers.values())))
+        if declines:
+            pool, start, text = [each for each in question.names if each not in offers.values()], 0, question.others
+            continue
         if fresh and question.making and fold(answer) in MAKES:
             return Chosen(fresh, is_new=True)
         if answer == MORE and MORE in [row[:1] for row in rows]:
             start = start + MOST if start + MOST < len(pool) else 0
             pool, start = (pool, start) if len(pool) > MOST else (list(question.names), 0)
             continue
-        if is_other(answer):
+        name = next((each for each in question.names if name_key(each) == name_key(answer)), "")
+        if name or (not is_other(answer) and question.known(bare(typed))):
+            return Chosen(name or bare(typed))
+        if is_other(answer) or answer.isdecimal():
             say(app, _("answer {digits}; Enter alone leaves the line out").format(digits=_digits(list(offers))))
             continue
-        name = next((each for each in question.names if name_key(each) == name_key(answer)), "")
-        if name or question.known(bare(typed)):
-            return Chosen(name or bare(typed))
         if is_kept(app, typed):
-            continue
-        if is_command(bare(typed)):
-            say(app, _("that is a command; this question first, or Enter alone to leave this line out"))
             continue
         found = [each for each in question.meant(answer) if each in question.names]
         if len(found) == 1:
@@ -122,8 +125,51 @@ def with_digits(names: Sequence[str], before: Mapping[str, str]) -> dict[str, st
     return dict(sorted(offers.items()))
 
 
+def named(app: App, text: str) -> list[str]:
+    """The words of a name that is typed, with what else of the line; none for Enter alone, a word for leaving, or the
+    end of input. What isn't a name is said, and asked about again.
+    """
+    while True:
+        try:
+            typed = ask.line(app, text + " ").strip()
+        except EOFError:
+            app.around.stderr.write("\n")
+            return []
+        if not typed or fold(narrow(typed)) in ask.LEAVING:
+            _say_left_out(app)
+            return []
+        words = [word.text for word in parted(typed)]
+        has_amount = any(is_amount_like(word) for word in words)
+        if is_other(typed) or (has_amount and len(words) == 1):
+            say(app, _("a name is asked for here, of a shop or a person; Enter alone leaves the line out"))
+        elif not (has_amount or is_command(typed, app.verb)) or not is_kept(app, typed):
+            return words
+
+
+def _say_left_out(app: App) -> None:
+    is_kept_here = app.waiting is None or app.around.edited is not None
+    say(app, _("left out, nothing was recorded; the up arrow brings the line back") if is_kept_here else _("left out"))
+
+
+def is_kept_at_yes(app: App, typed: str) -> bool:
+    """The same where a yes or a no is asked at the prompt of a verb."""
+    if is_command(typed, app.verb):
+        say(app, _("that is a command; answer y or n first"))
+        return True
+    if app.waiting is None or not is_line(typed):
+        return False
+    app.waiting.append(typed)
+    say(app, _("that reads as a line of its own: it comes next; answer y or n first"))
+    return True
+
+
 def is_kept(app: App, typed: str) -> bool:
-    """Whether an answer reads as a line of its own; it waits for the prompt, where there is one."""
+    """Whether an answer reads as a line of its own, or as a command, which is said; the line waits for the prompt,
+    where there is one.
+    """
+    if is_command(bare(typed), app.verb):
+        say(app, _("that is a command; this question first, or Enter alone to leave this line out"))
+        return True
     if not is_line(typed):
         return False
     if app.waiting is None:
@@ -135,21 +181,20 @@ def is_kept(app: App, typed: str) -> bool:
     return True
 
 
-def is_line(typed: str) -> bool:
-    """Whether an answer reads as a line that records something."""
-    words = [word.text for word in parted(typed)]
-    return len(words) > 1 and any(narrow(word[:1]) in ("@", "+") or is_amount_like(word) for word in words)
-
-
-def is_command(typed: str) -> bool:
-    """Whether an answer is a command, typed as at the prompt of a shell: never a name to be made."""
+def is_command(typed: str, verb: str = "") -> bool:
+    """Whether an answer is a command, typed as at the prompt of a shell: never a name to be made. A line of the
+    ``verb`` whose prompt waits isn't one: that takes it.
+    """
     from wallet_cli.cli.line import registry
 
-    word, _blank, rest = typed.partition(" ")
-    if word == "wallet":
-        return bool(rest)
-    entry = registry.find(word)
-    return (entry is not None and entry.name == word) or registry.SYNONYMS.get(word) in NEVER_NAMES
+    words = parted(typed)
+    if not words or (len(words) == 1 and words[0].text == "wallet"):
+        return False
+    try:
+        rest = prompted.behind_verb(words, verb)
+    except UsageProblem:
+        return True
+    return not rest or registry.SYNONYMS.get(words[0].text) in (*NEVER_NAMES, "balance")
 
 
 NEVER_NAMES = ("undo", "help", "lock", "history")

@@ -6,9 +6,11 @@ from functools import partial
 
 from wallet_cli.cli.access import ask, opening
 from wallet_cli.cli.commands.record import offered, prompted
-from wallet_cli.domain.quickline import is_short_name
+from wallet_cli.domain.quickline import is_line, is_short_name
 from wallet_cli.domain.text import visible
 from wallet_cli.errors import UsageProblem, WalletError
+from wallet_cli.services.short_names import is_last
+from wallet_cli.services.things import first_lines
 from wallet_cli.words.spelling import spelled
 
 TYPE_CHECKING = False
@@ -43,11 +45,14 @@ def typed(app: App, verb_name: str) -> str:
     words = text.split()
     if not words or text.strip().lower() in ask.LEAVING:
         raise EOFError(_LEFT)
-    if words[-1].lower() in TAKING_BACK and words[:-1] in ([], ["wallet"]):
-        raise TakeBack
     behind = words[1:] if words[:1] == ["wallet"] else words
+    if behind and behind[0].lower() in TAKING_BACK and (len(behind) == 1 or (len(behind) == 2 and is_last(behind[1]))):
+        raise TakeBack
     if len(behind) == 2 and behind[0].lower() in TAKING_BACK and behind[1][:1] == "o" and is_short_name(behind[1]):
         raise TakeBack(behind[1])
+    if first_lines.asks(text) and not is_line(text):
+        line = ["balance"] if first_lines.asks_how_much(text) else ["help", verb_name]
+        raise UsageProblem("other-command", command=verb_name, corrected=spelled(line))
     return text
 
 
@@ -68,7 +73,8 @@ def lines(
     made: list[str] = []
     with opening.held(app):
         offered.invite(app, name)
-        app.waiting = None if once else []
+        app.waiting, app.verb = None if once else [], name
+        app.keeps = partial(_keeps, app)
         began = app.around.uptime()
         while not (once and is_recorded):
             try:
@@ -89,6 +95,13 @@ def lines(
                 if _LEFT not in end.args:
                     offered.left(app)
                 return
+
+
+def _keeps(app: App, typed: str) -> bool:
+    """Whether an answer to a yes or a no is for this prompt, and said to be."""
+    from wallet_cli.cli.commands.record import questions  # only then
+
+    return questions.is_kept_at_yes(app, typed)
 
 
 def _take_back(app: App, name: str, made: list[str], op: str = "") -> None:

@@ -121,8 +121,10 @@ def line(app: App, spec: Spec, words: Sequence[str | Word], values: dict[str, An
 
 
 def _apart(words: list[Word], *, is_read: bool) -> list[Word]:
-    """The words that Chinese commas and blanks part, each by itself; what is in quotes at the prompt stays."""
-    if all(word.text.isascii() for word in words) or (not is_read and any(word.is_quoted for word in words)):
+    """The words that commas and Chinese blanks part, each by itself; what is in quotes at the prompt stays."""
+    if all(word.text.isascii() and word.text[-1:] != "," for word in words) or (
+        not is_read and any(word.is_quoted for word in words)
+    ):
         return words
     from wallet_cli.domain.glued import apart
 

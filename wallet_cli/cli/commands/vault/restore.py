@@ -158,8 +158,9 @@ COMMAND = Spec(
     ),
     (
         "wallet restore /media/stick/main.backup",
-        "wallet restore main.backup -w october --accept-older",
         "wallet restore main.backup --recovery",
+        "wallet restore main.backup -w october",
+        "wallet restore main.backup -w october --accept-older",
         "wallet restore main.backup --keys-only",
     ),
     N_(

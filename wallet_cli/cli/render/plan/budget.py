@@ -58,8 +58,10 @@ def _plain_row(budget: Budget, path: str, each: Envelope) -> list[str]:
     return [path, *[plain(minor, scale) for minor in figures], budget.currency.code, "yes" if each.carryover else ""]
 
 
-def people(out: Output, budget: Budget, numbers: Style, today: int) -> None:
-    """The envelopes in columns, then the money to budget and what it is made of."""
+def people(out: Output, budget: Budget, numbers: Style, today: int, *, few: bool = False) -> None:
+    """The envelopes in columns, then the money to budget and, unless only a ``few`` lines are wanted, what it is made
+    of.
+    """
     unit, now, period = budget.currency, budget.now, budget.period
     found = begun(budget)
     head = period.shown
@@ -80,7 +82,7 @@ def people(out: Output, budget: Budget, numbers: Style, today: int) -> None:
     if ".." in period.label and any(rolled(budget, path) for path in found):
         before = at(budget.calendar, budget.before.number).shown
         out.painted(_("carried over: what was left of {period}").format(period=before), DIM)
-    _free(out, budget, numbers)
+    _free(out, budget, numbers, few=few)
 
 
 def _row(budget: Budget, path: str, each: Envelope, numbers: Style) -> list[str]:
@@ -111,7 +113,7 @@ def bar(spent_minor: int, had_minor: int) -> str:
     return BLOCKS[spent_minor * len(BLOCKS) // had_minor]
 
 
-def _free(out: Output, budget: Budget, numbers: Style) -> None:
+def _free(out: Output, budget: Budget, numbers: Style, *, few: bool) -> None:
     unit, now = budget.currency, budget.now
     free = now.to_budget_minor
     if free >= 0:
@@ -120,6 +122,8 @@ def _free(out: Output, budget: Budget, numbers: Style) -> None:
     else:
         text = _("budgeted {amount} more than there is").format(amount=amount.people(-free, unit, numbers))
         out.painted(text, RED)
+    if few:
+        return
     rest = now.total_income_minor - budget.received_minor - budget.loose_minor
     parts = (
         (now.from_last_minor, _("carried over {amount}")),

@@ -62,13 +62,21 @@ def _write(app: App, receipt: Receipt, text: str, numbers: Style, more: Sequence
     head = _("Would record {what}") if receipt.dry_run else _("Recorded {what}")
     ids = "" if receipt.dry_run or app.simple else " ".join(refs or [receipt.op])
     out.prose(head.format(what=visible(dated(text, receipt.when))), dim=ids)
-    if receipt.inferred and not app.simple:
-        out.prose(_("filled in from last time: {names}").format(names=visible(sign(" · ").join(receipt.inferred))))
+    for line in () if app.simple else _filled_in(receipt):
+        out.prose(line)
     out.phrases(change_texts(receipt.changes, numbers, receipt.when))
     for line in (*remarks(receipt, numbers, few=app.simple), *more):
         out.prose(line)
     if not receipt.dry_run:
         out.prose("", dim=_wrong(app, receipt.op))
+
+
+def _filled_in(receipt: Receipt) -> list[str]:
+    """What wasn't typed, and where it is from; what was there once before is from last time."""
+    remembered = [name for name in receipt.inferred if name != receipt.only]
+    told = [_("filled in from last time: {names}").format(names=sign(" · ").join(remembered))] if remembered else []
+    told += [_("filled in: {account}, the only account").format(account=receipt.only)] if receipt.only else []
+    return [visible(line) for line in told]
 
 
 def _wrong(app: App, op: str) -> str:
@@ -151,8 +159,8 @@ def changed(
 ) -> None:
     """Show what was done, ``details`` in lines of their own (a list is one of several parts).
 
-    ``wrong`` is the command line that takes it back, ``when`` the day of the balances, ``more`` further keys of the
-    document.
+    For those who want it simple without ``op``, which bare ``undo`` takes back. ``wrong`` is the command line that
+    takes it back, ``when`` the day of the balances, ``more`` further keys of the document.
     """
     out = Output(app)
     dry_run = app.options.dry_run
@@ -162,7 +170,9 @@ def changed(
     elif app.options.quiet:
         out.line(op)
     else:
-        out.prose(_("would do: {what}").format(what=line) if dry_run else line, dim="" if dry_run else op)
+        is_last = app.simple and bool(app.around.terminal) and wrong == ("wallet", "undo", op)
+        dim = "" if dry_run or is_last else op
+        out.prose(_("would do: {what}").format(what=line) if dry_run else line, dim=dim)
         for detail in details:
             if isinstance(detail, str):
                 out.prose(detail, 4)
@@ -170,7 +180,7 @@ def changed(
                 out.phrases(detail)
         out.phrases(change_texts(changes, numbers, when))
         if not dry_run:
-            out.prose("", dim=said(_("wrong? `{line}`"), line=wrong))
+            out.prose("", dim=said(_("wrong? `{line}`"), line=wrong[:2] if is_last else wrong))
 
 
 def edited(app: App, session: Session, change: Edited, template: str) -> None:
@@ -237,7 +247,8 @@ def remarks(receipt: Receipt, numbers: Style, *, few: bool = False) -> list[str]
     """What is worth a second look, a line each; ``few`` of them: a new payee only where it is like another one."""
     new = [each for each in receipt.new if each.near or not few]
     early = _early(receipt.early, receipt.when, numbers, dry_run=receipt.dry_run)
-    return [*_ahead(receipt.when), *early, *_low(receipt), *new_payees(new), *_added(receipt), *_same(receipt)]
+    first = [*_ahead(receipt.when), *_paid_off(receipt), *early, *_low(receipt)]
+    return [*first, *new_payees(new), *_added(receipt), *_same(receipt)]
 
 
 def _ahead(when: When | None) -> list[str]:
@@ -247,6 +258,16 @@ def _ahead(when: When | None) -> list[str]:
     from wallet_cli.words import days
 
     return [_("{day} is more than a year ahead").format(day=days.alone(when.last, when.today))]
+
+
+def _paid_off(receipt: Receipt) -> list[str]:
+    """That ``all`` was all of a debt."""
+    if receipt.paid_off:
+        return [visible(_('"all" means all that was owed on {account}').format(account=receipt.paid_off))]
+    if receipt.even_with:
+        text = _('"all" means all that was owed between you and {person}')
+        return [visible(text.format(person=receipt.even_with))]
+    return []
 
 
 def _early(early: Sequence[Early], when: When | None, numbers: Style, *, dry_run: bool) -> list[str]:

@@ -1,0 +1,110 @@
+"""What is typed at the questions for the first accounts that answers another one: it is said what is asked, and a line
+about another account comes next.
+"""
+
+import pytest
+
+from tests.cli.commands.vault.test_init import accounts
+from tests.cli.driver import Wallet
+
+
+@pytest.mark.parametrize("answer", ["undo", "99 -", "how much?", "balance", "help", "12.50 Coffee @cash", "no idea"])
+def test_what_is_no_amount_owed_gets_one_line(bare: Wallet, answer: str) -> None:
+    told = accounts(bare, "visa", answer, "200")
+    assert told.count("asked here: what is owed on visa now") == 1
+    assert "wallet: " not in told
+    assert "1  visa · card · €200.00 owed" in told
+
+
+def test_an_amount_gone_wrong_is_said_to_be_so(bare: Wallet) -> None:
+    told = accounts(bare, "visa", "12..5", "200")
+    assert 'wallet: "12..5"' in told
+    assert told.count("asked here: what is owed on visa now") == 1
+
+
+def test_another_account_in_place_of_what_is_owed_comes_next(bare: Wallet) -> None:
+    told = accounts(bare, "visa", "bank 50", "food 300", "200")
+    assert told.count("that reads as an account of its own: it comes next") == 2
+    assert "1  visa · card · €200.00 owed" in told
+    assert "account: bank 50\n  2  bank · bank · €50.00" in told
+    assert 'account: food 300\nwallet: "food" is a category' in told
+
+
+def test_another_account_where_a_yes_is_asked_comes_next(bare: Wallet) -> None:
+    told = accounts(bare, "cash 1.250,00", "bank 50", "y", "")
+    assert "it comes next; answer y or n first" in told
+    assert "1  cash · cash · €1.250,00" in told
+    assert "2  bank · bank · €50,00" in told
+
+
+@pytest.mark.parametrize("line", ["昨天", "yesterday", "2026-11-20", "11-20", "20 Nov", "昨天 80", "yesterday 80"])
+def test_a_day_is_not_an_account(bare: Wallet, line: str) -> None:
+    told = accounts(bare, line, "cash 80")
+    assert "is a day, not an account" in told
+    assert "1  cash · cash · €80.00" in told
+
+
+@pytest.mark.parametrize("line", ["sixty", "seven", "one hundred"])
+@pytest.mark.parametrize("first", [(), ("bank 5",)])
+def test_a_number_in_words_is_not_an_account(bare: Wallet, line: str, first: tuple[str, ...]) -> None:
+    told = accounts(bare, *first, line, "cash 80")
+    assert f'"{line}" is a number in words' in told
+    assert f"for example: {'bank' if first else 'cash'} 80" in told
+
+
+@pytest.mark.parametrize("line", ["3 Tea @cash", "3 Tea +food", "3 茶 ＋餐饮"])
+def test_a_payment_is_not_an_account(bare: Wallet, line: str) -> None:
+    told = accounts(bare, line, "cash 80", "card +5")
+    assert f'"{line}" reads as a payment; here are only accounts' in told
+    assert "payments come right after this: Enter alone ends the accounts, then record it: wallet pay\n" in told
+    assert "2  card · card · €5.00\n" in told, "a sum with its sign is no category"
+
+
+@pytest.mark.parametrize("line", ["visa 欠多少", "how much is owed on visa?"])
+def test_a_question_about_a_balance_gets_the_balance(bare: Wallet, line: str) -> None:
+    told = accounts(bare, "visa owed 200", "cash 80", line)
+    assert told.count("1  visa · card · €200.00 owed") == 2
+    assert told.count("2  cash · cash · €80.00") == 1
+    assert "An account is a place" not in told
+
+
+def test_a_question_about_no_account_of_the_list_shows_all_and_the_command(bare: Wallet) -> None:
+    told = accounts(bare, "cash 80", "how much is there?")
+    assert told.count("1  cash · cash · €80.00") == 2
+    assert "later wallet balance shows what each account holds" in told
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"), [("bank 50", "2  bank · bank · €50.00"), ("1 90", "1  cash · cash · €90.00"), ("1 -", "")]
+)
+def test_a_line_about_an_account_where_the_day_is_asked_comes_next(bare: Wallet, line: str, shown: str) -> None:
+    told = accounts(bare, "cash 80", "", line, "savings 7", "", "yesterday")
+    assert f"account: {line}\n" in told
+    assert told.count("it comes next, and after the accounts the day once more\n") == 1
+    assert (told.count("that is what they held on"), "is not a date" in told) == (2, False)
+    assert shown in told
+    assert "as of 2026-11-19" in told
+
+
+@pytest.mark.parametrize("line", ["3 Tea @cash", "balance", "how much?", "help"])
+def test_a_payment_or_a_command_where_the_day_is_asked_is_met_with_what_is_asked(bare: Wallet, line: str) -> None:
+    told = accounts(bare, "cash 80", "", line, "yesterday")
+    assert told.count("asked here: the day of these balances, Enter alone for today; payments come right after") == 1
+    assert ("wallet: " in told, "Added cash (o2), as of 2026-11-19" in told) == (False, True)
+
+
+@pytest.mark.parametrize("answer", ["soon", "cash", "9 10"])
+def test_what_is_no_day_is_said_to_be_none(bare: Wallet, answer: str) -> None:
+    told = accounts(bare, "cash 80", "", answer, "yesterday")
+    assert f'"{answer}" is not a date' in told
+    assert "Added cash (o2), as of 2026-11-19" in told
+
+
+@pytest.mark.parametrize("line", ["house loan 900", "shares 500"])
+def test_with_nothing_to_pay_from_init_and_pay_propose_the_same_account(bare: Wallet, line: str) -> None:
+    told = accounts(bare, line, "1 loan" if "loan" in line else "1 asset")
+    assert told.splitlines()[-1] == "Next, an account to pay from: wallet accounts add cash"
+    pay = bare("pay", tty=True, typed="\n").err
+    assert pay.startswith("there is no account to pay from yet; add one first: wallet accounts add cash\n")
+    assert "like 12.50 Coffee @cash +food" in pay
+    assert bare("adjust", tty=True, typed="\n").err.startswith("like @")

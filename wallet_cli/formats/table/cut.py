@@ -35,7 +35,7 @@ class CsvGrid:
 
     def rows(self, most_lines: int = 0) -> Iterator[GridRow]:
         """The rows, or those of the first ``most_lines`` lines; a line without anything on it is none."""
-        delimiter, lines, record_feed = self.delimiter, _Lines(self.text), _Feed()
+        delimiter, lines, record_feed, make = self.delimiter, _Lines(self.text), _Feed(), tuple.__new__
         split = csv.reader(record_feed, delimiter=delimiter, skipinitialspace=True)
         while (line := lines.next()) is not None:
             number = lines.number
@@ -43,14 +43,14 @@ class CsvGrid:
                 return
             if '"' not in line:
                 if line and not line.isspace():
-                    yield GridRow(number, line.split(delimiter), "")
+                    yield make(GridRow, (number, line.split(delimiter), ""))
                 continue
-            record = _whole(line, lines, delimiter)
+            record = line if line.count('"') % 2 == 0 else _whole(line, lines, delimiter)
             if record is None or len(record) > _MOST_CHARS:
-                yield GridRow(number, line.split(delimiter), "")
+                yield make(GridRow, (number, line.split(delimiter), ""))
             else:
                 record_feed.record = record
-                yield GridRow(number, next(split, []), "")
+                yield make(GridRow, (number, next(split, []), ""))
 
 
 class _Feed:
@@ -75,19 +75,23 @@ class _Lines:
         self.text, self.at, self.number = text, 0, 0
 
     def next(self) -> str | None:
-        if self.at >= len(self.text):
-            return None
-        end = self.text.find("\n", self.at)
-        end = len(self.text) if end < 0 else end
-        line = self.text[self.at : end]
-        self.at, self.number = end + 1, self.number + 1
-        return line
+        text, at = self.text, self.at
+        end = text.find("\n", at)
+        if end < 0:
+            end = len(text)
+            if at >= end:
+                return None
+        self.at = end + 1
+        self.number += 1
+        return text[at:end]
 
 
 def _whole(line: str, lines: _Lines, delimiter: str) -> str | None:
-    """The record that ``line`` begins, with the lines that its quotes reach over; None if they are never closed."""
+    """The record that ``line`` begins, which has an odd number of quotes, with the lines that they reach over; None if
+    they are never closed.
+    """
     at, number = lines.at, lines.number
-    if line.count('"') % 2 == 0 or not _ends_open(line, delimiter, is_open=False):
+    if not _ends_open(line, delimiter, is_open=False):
         return line
     pieces, is_open, length = [line], True, len(line)
     while is_open:

@@ -63,6 +63,7 @@ _OTHERS = {kinds.SPENT: "other", kinds.EARNED: "other-income"}
 """Where it goes if that name is another thing's, or closed."""
 
 _LAST_DAY = date.max.toordinal()
+_made = tuple.__new__  # for what there are several of in a row: all fields in their order
 _MOST_TEXTS = 4096
 """Of so many payees' texts it is kept whom they name."""
 
@@ -172,7 +173,7 @@ class Filing:
                 other, is_own = paid.other(row)
                 reason = REPAID if is_own else APART
             moved = ((account.uid, row.amount.minor), (other, -row.amount.minor)) if reason == REPAID else ()
-            return Fate(row, ADDED, reason, (), self._add(account, row, uid, other), moved), 0, uid
+            return _made(Fate, (row, ADDED, reason, (), self._add(account, row, uid, other), moved)), 0, uid
         known = cast("Known", verdict.key)
         status = self.confirmed(known, row)
         return Fate(row, status, verdict.reason, verdict.changed, known.txn), known.n, b""
@@ -239,12 +240,15 @@ class Filing:
         # while it is pending its id may still change, so it is known by what it says
         bank_id = "" if row.pending else row.bank_id
         code = amount.currency.code
+        original, shop = foreign
+        facts = row_facts.of_row(row)
         postings = (
-            Posting(account.uid, code, amount.minor, day, state, value_day, bank_id, *foreign, row_facts.of_row(row)),
-            Posting(other, code, -amount.minor, day, state, 0, "", -foreign[0], foreign[1]),
+            _made(Posting, (account.uid, code, amount.minor, day, state, value_day, bank_id, original, shop, facts)),
+            _made(Posting, (other, code, -amount.minor, day, state, 0, "", -original, shop, ())),
         )
-        txn = Transaction(uid, day, postings, payee, row.memo if payee else text, text)
-        return self.write(txn, {code, foreign[1]})
+        memo = row.memo if payee else text
+        txn = _made(Transaction, (uid, day, postings, payee, memo, text, (), (), False))
+        return self.write(txn, {code, shop})
 
     def write(self, txn: Transaction, codes: set[str]) -> int:
         """Add a transaction in currencies of these ``codes``; the number of its short name."""

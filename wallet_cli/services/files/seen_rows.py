@@ -150,6 +150,7 @@ class SeenRows:
         waiting, self._waiting[account] = self._waiting[account], []
         numbers = {txn for _key, txn, _place in waiting if isinstance(txn, int)}
         uids = seen.uids(self._session.db, numbers)
-        rows = [SeenRow(key, uids[txn] if isinstance(txn, int) else txn, place) for key, txn, place in waiting]
+        whole = [(key, uids[txn] if isinstance(txn, int) else txn, place) for key, txn, place in waiting]
+        rows = [tuple.__new__(SeenRow, row) for row in whole]
         for at in range(0, len(rows), PIECE):
             self._work.add_seen(SeenBatch(self._session.new_uid(), account, tuple(rows[at : at + PIECE])))

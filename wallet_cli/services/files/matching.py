@@ -141,12 +141,12 @@ class Filing:
         entries of all others; and the ids of these pairs. Of a file that comes again these are all, and nothing is held
         of their entries.
         """
-        standing = self.seen.standing(asked)
+        places = self.seen.places_by_transaction(asked)
         settled: dict[int, Fate] = {}
         left, ids = [], dedup.Ids({}, {})
         for entry in self.entries(account, whole):
             known = cast("Known", entry.key)
-            n = standing.get(known.txn, -1)
+            n = places.get(known.txn, -1)
             is_its = n >= 0 and asked.known[asked.keys[n]].n == known.n
             verdict = dedup.same(entry, whole[n]) if is_its and not _confirms(known, rows[n]) else None
             if verdict is None:

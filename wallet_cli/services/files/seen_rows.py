@@ -68,7 +68,7 @@ class SeenRows:
         is_any = bool(keys) and self._is_any(account)
         return Asked(account.uid, keys, seen.found(self._session.db, account.row, keys) if is_any else {})
 
-    def standing(self, asked: Asked) -> dict[int, int]:
+    def places_by_transaction(self, asked: Asked) -> dict[int, int]:
         """The places of rows by the transaction (the number of its short name) that alone stands for each, and for no
         other one.
         """

@@ -108,7 +108,7 @@ class _Pool:
         self.by_id: dict[str, list[int]] = {}
         self.by_content: dict[tuple[str, Content], list[int]] = {}
         self.by_hand: dict[tuple[Money, Hashable], list[int]] = {}
-        for at in reversed(range(len(self.entries))):  # the first of equal ones comes to stand last, where it is taken
+        for at in reversed(range(len(self.entries))):  # the first of equal ones is put last, from where it is taken
             entry = self.entries[at]
             self.by_content.setdefault((entry.bank_id, self.contents[at]), []).append(at)
             if entry.bank_id:

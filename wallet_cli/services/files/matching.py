@@ -65,7 +65,7 @@ _OTHERS = {kinds.SPENT: "other", kinds.EARNED: "other-income"}
 _LAST_DAY = date.max.toordinal()
 _made = tuple.__new__  # for what there are several of in a row: all fields in their order
 _MOST_TEXTS = 4096
-"""Of so many payees' texts it is kept whom they name."""
+"""Of this many texts it is kept which payees they name."""
 
 
 class Fate(NamedTuple):

@@ -211,7 +211,7 @@ class RowReader:
             if found is not None:
                 if found.rest:
                     time = time or time_of(found.rest)
-                return day_of(found, self.layout.order, self.layout.year_of), time
+                return day_of(found, self.layout.order, self.layout.year_of, text), time
         if first.casefold() in phrases.PENDING:
             raise BadFile("row-pending-without-date")
         if first in NOTHING:

@@ -24,6 +24,7 @@ _NEAR_LETTER = re.compile(rb"(?<=[A-Za-z])[\x80-\xff]|[\x80-\xff](?=[A-Za-z])")
 _ALONE = re.compile(rb"(?<![A-Za-z])[\x80-\xff](?![A-Za-z])")
 _PAIRS = re.compile(rb"[\x80-\xff]+")
 _COMMON_PAIR = re.compile(rb"[\xb0-\xd7][\xa1-\xfe]")
+_COMMON_FIRST = re.compile(rb"[\xb0-\xd7]")
 _SAMPLE_BYTES = 1 << 20
 CHINESE = "gb18030"
 """What reads all Chinese of mainland China: GB2312 and GBK are parts of it."""
@@ -105,7 +106,9 @@ def _is_all_chinese(text: bytes) -> bool:
         text.decode(CHINESE)
     except UnicodeDecodeError:
         return False
-    return len(_COMMON_PAIR.findall(text)) >= _FEWEST and not _ANY.search(text)
+    firsts = b"".join(run[::2] for run in _PAIRS.findall(text))
+    common = len(_COMMON_FIRST.findall(firsts))
+    return common >= _FEWEST and common * 10 >= 8 * len(firsts)
 
 
 def _page(data: bytes) -> str:

@@ -97,8 +97,8 @@ def _chain(data: bytes, table: list[int], start: int, sector: int, size: int) ->
     found = bytearray()
     while len(found) < size and start < min(len(table), _LAST):
         piece = data[start * sector : (start + 1) * sector]
-        if not piece or len(found) > len(data):
-            break
+        if not piece or len(found) >= len(data):
+            break  # a ring, or a chain that leaves the file
         found += piece
         start = table[start]
     if len(found) < size:

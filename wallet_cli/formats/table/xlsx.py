@@ -1,8 +1,8 @@
 """A workbook as Excel has written it since 2007 (XLSX): its sheets by name, and what its cells need to be understood.
 
 Read from the ZIP's bytes with expat alone: numbers keep all their digits, empty rows cost nothing, and whatever a sheet
-claims about its size takes no memory. All parts together may hold so many bytes and tags, whichever part is read how
-often. Source: ECMA-376 part 1, §18. A document type of its own is refused.
+claims about its size takes no memory. There is a limit to the bytes and tags that are read of all parts, however
+often one is. Source: ECMA-376 part 1, §18. A document type of its own is refused.
 """
 
 from __future__ import annotations

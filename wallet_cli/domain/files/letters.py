@@ -28,16 +28,20 @@ _COMMON_FIRST = re.compile(rb"[\xb0-\xd7]")
 _SAMPLE_BYTES = 1 << 20
 CHINESE = "gb18030"
 """What reads all Chinese of mainland China: GB2312 and GBK are parts of it."""
-_CYRILLIC = "cp1251"
+_WESTERN, _CYRILLIC = "cp1252", "cp1251"
 _DECLARED = re.compile(
     r"(?:windows-|cp)?(?P<page>125[0-8]|437|85[02578]|86[0-69]|874|932|949|950)|(?:iso[-_]?)?8859-(?P<iso>1[013-6]|[1-9])"
     r"|(?P<own>big5|shift_jis|euc-jp|euc-kr|koi8-r)|(?P<chinese>(?:windows-|cp)?936|gbk|gb2312|gb18030)"
 )
 _WIDE = re.compile(rb"[\xe3-\xe9][\x80-\xbf]{2}")
 """A Chinese or Japanese character of UTF-8. In GB18030 it is one and a half, of which the first is a rare one."""
-_ANY = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
+_ACCENT = re.compile(rb"\xc3[\xa4\xb6\xbc\x9f\xa8\xa9]")
+_ANY_ACCENT = re.compile(rb"\xc3[\x80-\xbf]")
+"""Letters of UTF-8 that are a capital with a tilde and a sign in Windows-1252. In other pages most of them are letters,
+and so prove nothing; umlauts are, and \u00e8 and \u00e9, but where they are Cyrillic.
+"""
 _FEWEST = 2
-"""One character of UTF-8 may be two of GB18030 by chance."""
+"""One character of UTF-8 may be letters of another encoding by chance."""
 
 
 def decoded(data: bytes) -> str:
@@ -71,7 +75,8 @@ def declared(word: str) -> str:
 
 def require_one(data: bytes, codec: str) -> None:
     """Refuse what is to be read as ``codec`` where one line of it is surely UTF-8, and another is not: BadFile
-    ("letters-mixed", line, other). Read as UTF-8, what is not must be Chinese: else it is a letter that was cut in two.
+    ("letters-mixed", line, other). Where it is read as UTF-8, what is not must be Chinese, else it is a letter that was
+    cut in two.
     """
     line = other = 0
     for number, text in enumerate(_lines(data), 1):
@@ -96,9 +101,11 @@ def _lines(data: bytes) -> Iterator[bytes]:
 
 
 def _is_surely_utf8(text: bytes, codec: str) -> bool:
+    if codec == "utf-8" or len(_WIDE.findall(text)) >= _FEWEST:
+        return True
     if codec in (CHINESE, _CYRILLIC):
-        return len((_WIDE if codec == CHINESE else _ANY).findall(text)) >= _FEWEST
-    return True
+        return False
+    return bool((_ANY_ACCENT if codec == _WESTERN else _ACCENT).search(text))
 
 
 def _is_all_chinese(text: bytes) -> bool:

@@ -27,7 +27,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "letters-mixed": (
         N_("the file is written in two encodings: line {line} is UTF-8, line {other} is not"),
-        N_("download it again from the bank; or save its parts as two files, each in one encoding"),
+        N_("download it again from the bank; or open it in an editor, correct line {other}, and save it as UTF-8"),
     ),
     "file-declares-entities": (
         N_("the file declares XML entities or a document type of its own, which no bank's file does"),

@@ -112,14 +112,14 @@ def test_a_stored_member_comes_in_pieces_too(method):
 @pytest.mark.parametrize("line", ['"a","b', '2026-11-20,"Tea', '","', 'a,"b,"c'])
 def test_each_line_is_looked_at_twice_at_most_however_many_quotes_are_open(monkeypatch, line):
     looks = 0
-    real = cut._ends_open
+    real = cut.ends_open
 
     def counted(*args: str, is_open: bool) -> bool:
         nonlocal looks
         looks += 1
         return real(*args, is_open=is_open)
 
-    monkeypatch.setattr(cut, "_ends_open", counted)
+    monkeypatch.setattr(cut, "ends_open", counted)
     assert len(list(cut.CsvGrid(f"{line}\n" * 3000, ","))) <= 3000
     assert looks <= 2 * 3000 + 1
 
@@ -179,14 +179,14 @@ def test_blank_lines_are_passed_at_once_and_still_counted(monkeypatch):
     grid = list(cut.CsvGrid("\n" * 5000 + "a,b\n  \n\t\n\n c\n" + "\n" * 5000 + "d", ","))
     assert [(row.line, row.cells) for row in grid] == [(5001, ["a", "b"]), (5005, [" c"]), (10006, ["d"])]
     taken = 0
-    real = cut._Lines.next
+    real = cut.Lines.next
 
-    def counted(self: cut._Lines) -> str | None:
+    def counted(self: cut.Lines) -> str | None:
         nonlocal taken
         taken += 1
         return real(self)
 
-    monkeypatch.setattr(cut._Lines, "next", counted)
+    monkeypatch.setattr(cut.Lines, "next", counted)
     assert len(list(cut.CsvGrid("a\n" + "\n" * 50_000 + "b", ","))) == 2
     assert taken <= 6
 

@@ -197,9 +197,9 @@ END = 0xFFFFFFFE
 
 def test_a_chain_is_followed_in_its_order_and_cut_to_its_size():
     for size in range(1, 7):
-        assert ole._chain(b"aabbccdd", [2, END, 1, END], 0, 2, size) == b"aaccbb"[:size]
-    assert ole._chain(b"aab", [1, END], 0, 2, 3) == b"aab"
-    assert ole._chain(b"aa", [END], 0, 2, 0) == b""
+        assert ole.chain(b"aabbccdd", [2, END, 1, END], 0, 2, size) == b"aaccbb"[:size]
+    assert ole.chain(b"aab", [1, END], 0, 2, 3) == b"aab"
+    assert ole.chain(b"aa", [END], 0, 2, 0) == b""
 
 
 @pytest.mark.parametrize(
@@ -215,4 +215,4 @@ def test_a_chain_is_followed_in_its_order_and_cut_to_its_size():
 )
 def test_a_chain_that_leads_nowhere_is_damage(data, table, start, size):
     with refused("sheet-damaged", 7):
-        ole._chain(data, table, start, 2, size)
+        ole.chain(data, table, start, 2, size)

@@ -46,7 +46,7 @@ class CsvGrid:
         BadFile("file-too-many-rows", limit), counting lines.
         """
         most = most_lines or ROWS_LIMIT
-        delimiter, lines, record_feed = self.delimiter, _Lines(self.text), _Feed()
+        delimiter, lines, record_feed = self.delimiter, Lines(self.text), _Feed()
         split = csv.reader(record_feed, delimiter=delimiter, skipinitialspace=True)
         while (line := lines.next()) is not None:
             number = lines.number
@@ -83,7 +83,7 @@ class _Feed:
         return record
 
 
-class _Lines:
+class Lines:
     """Walks the lines of a text without a list of them, none more than twice."""
 
     def __init__(self, text: str) -> None:
@@ -92,6 +92,7 @@ class _Lines:
         self._open_at, self._open_number = 0, 0
 
     def next(self) -> str | None:
+        """The next line, None behind the last."""
         if self.at >= len(self.text):
             return None
         end = self.text.find("\n", self.at)
@@ -111,7 +112,7 @@ class _Lines:
     def whole(self, line: str, delimiter: str) -> str | None:
         """The record that ``line`` begins, with the lines that its quotes reach over; None if they are never closed."""
         at, number = self.at, self.number
-        if line.count('"') % 2 == 0 or not _ends_open(line, delimiter, is_open=False):
+        if line.count('"') % 2 == 0 or not ends_open(line, delimiter, is_open=False):
             return line
         start, is_open = at - len(line) - 1, True
         if self._open_number > number:
@@ -122,11 +123,11 @@ class _Lines:
                 self._open_at, self._open_number = self.at, self.number
                 self.at, self.number = at, number
                 return None
-            is_open = more.count('"') % 2 == 0 or _ends_open(more, delimiter, is_open=True)
+            is_open = more.count('"') % 2 == 0 or ends_open(more, delimiter, is_open=True)
         return self.text[start : self.at - 1].replace("\n", " ")
 
 
-def _ends_open(line: str, delimiter: str, *, is_open: bool) -> bool:
+def ends_open(line: str, delimiter: str, *, is_open: bool) -> bool:
     """Whether a quoted cell is still open at the line's end."""
     at, opening = 0, _OPENING[delimiter]
     while True:

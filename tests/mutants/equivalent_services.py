@@ -165,6 +165,13 @@ EQUIVALENT_SERVICES: dict[str, tuple[Same, ...]] = {
             ("…s.row_of(session.db, bytes.fromhex(text)) or 0 → …s.row_of(session.db, bytes.fromhex(text)) or -1",),
         ),
     ),
+    "wallet_cli.services.files.seen_rows": (
+        Same(
+            "is_any = bool(keys) and self._is_any(account)",
+            "a short way: of no keys, and of an account that has seen nothing, nothing is found",
+            ("bool(keys) and self._is_any(account) → bool(keys) or self._is_any(account)",),
+        ),
+    ),
     "wallet_cli.services.files.source": (
         Same(
             "_PIECE_BYTES = 1 << 20",

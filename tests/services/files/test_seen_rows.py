@@ -17,9 +17,12 @@ from wallet_cli.services.amend import edit, undo
 from wallet_cli.services.amend.edit import Edit
 from wallet_cli.services.files import bank_import, source
 from wallet_cli.services.files.imported import Imported
+from wallet_cli.services.files.seen_rows import Met, SeenRows
 from wallet_cli.services.session import Session
-from wallet_cli.store.books import accounts, seen
+from wallet_cli.store.books import accounts, seen, transactions
+from wallet_cli.store.books.account_postings import Known
 from wallet_cli.store.check.verifying import verify
+from wallet_cli.store.journal.seen import SeenBatch, SeenRow
 
 COFFEE, MARKET, TEA = (
     row("20261105", "-4.50", "Coffee"),
@@ -194,3 +197,44 @@ def test_many_rows_are_kept_in_pieces_and_all_are_known(session: Session, monkey
 def _card(session: Session) -> None:
     if accounts.find(session.db, "card") is None:
         add(session, "card", "card")
+
+
+def entry(txn: int, n: int) -> Known:
+    """A posting of the books that a row may mean."""
+    return Known(txn, n, "EUR", -450, 0, 1, "", "", "", "", 0, 0)
+
+
+def meet(session: Session, rows: list[Row], *entries: Known) -> Met:
+    node = accounts.find(session.db, "bank")
+    assert node is not None
+    with session.store.operation(session.origin(), session.new_uid(), dry_run=True) as work:
+        told = SeenRows(session, work, again=False)
+        return told.meet(told.ask(node, rows), entries)
+
+
+def read(*rows: str) -> list[Row]:
+    file = source.source(BytesIO(ofx(statement(rows, ""))), "bank.ofx")
+    return source.delivered(file, Currency("EUR", 2))[0][0].rows
+
+
+def test_a_row_is_known_by_another_posting_of_its_transaction_where_its_own_is_gone(
+    session: Session, first: int
+) -> None:
+    rows = read(COFFEE, MARKET)
+    own, other, later = entry(first, 0), entry(first, 6), entry(first, 7)
+    assert meet(session, rows, own, other).matched == {0: own}
+    met = meet(session, rows, other, later)
+    assert (met.matched, list(met.decided)) == ({0: other}, [1])
+    assert meet(session, [], own) == Met(met.account, [], frozenset(), {}, {})
+
+
+def test_of_two_rows_that_mean_one_posting_the_second_is_decided_without_it(session: Session, first: int) -> None:
+    rows = read(TEA, row("20261108", "-3.00", "Kiosk"))
+    node, kept = accounts.find(session.db, "bank"), transactions.by_row(session.db, first)
+    assert node is not None and kept is not None
+    with session.store.operation(session.origin(), session.new_uid()) as work:
+        told = tuple(SeenRow(key, kept.transaction.uid, n) for n, key in enumerate(Keys().of(rows)))
+        work.add_seen(SeenBatch(session.new_uid(), node.uid, told))
+    own = entry(first, 0)
+    met = meet(session, rows, own)
+    assert (met.matched, list(met.decided)) == ({0: own}, [1])

@@ -220,7 +220,7 @@ class RowReader:
             if found is not None:
                 if found.rest:
                     time = time or time_of(found.rest)
-                day = day_of(found, self.layout.order, self.layout.year_of)
+                day = day_of(found, self.layout.order, self.layout.year_of, text)
                 if not found.rest:
                     if len(self.known_days) >= _MOST_DAYS:
                         self.known_days.clear()

@@ -30,6 +30,8 @@ _SERIAL_LIMIT = 2958466
 _MOST_DAYS = 4096
 PIECES_LIMIT = 4096
 """Into how many pieces of its own style a text may be cut."""
+HELD_LIMIT = 1 << 20
+"""Characters that may come before the end of a value: a cell has 32,767 at most."""
 _DAY_0, _DAY_0_1904 = datetime.datetime(1899, 12, 30), datetime.datetime(1904, 1, 1)
 _LEAP_1900 = 60
 _SECONDS = 86400
@@ -47,6 +49,8 @@ def rows(book: Book, name: str) -> Iterator[tuple[int, list[str]]]:
         walk.done.clear()
         if walk.is_over:
             return
+        if sum(map(len, walk.held)) > HELD_LIMIT:
+            raise BadFile("sheet-too-large")
 
 
 class _Walk:

@@ -1,21 +1,24 @@
 """What goes through all the books: verify, backup, restore, export, import, long answers. Each is run once, as a
-process of its own, and in an order in which each finds what it needs.
+process of its own, and in an order in which each finds what it needs. Bare Python runs between them, to compare with.
 """
 
 import shutil
+import statistics
 import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 from tests.benchmarks import tables
 from tests.benchmarks.measuring import Command, Figures, once
 
+BARE = "python -c pass"
 TABLE_ROWS = 100_000
 """How many rows a bank's table has that is imported, whatever the size of the books."""
 
 
 def whole(wallet: str, env: Mapping[str, str], secret: Path, folder: Path, account: str) -> dict[str, Figures]:
-    """CPU, wall and peak memory by name; what the commands write is taken away again."""
+    """CPU, wall and peak memory by name, those of bare Python first; what the commands write is taken away again."""
     copies = folder / "copies"
     shutil.rmtree(copies, ignore_errors=True)
     copies.mkdir()
@@ -54,7 +57,12 @@ def whole(wallet: str, env: Mapping[str, str], secret: Path, folder: Path, accou
         ("statement of five years --json", ["statement", "2020-01-01..2024-12-31", account, "--json"], env),
         ("statement of five years --table", ["statement", "2020-01-01..2024-12-31", account, "--table"], env),
     )
+    figures: dict[str, Figures] = {}
+    bare: list[Figures] = []
     try:
-        return {name: once(Command(name, [wallet, *argv], where)) for name, argv, where in steps}
+        for name, argv, where in steps:
+            bare += [once(Command(BARE, [sys.executable, "-I", "-c", "pass"], where)) for _round in range(3)]
+            figures[name] = once(Command(name, [wallet, *argv], where))
+        return {BARE: Figures(*map(statistics.median, zip(*bare, strict=True))), **figures}
     finally:
         shutil.rmtree(copies)

@@ -121,6 +121,14 @@ def changed(data: bytes, kind: bytes, at: int, form: str, *values: int) -> bytes
     return data[:start] + new + data[start + len(new) :]
 
 
+def test_a_member_reaches_to_the_last_byte_at_most():
+    data = zipped({"a.csv": TEXT})
+    room = len(data) - data.index(b"PK\3\4") - 30 - len("a.csv")
+    assert [each.packed for each in members(changed(data, b"PK\1\2", 20, "<I", room))] == [room]
+    with refused("zip-damaged", 7):
+        members(changed(data, b"PK\1\2", 20, "<I", room + 1))
+
+
 def test_members_that_share_bytes_are_refused():
     two = zipped({"a": TEXT, "b": TEXT})
     with refused("zip-overlapping", 7):

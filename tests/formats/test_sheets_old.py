@@ -190,3 +190,29 @@ def test_a_table_of_sectors_that_is_its_own_piece_again_is_damage():
     data[76 + 4 * tables : 80 + 4 * tables] = data[76:80]
     with refused("sheet-damaged", 7):
         read(bytes(data))
+
+
+END = 0xFFFFFFFE
+
+
+def test_a_chain_is_followed_in_its_order_and_cut_to_its_size():
+    for size in range(1, 7):
+        assert ole.chain(b"aabbccdd", [2, END, 1, END], 0, 2, size) == b"aaccbb"[:size]
+    assert ole.chain(b"aab", [1, END], 0, 2, 3) == b"aab"
+    assert ole.chain(b"aa", [END], 0, 2, 0) == b""
+
+
+@pytest.mark.parametrize(
+    ("data", "table", "start", "size"),
+    [
+        (b"aabb", [END, END], 0, 3),  # ends before its size
+        (b"aabb", [1], 0, 4),  # leads behind the table
+        (b"aa", [1, 1], 0, 6),  # leads behind the file, for ever
+        (b"aabb", [1, 0], 0, 6),  # a ring that would fill any size
+        (b"aabb", [END, END], END, 2),  # begins nowhere
+        (b"aabb", [END, END], 2, 2),
+    ],
+)
+def test_a_chain_that_leads_nowhere_is_damage(data, table, start, size):
+    with refused("sheet-damaged", 7):
+        ole.chain(data, table, start, 2, size)

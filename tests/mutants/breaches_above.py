@@ -172,7 +172,7 @@ BREACHES = (
     Breach(
         "formats/test_ofx_read.py::test_any_bytes_give_rows_refusals_or_a_clear_error",
         "formats/ofx/reader.py",
-        "            yield refusal(line, problem, text[start:end])\n",
+        "            yield refusal(line, problem, text[start : min(end, start + TEXT_CHARS)])\n",
         "            raise ValueError from problem\n",
     ),
     Breach(

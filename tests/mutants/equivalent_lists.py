@@ -22,6 +22,20 @@ EQUIVALENT: dict[str, tuple[Same, ...]] = {
             ("max(until - time.monotonic(), 0) → max(until - time.monotonic(), -1)",),
         ),
     ),
+    "wallet_cli.formats.packed.directory": (
+        Same(
+            "reached = 0",
+            "no member begins before the first byte: its place is read as a number without a sign",
+            ("reached = 0 → reached = -1",),
+        ),
+    ),
+    "wallet_cli.formats.packed.ole": (
+        Same(
+            "while len(found) < size and start < min(len(table), _LAST):",
+            "what is found behind the size is cut off, and a chain ends once it is as long as the file",
+            ("len(found) < size → len(found) <= size",),
+        ),
+    ),
     "wallet_cli.domain.payments.bitcoin_address": (
         Same(
             "if not text.isascii() or len(text) > LONGEST:",

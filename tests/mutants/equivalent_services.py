@@ -165,6 +165,29 @@ EQUIVALENT_SERVICES: dict[str, tuple[Same, ...]] = {
             ("…s.row_of(session.db, bytes.fromhex(text)) or 0 → …s.row_of(session.db, bytes.fromhex(text)) or -1",),
         ),
     ),
+    "wallet_cli.services.files.seen_rows": (
+        Same(
+            "is_any = bool(keys) and self._is_any(account)",
+            "a short way: of no keys, and of an account that has seen nothing, nothing is found",
+            ("bool(keys) and self._is_any(account) → bool(keys) or self._is_any(account)",),
+        ),
+        Same(
+            "PIECE = 5_000",
+            "one row more or less in a piece",
+            ("PIECE = 5000 → PIECE = 5001", "PIECE = 5000 → PIECE = 4999"),
+        ),
+        Same(
+            "self._write(account)",
+            "all that waits is written at the end; until then it is held",
+            ("self._write(account) → pass",),
+            "SeenRows._keep",
+        ),
+        Same(
+            "numbers = {txn for _key, txn, _place in waiting if isinstance(txn, int)}",
+            "a short way: no transaction has a uid for its number",
+            ("for _key, txn, _place in waiting if isinstance(txn, int) → for _key, txn, _place in waiting",),
+        ),
+    ),
     "wallet_cli.services.files.source": (
         Same(
             "_PIECE_BYTES = 1 << 20",

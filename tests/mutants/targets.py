@@ -30,7 +30,7 @@ _HELD_BY = {
     "domain.files.ewallet_sides": "domain/files/test_ewallet_sides",
     "domain.files.ewallet_words": "domain/files/test_ewallet",
     "domain.files.grid": "formats/test_csv_read",
-    "domain.files.letters": "formats/test_mt940 formats/test_qif",
+    "domain.files.letters": "domain/files/test_letters formats/test_mt940 formats/test_qif",
     "domain.files.machine": "domain/files/test_machine formats/test_ofx_read",
     "domain.files.profile": "domain/files/test_profile",
     "domain.files.row_facts": "domain/files/test_row_facts",
@@ -91,6 +91,8 @@ _HELD_BY = {
     "formats.jsonl.records": "formats/test_jsonl services/files/test_books_import",
     "formats.ofx.reader": "formats/test_ofx_read formats/test_ofx_bounds services/files/test_bank_import",
     "formats.ofx.rows": "formats/test_ofx_read services/files/test_bank_import",
+    "formats.packed.directory": "formats/test_packed",
+    "formats.packed.ole": "formats/test_sheets_old",
     "formats.ofx.text": "formats/test_ofx_read formats/test_ofx_bounds services/files/test_bank_import",
     "qr.png_reader": "qr/test_png",
     "services.amend.erase": "services/amend/test_erase cli/commands/amend/test_erase_body",
@@ -107,6 +109,7 @@ _HELD_BY = {
     "services.files.matching": (
         "services/files/test_matching services/files/test_matching_transfers services/files/test_bank_import"
     ),
+    "services.files.seen_rows": "services/files/test_seen_rows services/files/test_bank_import",
     "services.files.source": (
         "services/files/test_source services/files/test_bank_import cli/commands/files/test_importing"
     ),

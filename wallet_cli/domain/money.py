@@ -30,8 +30,8 @@ class Money:
     def __init__(self, minor: int, currency: Currency) -> None:
         if not MIN_MINOR <= minor <= MAX_MINOR:
             raise Refused("amount-too-large", currency=currency.code)
-        object.__setattr__(self, "minor", minor)
-        object.__setattr__(self, "currency", currency)
+        _set_minor(self, minor)
+        _set_currency(self, currency)
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise AttributeError(f"money never changes: {name}")
@@ -83,6 +83,10 @@ class Money:
 
     def __repr__(self) -> str:
         return f"Money({self.minor}, {self.currency.code}/{self.currency.scale})"
+
+
+_set_minor, _set_currency = Money.__dict__["minor"].__set__, Money.__dict__["currency"].__set__
+"""The slots' own setters, which ``__setattr__`` doesn't keep from writing: in half the time of ``object``'s."""
 
 
 def allocate(total_minor: int, weights: Sequence[int]) -> list[int]:

@@ -235,6 +235,18 @@ def encoder(*, of_many: bool) -> Callable[[Any], str]:
     return _json_encoder() if of_many else canonical
 
 
+def text_encoder(*, of_many: bool) -> Callable[[str], str]:
+    """The same for what can only be a text: nothing is asked of it."""
+    return _json_text_encoder() if of_many else canonical
+
+
+@cache
+def _json_text_encoder() -> Callable[[str], str]:
+    from json.encoder import encode_basestring
+
+    return encode_basestring
+
+
 @cache
 def _json_encoder() -> Callable[[Any], str]:
     """Made once, and only where much is written: in C, and several times as fast."""

@@ -75,6 +75,11 @@ def visible(text: str) -> str:
     return "".join(out)
 
 
+def is_marked(text: str) -> bool:
+    """Whether a text that came through ``clean`` has something in it that isn't seen, or that couldn't be read."""
+    return "<U+" in text or "\ufffd" in text
+
+
 def is_latin(text: str) -> bool:
     """Whether all of it comes before the first combining character: what is printable of it takes one cell each."""
     return text.isascii() or max(text) < "\u0300"

@@ -35,6 +35,18 @@ HEAD_BYTES = 65536
 SIZE_LIMIT_MIB = 64
 """The largest file a reader takes that must hold it whole."""
 
+ROWS_LIMIT = 1 << 20
+"""The most rows that a file may have: of the largest, each would have 64 bytes."""
+
+STATEMENTS_LIMIT = 1 << 16
+"""The most statements that a file may have."""
+
+REFUSALS_LIMIT = 100_000
+"""The most rows of a file that may be refused in their place: beyond that it is the file that can't be used."""
+
+TEXT_CHARS = 1 << 16
+"""The longest entry of a text file, with all that is said in it: a hundred times what any bank writes."""
+
 
 class Sniffer(Protocol):
     """Knows its own files by their first bytes."""
@@ -93,6 +105,27 @@ class ChangeWriter(Protocol):
 
 class BookFormat(BookReader, BookWriter, Protocol):
     """Whole books in and out, without loss."""
+
+
+class Count:
+    """Counts what is kept of a file before its first row comes out; BadFile("file-too-many-rows", limit) and
+    ("file-too-many-statements", limit).
+    """
+
+    def __init__(self) -> None:
+        self.rows = self.statements = 0
+
+    def row(self) -> None:
+        """One row more, or a note of one."""
+        self.rows += 1
+        if self.rows > ROWS_LIMIT:
+            raise BadFile("file-too-many-rows", limit=ROWS_LIMIT)
+
+    def statement(self) -> None:
+        """One statement more."""
+        self.statements += 1
+        if self.statements > STATEMENTS_LIMIT:
+            raise BadFile("file-too-many-statements", limit=STATEMENTS_LIMIT)
 
 
 def read_whole(source: BinaryIO) -> bytes:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wallet_cli.domain.currency import Currency
-from wallet_cli.domain.files.dedup import BY_HAND, NEW, SAME_CONTENT, SAME_ID, BookedRow, Verdict, judge
+from wallet_cli.domain.files.dedup import BY_HAND, NEW, SAME_CONTENT, SAME_ID, BookedRow, Ids, Verdict, judge, same
 from wallet_cli.domain.files.statement import Row
 from wallet_cli.domain.money import Money
 from wallet_cli.domain.text import fold
@@ -269,3 +269,53 @@ def test_a_row_that_was_seen_says_what_the_bank_changed_under_its_id():
     # an entry that is taken is nobody else's, even under its id
     two = judge([*known, entry(row(minor=-1), "b")], [row(minor=-1), row(day=1, bank_id="1")], seen={0: "a"})
     assert two == [Verdict(SAME_CONTENT, "seen", "a"), Verdict(NEW, "id-reused")]
+
+
+def test_a_row_that_is_its_entry_unchanged_is_told_without_the_others():
+    assert same(entry(row(payee="COFFEE")), row()) == Verdict(SAME_CONTENT, "content")
+    assert same(entry(row(bank_id="1")), row(bank_id="1")) == Verdict(SAME_ID, "bank-id")
+    assert same(entry(row(bank_id="1")), row(bank_id="2")) == Verdict(SAME_CONTENT, "content")
+    assert same(entry(row(day=1)), row()) is None
+    assert same(entry(row(minor=-1)), row()) is None
+    assert same(entry(row(payee="Tea")), row()) is None
+
+
+def test_ids_of_settled_pairs_still_name_nobody_else():
+    one = Ids({"1": 1}, {"1": 1})
+    assert judge([], [row(bank_id="1")], ids=one) == [Verdict(NEW, "id-repeated")]
+    assert judge([], [row(bank_id="1")], ids=Ids({}, {"1": 1})) == [Verdict(NEW, "id-reused")]
+    assert judge([], [row(bank_id="1")], ids=Ids({}, {"1": 2})) == [Verdict(NEW, "id-repeated")]
+    # an id that a settled entry has as well stands for two
+    known = [entry(row(bank_id="1"))]
+    assert judge(known, [row(day=1, bank_id="1")], ids=Ids({}, {"1": 1})) == [Verdict(NEW, "id-repeated")]
+
+
+few_rows = st.lists(
+    st.builds(
+        row,
+        day=st.integers(0, 1),
+        minor=st.sampled_from([-450, -1]),
+        payee=st.sampled_from(["Coffee", "COFFEE", "Tea", ""]),
+        bank_id=st.sampled_from(["", "1", "2"]),
+    ),
+    max_size=6,
+)
+
+
+@given(few_rows, few_rows, st.lists(st.booleans(), min_size=6, max_size=6), st.randoms(use_true_random=False))
+def test_settling_pairs_beforehand_changes_no_verdict(old, new, by_hand, chance):
+    entries = [entry(each, n, by_hand=by_hand[n]) for n, each in enumerate(old)]
+    keys = chance.sample(range(len(old)), min(len(old), len(new)))
+    seen = {n: key for n, key in enumerate(keys) if chance.random() < 0.7}
+    settled = {n: verdict for n, key in seen.items() if (verdict := same(entries[key], new[n]))}
+    left = [n for n in range(len(new)) if n not in settled]
+    ids = Ids(
+        dict(Counter(new[n].bank_id for n in settled if new[n].bank_id)),
+        dict(Counter(entries[seen[n]].bank_id for n in settled if entries[seen[n]].bank_id)),
+    )
+    taken = {seen[n] for n in settled}
+    others = [each for each in entries if each.key not in taken]
+    rest = {at: seen[n] for at, n in enumerate(left) if n in seen}
+    found = dict(zip(left, judge(others, [new[n] for n in left], seen=rest, ids=ids), strict=True))
+    found |= {n: verdict._replace(key=seen[n]) for n, verdict in settled.items()}
+    assert [found[n] for n in range(len(new))] == judge(entries, new, seen=seen)

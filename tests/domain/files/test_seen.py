@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wallet_cli.domain.currency import Currency
-from wallet_cli.domain.files.seen import Keys
+from wallet_cli.domain.files.seen import Keys, repeated
 from wallet_cli.domain.files.statement import Row
 from wallet_cli.domain.money import Money
 
@@ -82,3 +82,11 @@ def test_a_file_has_no_key_twice_and_the_same_file_the_same_keys(rows: list[Row]
     assert len(set(found)) == len(rows)
     assert Keys().of(rows) == found
     assert not any(" " in each for each in found)
+
+
+def test_an_id_that_several_rows_have_is_named_with_their_lines() -> None:
+    batch = WITH_ID._replace(batch="B1")
+    other = WITH_ID._replace(line=9, bank_id="A1")
+    rows = [other, WITH_ID, COFFEE, WITH_ID._replace(line=7), COFFEE, batch, batch, other._replace(line=10), other]
+    assert repeated(rows) == (("A1", (9, 10, 9)), ("A2", (3, 7)))
+    assert repeated([COFFEE, COFFEE, WITH_ID, other, batch]) == () == repeated([])

@@ -368,3 +368,22 @@ def test_how_far_it_is_is_told_while_it_lasts(session: Session) -> None:
     plan = bank_import.planned(session, [file], "bank", None, lambda *step: told.append(step))
     bank_import.record(session, plan, SKIPS, lambda *step: told.append(step))
     assert told == [("reading", 0, 1), ("booking", 500, 1100), ("booking", 1000, 1100)]
+
+
+@pytest.mark.parametrize("number", ["12\u202e345", "12\x07345", "12\u200b345", "12\ufffd345"])
+def test_a_number_with_signs_that_are_not_seen_is_shown_and_never_kept(session: Session, number: str) -> None:
+    node = accounts.find(session.db, "bank")
+    assert node is not None
+    done = take(session, ofx(statement(ROWS, number)), choices=Choices(learns=(node.uid,)))
+    assert (done.statements[0].number, done.statements[0].learned) == ("", False)
+    assert done.statements[0].head.account in ("12<U+202E>345", "12<U+0007>345", "12<U+200B>345", "12\ufffd345")
+    found = accounts.find(session.db, "bank")
+    assert found is not None and found.number == ""
+
+
+def test_an_id_that_comes_twice_in_a_file_is_two_rows_and_said(session: Session) -> None:
+    twice = [row("20261105", "-40.00", "Market", "A2"), row("20261105", "-7.00", "Kiosk", "A2"), *ROWS]
+    done = take(session, ofx(statement(twice)))
+    assert counts(done) == [(3, 0, 0)]
+    assert done.statements[0].repeated == (("A2", (3, 3, 3)),)
+    assert take(session, ofx(statement([row("20261106", "-1.00", "Tea", "A3")]))).statements[0].repeated == ()

@@ -17,9 +17,13 @@ from wallet_cli.services.amend import edit, undo
 from wallet_cli.services.amend.edit import Edit
 from wallet_cli.services.files import bank_import, source
 from wallet_cli.services.files.imported import Imported
+from wallet_cli.services.files.seen_rows import Asked, Met, SeenRows
 from wallet_cli.services.session import Session
-from wallet_cli.store.books import accounts, seen
+from wallet_cli.store.books import accounts, seen, transactions
+from wallet_cli.store.books.account_postings import Known
+from wallet_cli.store.books.accounts import Node
 from wallet_cli.store.check.verifying import verify
+from wallet_cli.store.journal.seen import SeenBatch, SeenRow
 
 COFFEE, MARKET, TEA = (
     row("20261105", "-4.50", "Coffee"),
@@ -194,3 +198,94 @@ def test_many_rows_are_kept_in_pieces_and_all_are_known(session: Session, monkey
 def _card(session: Session) -> None:
     if accounts.find(session.db, "card") is None:
         add(session, "card", "card")
+
+
+def entry(txn: int, n: int) -> Known:
+    """A posting of the books that a row may mean."""
+    return Known(txn, n, "EUR", -450, 0, 1, "", "", "", "", 0, 0)
+
+
+def bank(session: Session) -> Node:
+    node = accounts.find(session.db, "bank")
+    assert node is not None
+    return node
+
+
+def meet(session: Session, rows: list[Row], *entries: Known) -> Met:
+    node = bank(session)
+    with session.store.operation(session.origin(), session.new_uid(), dry_run=True) as work:
+        told = SeenRows(session, work, again=False)
+        return told.meet(told.ask(node, rows), entries)
+
+
+def read(*rows: str) -> list[Row]:
+    file = source.source(BytesIO(ofx(statement(rows, ""))), "bank.ofx")
+    return source.delivered(file, Currency("EUR", 2))[0][0].rows
+
+
+def test_a_row_is_known_by_another_posting_of_its_transaction_where_its_own_is_gone(
+    session: Session, first: int
+) -> None:
+    rows = read(COFFEE, MARKET)
+    own, other, later = entry(first, 0), entry(first, 6), entry(first, 7)
+    assert meet(session, rows, own, other).matched == {0: own}
+    met = meet(session, rows, other, later)
+    assert (met.matched, list(met.decided)) == ({0: other}, [1])
+    assert meet(session, [], own) == Met(met.account, [], frozenset(), {}, {})
+    assert meet(session, [*read(TEA), *rows], own).matched == {1: own}
+
+
+def test_of_two_rows_that_mean_one_posting_the_second_is_decided_without_it(session: Session, first: int) -> None:
+    rows = read(TEA, row("20261108", "-3.00", "Kiosk"))
+    node, kept = bank(session), transactions.by_row(session.db, first)
+    assert kept is not None
+    with session.store.operation(session.origin(), session.new_uid()) as work:
+        told = tuple(SeenRow(key, kept.transaction.uid, n) for n, key in enumerate(Keys().of(rows)))
+        work.add_seen(SeenBatch(session.new_uid(), node.uid, told))
+    own = entry(first, 0)
+    met = meet(session, rows, own)
+    assert (met.matched, list(met.decided)) == ({0: own}, [1])
+
+
+def test_only_a_transaction_that_one_row_alone_stands_for_is_placed(session: Session) -> None:
+    known = {
+        "one": seen.Seen(4, 0, False, 0), "gone": seen.Seen(5, 0, True, 1), "nothing": seen.Seen(0, 0, False, 0),
+        "of three": seen.Seen(6, 0, False, 0), "of three too": seen.Seen(6, 1, False, 0),
+        "the third": seen.Seen(6, 2, False, 0), "last": seen.Seen(7, 1, False, 0),
+    }  # fmt: skip
+    with session.store.operation(session.origin(), session.new_uid(), dry_run=True) as work:
+        told = SeenRows(session, work, again=False)
+        assert told.places_by_transaction(Asked(b"", ["one", "new", *known], {})) == {}
+        assert told.places_by_transaction(Asked(b"", ["one", "new", "last"], known)) == {4: 0, 7: 2}
+        assert told.places_by_transaction(Asked(b"", ["one", "of three", "of three too"], known)) == {4: 0}
+        assert told.places_by_transaction(Asked(b"", ["new", *known], known)) == {4: 1, 7: 7}
+
+
+def test_a_transaction_is_listed_where_a_row_of_the_accounts_files_is_it(session: Session, first: int) -> None:
+    card, node = accounts.find(session.db, "card"), bank(session)
+    assert card is not None
+    with session.store.operation(session.origin(), session.new_uid(), dry_run=True) as work:
+        told = SeenRows(session, work, again=False)
+        assert (told.is_listed(node, first), told.is_listed(node, first + 9), told.is_listed(card, first)) == (
+            True,
+            False,
+            False,
+        )
+        met = told.meet(told.ask(node, read(TEA)), [])
+        told.note(met, 0, first + 9, 0, b"")
+        assert told.is_listed(node, first + 9)
+        assert not told.is_listed(card, first + 9)
+
+
+def test_rows_that_wait_for_a_change_are_kept_in_pieces_with_it(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from wallet_cli.services.files import seen_rows
+
+    rows = [row("20261105", f"-{amount}.00", "Coffee") for amount in range(1, 9)]
+    take(session, *rows)
+    with session.store.exclusive():
+        books.forget_seen(session.db)
+    monkeypatch.setattr(seen_rows, "PIECE", 3)
+    assert counts(take(session, *rows, TEA)) == [(1, 0, 8)]
+    assert books.seen_sizes(session.db) == [3, 3, 3]

@@ -63,3 +63,81 @@ def test_a_long_file_is_digested_to_its_end_and_read_where_it_lies(tmp_path: Pat
         assert file.stream is stream
         assert file.sha256 == hashlib.sha256(data).hexdigest()
         assert stream.tell() == 0
+
+
+def changed(path: Path, how: str, data: bytes) -> None:
+    """Another program writes to a file that is open."""
+    if how == "longer":
+        with path.open("ab") as stream:
+            stream.write(b"\n")
+    elif how == "shorter":
+        os.truncate(path, len(data) - 1)
+    else:
+        path.write_bytes(data[:-2] + b">\n")
+        os.utime(path, ns=(1, 1))
+
+
+@pytest.mark.parametrize("how", ["longer", "shorter", "rewritten"])
+def test_a_file_that_changes_after_its_digest_is_refused(tmp_path: Path, how: str) -> None:
+    path = tmp_path / "bank.ofx"
+    path.write_bytes(DATA)
+    with path.open("rb") as stream:
+        file = source.source(stream, "bank.ofx")
+        assert len(source.delivered(file, None)[0][0].rows) == 1
+        stream.seek(0)
+        assert len(source.delivered(file, None)[0][0].rows) == 1
+        changed(path, how, DATA)
+        stream.seek(0)
+        with refused("file-changed", 7):
+            source.delivered(file, None)
+
+
+def test_a_file_that_changes_while_its_digest_is_taken_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "bank.ofx"
+    path.write_bytes(DATA)
+    recognise = source.registry.recognise
+
+    def slowly(*given: object) -> object:
+        changed(path, "longer", DATA)
+        return recognise(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(source.registry, "recognise", slowly)
+    with path.open("rb") as stream, refused("file-changed", 7):
+        source.source(stream, "bank.ofx")
+
+
+def test_a_file_that_another_takes_the_place_of_is_read_as_it_was(tmp_path: Path) -> None:
+    path, other = tmp_path / "bank.ofx", tmp_path / "other"
+    path.write_bytes(DATA)
+    other.write_bytes(b"")
+    with path.open("rb") as stream:
+        file = source.source(stream, "bank.ofx")
+        other.replace(path)
+        assert len(source.delivered(file, None)[0][0].rows) == 1
+
+
+def test_of_a_file_only_so_many_rows_are_refused_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(source, "REFUSALS_LIMIT", 10)
+    for count, is_read in ((10, True), (11, False)):
+        file = source.source(BytesIO(ofx(statement(["<STMTTRN></STMTTRN>"] * count))), "x")
+        if is_read:
+            assert len(source.delivered(file, None)[1]) == count
+        else:
+            with refused("file-too-many-refused", 7):
+                source.delivered(file, None)
+
+
+@pytest.mark.parametrize(("limit", "slug"), [("ROWS_LIMIT", "rows"), ("STATEMENTS_LIMIT", "statements")])
+def test_rows_and_statements_are_counted_for_readers_that_stream(
+    monkeypatch: pytest.MonkeyPatch, limit: str, slug: str
+) -> None:
+    one = "<Ntry><Amt Ccy='EUR'>1</Amt><CdtDbtInd>CRDT</CdtDbtInd><BookgDt><Dt>2026-11-20</Dt></BookgDt></Ntry>"
+    body = f"<Stmt>{one}</Stmt>" * 11
+    name = "urn:iso:std:iso:20022:tech:xsd:camt.053.001.02"
+    data = f"<?xml version='1.0'?><Document xmlns='{name}'><BkToCstmrStmt>{body}</BkToCstmrStmt></Document>".encode()
+    assert len(source.delivered(source.source(BytesIO(data), "x"), None)[0]) == 11
+    monkeypatch.setattr(base, limit, 10)
+    with refused(f"file-too-many-{slug}", 7):
+        source.delivered(source.source(BytesIO(data), "x"), None)

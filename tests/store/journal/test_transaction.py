@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from wallet_cli.domain.operation import Image, encode_image, encoder
+from wallet_cli.domain.operation import Image, encode_image
 from wallet_cli.domain.transaction import BOOKED, PENDING, Posting, Transaction
 from wallet_cli.store.journal import entities, transaction
 
@@ -87,4 +87,4 @@ def test_the_images_of_new_ones_are_those_of_their_bodies(txns: list[Transaction
     for txn in txns:
         image = Image(entities.TRANSACTION, txn.uid, b"", transaction.body_of(txn))
         for of_many in (False, True):
-            assert transaction.new_image(txn, encoder(of_many=of_many)) == encode_image(image, of_many=not of_many)
+            assert transaction.new_image(txn, of_many=of_many) == encode_image(image, of_many=not of_many)

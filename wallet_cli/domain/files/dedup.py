@@ -18,7 +18,7 @@ touch what a bank delivered before: a weekly coffee is not last week's. A doubt 
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import Counter
 from datetime import date
 
 from wallet_cli.domain.money import Money
@@ -74,6 +74,16 @@ class Verdict(NamedTuple):
     changed: tuple[str, ...] = ()
 
 
+class Ids(NamedTuple):
+    """How often the bank's ids stand among the rows, and among the entries, of pairs that are settled already."""
+
+    rows: dict[str, int]
+    entries: dict[str, int]
+
+
+NO_IDS = Ids({}, {})
+"""Where nothing is settled beforehand."""
+
 Content = tuple[date, Money, str]
 
 
@@ -84,22 +94,28 @@ def _content(day: date, amount: Money, payee: str, memo: str) -> Content:
 class _Pool:
     """The entries still free, and the verdicts given so far."""
 
-    def __init__(self, entries: Iterable[BookedRow], rows: Sequence[Row], who: Callable[[str], Hashable]) -> None:
+    def __init__(
+        self, entries: Iterable[BookedRow], rows: Sequence[Row], who: Callable[[str], Hashable], ids: Ids
+    ) -> None:
         self.entries, self.who = list(entries), who
         self.contents = [_content(e.date, e.amount, e.payee, e.memo) for e in self.entries]
-        self.rows = [(row, _content(row.booking_date, row.amount, row.payee, row.memo)) for row in rows]
-        self.rows_per_id = Counter(row.bank_id for row in rows if row.bank_id)
+        self.rows = [(row, _content_of(row)) for row in rows] if self.entries else []
+        self.rows_per_id = Counter(ids.rows)
+        self.rows_per_id.update([row.bank_id for row in rows if row.bank_id])
+        self.entries_per_id = Counter(ids.entries)
         self.free = [True] * len(self.entries)
         self.verdicts: dict[int, Verdict] = {}
         self.by_id: dict[str, list[int]] = {}
-        self.by_content: dict[tuple[str, Content], deque[int]] = {}
+        self.by_content: dict[tuple[str, Content], list[int]] = {}
         self.by_hand: dict[tuple[Money, Hashable], list[int]] = {}
-        for at, entry in enumerate(self.entries):
-            self.by_content.setdefault((entry.bank_id, self.contents[at]), deque()).append(at)
+        for at in reversed(range(len(self.entries))):  # the first of equal ones is put last, from where it is taken
+            entry = self.entries[at]
+            self.by_content.setdefault((entry.bank_id, self.contents[at]), []).append(at)
             if entry.bank_id:
+                self.entries_per_id[entry.bank_id] += 1
                 self.by_id.setdefault(entry.bank_id, []).append(at)
                 # a row without an id may be one that came with its id from another file
-                self.by_content.setdefault(("*", self.contents[at]), deque()).append(at)
+                self.by_content.setdefault(("*", self.contents[at]), []).append(at)
             if entry.by_hand:
                 name = who(entry.payee) if entry.payee else None
                 self.by_hand.setdefault((entry.amount, name), []).append(at)
@@ -112,10 +128,10 @@ class _Pool:
         self.verdicts[n] = Verdict(status, reason, self.entries[at].key, changed)
 
     def first_free(self, bank_id: str, content: Content) -> int | None:
-        waiting = self.by_content.get((bank_id, content), deque())
-        while waiting and not self.free[waiting[0]]:
-            waiting.popleft()
-        return waiting[0] if waiting else None
+        waiting = self.by_content.get((bank_id, content), [])
+        while waiting and not self.free[waiting[-1]]:
+            waiting.pop()
+        return waiting[-1] if waiting else None
 
     def match_seen(self, seen: Mapping[int, Hashable]) -> None:
         place = {entry.key: at for at, entry in enumerate(self.entries)} if seen else {}
@@ -138,7 +154,8 @@ class _Pool:
         for n, row, content in self.open_rows():
             known = self.by_id.get(row.bank_id, ())
             # an id that stands for several movements identifies none
-            if len(known) == 1 and self.free[known[0]] and self.rows_per_id[row.bank_id] == 1:
+            is_one = self.entries_per_id[row.bank_id] == 1 == self.rows_per_id[row.bank_id]
+            if known and is_one and self.free[known[0]]:
                 changed = _changed(self.contents[known[0]], content)
                 if len(changed) < len(content):
                     self.match(n, known[0], SAME_ID, "bank-id-changed", changed)
@@ -167,14 +184,39 @@ class _Pool:
         if days <= most_days:
             self.match(n, at, BY_HAND, "near-date")
 
-    def leave_new(self) -> None:
-        for n, row, _ in self.open_rows():
-            reason = "not-seen"
-            if self.rows_per_id[row.bank_id] > 1 or len(self.by_id.get(row.bank_id, ())) > 1:
-                reason = "id-repeated"
-            elif row.bank_id in self.by_id:
-                reason = "id-reused"
-            self.verdicts[n] = Verdict(NEW, reason)
+    def leave_new(self, rows: Sequence[Row]) -> list[Verdict]:
+        """All verdicts, those of ``rows`` that matched nothing too."""
+        found = []
+        for n, row in enumerate(rows):
+            verdict = self.verdicts.get(n, _NOT_SEEN)
+            if verdict is _NOT_SEEN and row.bank_id:
+                if self.rows_per_id[row.bank_id] > 1 or self.entries_per_id[row.bank_id] > 1:
+                    verdict = _ID_REPEATED
+                elif row.bank_id in self.entries_per_id:
+                    verdict = _ID_REUSED
+            found.append(verdict)
+        return found
+
+
+_NOT_SEEN, _ID_REPEATED, _ID_REUSED = (Verdict(NEW, why) for why in ("not-seen", "id-repeated", "id-reused"))
+
+
+def _content_of(row: Row) -> Content:
+    return _content(row.booking_date, row.amount, row.payee, row.memo)
+
+
+def same(entry: BookedRow, row: Row) -> Verdict | None:
+    """The verdict of ``judge`` on a row that is known to be this entry, where nothing in it has changed; else None."""
+    if entry.date != row.booking_date or entry.amount != row.amount:
+        return None
+    told, text = f"{entry.payee} {entry.memo}", f"{row.payee} {row.memo}"
+    if told != text and fold(told) != fold(text):
+        return None
+    return _SAME_ID if row.bank_id and row.bank_id == entry.bank_id else _SAME_CONTENT
+
+
+_SAME_ID, _SAME_CONTENT = Verdict(SAME_ID, "bank-id"), Verdict(SAME_CONTENT, "content")
+"""Without their keys: what they are of is known."""
 
 
 def _changed(old: Content, new: Content) -> tuple[str, ...]:
@@ -186,6 +228,7 @@ def judge(
     rows: Sequence[Row],
     who: Callable[[str], Hashable] = fold,
     seen: Mapping[int, Hashable] = NOTHING_SEEN,
+    ids: Ids = NO_IDS,
 ) -> list[Verdict]:
     """One verdict per row, in the rows' order; never raises, and takes time in proportion to both.
 
@@ -193,11 +236,13 @@ def judge(
     ``entries``: the account's, of the rows' days with the window around them, and all that carry one of the rows' ids.
     ``seen``: for rows that were imported before, by their places, the keys of the entries that stand for them; no key
     twice. Day and amount of such a row are what they were: where the entry has others, the user has changed it.
+    ``ids`` of further pairs of an imported row and its entry, unchanged both (``same``), that were left out of these.
     """
-    pool = _Pool(entries, rows, who)
-    pool.match_seen(seen)
-    pool.match_by_id()
-    pool.match_by_content()
-    pool.match_by_hand()
-    pool.leave_new()
-    return [pool.verdicts[n] for n in range(len(rows))]
+    pool = _Pool(entries, rows, who, ids)
+    if pool.entries:
+        pool.match_seen(seen)
+        pool.match_by_id()
+        pool.match_by_content()
+        if pool.by_hand:
+            pool.match_by_hand()
+    return pool.leave_new(rows)

@@ -1,13 +1,20 @@
-"""Characters of a file that doesn't say how it is encoded: judged by all its letters, never by its name.
+"""Characters of a file: by the encoding that it declares, else judged by all its letters, never by its name.
 
 UTF-8 is what decodes as UTF-8. Chinese is what consists of pairs that GB2312 has for its common characters. What is
 left has one byte a letter: of the code pages that programs still write, that one is taken in which the bytes beside
-letters are letters of European words, and not signs or line drawings; the earlier one where two do equally well.
+letters are letters of European words, and not signs or line drawings; the earlier one where two do equally well. A
+file in two encodings is refused: whichever were taken, texts of the other would be others.
 """
 
 from __future__ import annotations
 
 import re
+
+from wallet_cli.errors import BadFile
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _PAGES = ("cp1252", "cp850", "cp1250", "cp852", "mac-roman")
 _COMMON = frozenset("äöüßéèàáíóúñçêâîôûåæøőűąęłńśżźćčřšžěůýÄÖÜÉÅØŁŚŻČŠŽ")
@@ -17,11 +24,31 @@ _NEAR_LETTER = re.compile(rb"(?<=[A-Za-z])[\x80-\xff]|[\x80-\xff](?=[A-Za-z])")
 _ALONE = re.compile(rb"(?<![A-Za-z])[\x80-\xff](?![A-Za-z])")
 _PAIRS = re.compile(rb"[\x80-\xff]+")
 _COMMON_PAIR = re.compile(rb"[\xb0-\xd7][\xa1-\xfe]")
+_COMMON_FIRST = re.compile(rb"[\xb0-\xd7]")
 _SAMPLE_BYTES = 1 << 20
+CHINESE = "gb18030"
+"""What reads all Chinese of mainland China: GB2312 and GBK are parts of it."""
+_WESTERN, _CYRILLIC = "cp1252", "cp1251"
+_DECLARED = re.compile(
+    r"(?:windows-|cp)?(?P<page>125[0-8]|437|85[02578]|86[0-69]|874|932|949|950)|(?:iso[-_]?)?8859-(?P<iso>1[013-6]|[1-9])"
+    r"|(?P<own>big5|shift_jis|euc-jp|euc-kr|koi8-r)|(?P<chinese>(?:windows-|cp)?936|gbk|gb2312|gb18030)"
+)
+_WIDE = re.compile(rb"[\xe3-\xe9][\x80-\xbf]{2}")
+"""A Chinese or Japanese character of UTF-8. In GB18030 it is one and a half, of which the first is a rare one."""
+_ACCENT = re.compile(rb"\xc3[\xa4\xb6\xbc\x9f\xa8\xa9]")
+_ANY_ACCENT = re.compile(rb"\xc3[\x80-\xbf]")
+"""Letters of UTF-8 that are a capital with a tilde and a sign in Windows-1252. In other pages most of them are letters,
+and so prove nothing; umlauts are, and \u00e8 and \u00e9, but where they are Cyrillic.
+"""
+_FEWEST = 2
+"""One character of UTF-8 may be letters of another encoding by chance."""
 
 
 def decoded(data: bytes) -> str:
-    """The characters of ``data``, lines ended by ``\\n``; what no code page has becomes U+FFFD."""
+    """The characters of ``data``, lines ended by ``\\n``; what no code page has becomes U+FFFD.
+
+    BadFile("letters-mixed").
+    """
     return _decoded(data).replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -31,13 +58,70 @@ def _decoded(data: bytes) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return data.decode(_page(data), errors="replace")
+        page = _page(data)
+        require_one(data, page)
+        return data.decode(page, errors="replace")
+
+
+def declared(word: str) -> str:
+    """Python's name of an encoding that a file says it has, "" for one that isn't known."""
+    known = _DECLARED.fullmatch(word.lower())
+    if known is None:
+        return ""
+    if known["chinese"]:
+        return CHINESE
+    return "cp" + known["page"] if known["page"] else "iso8859-" + known["iso"] if known["iso"] else known["own"]
+
+
+def require_one(data: bytes, codec: str) -> None:
+    """Refuse what is to be read as ``codec`` where one line of it is surely UTF-8, and another is not: BadFile
+    ("letters-mixed", line, other). Where it is read as UTF-8, what is not must be Chinese, else it is a letter that was
+    cut in two.
+    """
+    line = other = 0
+    for number, text in enumerate(_lines(data), 1):
+        if text.isascii():
+            continue
+        try:
+            text.decode("utf-8")
+            line = line or (number if _is_surely_utf8(text, codec) else 0)
+        except UnicodeDecodeError:
+            other = other or (number if codec != "utf-8" or _is_all_chinese(text) else 0)
+        if line and other:
+            raise BadFile("letters-mixed", line=line, other=other)
+
+
+def _lines(data: bytes) -> Iterator[bytes]:
+    at = 0
+    while at < len(data):
+        end = data.find(b"\n", at)
+        end = len(data) if end < 0 else end
+        yield data[at:end]
+        at = end + 1
+
+
+def _is_surely_utf8(text: bytes, codec: str) -> bool:
+    if codec == "utf-8" or len(_WIDE.findall(text)) >= _FEWEST:
+        return True
+    if codec in (CHINESE, _CYRILLIC):
+        return False
+    return bool((_ANY_ACCENT if codec == _WESTERN else _ACCENT).search(text))
+
+
+def _is_all_chinese(text: bytes) -> bool:
+    try:
+        text.decode(CHINESE)
+    except UnicodeDecodeError:
+        return False
+    firsts = b"".join(run[::2] for run in _PAIRS.findall(text))
+    common = len(_COMMON_FIRST.findall(firsts))
+    return common >= _FEWEST and common * 10 >= 8 * len(firsts)
 
 
 def _page(data: bytes) -> str:
     sample = data[:_SAMPLE_BYTES] if any(byte > 0x7F for byte in data[:_SAMPLE_BYTES]) else data
     if _is_chinese(sample):
-        return "gb18030"
+        return CHINESE
     beside, alone = _counts(_NEAR_LETTER.findall(sample)), _counts(_ALONE.findall(sample))
     return max(_PAGES, key=lambda page: _worth(page, beside, alone))  # the first of the best
 

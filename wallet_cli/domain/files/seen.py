@@ -41,6 +41,17 @@ class Keys:
         return found
 
 
+def repeated(rows: Iterable[Row]) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    """The bank's ids that several rows of a file have, each with their lines, in the file's order. They should have one
+    each (OFX 2.2, 3.2.3); parts of a collective entry have its own.
+    """
+    lines: dict[str, list[int]] = {}
+    for row in rows:
+        if row.bank_id and not row.batch:
+            lines.setdefault(row.bank_id, []).append(row.line)
+    return tuple((each, tuple(found)) for each, found in lines.items() if len(found) > 1)
+
+
 def _key(row: Row) -> str:
     amount = row.amount
     said = (row.bank_id,) if row.bank_id else ("", row.order_id, row.payee, row.memo)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import re
 
+from wallet_cli.domain.files.letters import declared
 from wallet_cli.errors import BadFile
 
 TYPE_CHECKING = False
@@ -27,10 +28,6 @@ _MARKS = (
     (b"\0<", "utf-16-be"),
 )
 _DECLARED = re.compile(rb"<\?xml\s[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})")
-_KNOWN = re.compile(
-    r"(?:windows-|cp)(?P<cp>125[0-8]|437|85[02578]|86[0-69]|874|932|949|950)|iso[-_]?8859-(?P<iso>1[013-6]|[1-9])"
-    r"|(?P<own>big5|shift_jis|euc-jp|euc-kr|koi8-r)|(?P<chinese>cp936|gbk|gb2312|gb18030)"
-)
 _DECLARATION = re.compile(r"\A(\s*)<\?xml\s[^>]{0,300}\?>")
 _NOT_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -67,10 +64,5 @@ def _codec(head: bytes) -> str:
     for mark, codec in _MARKS:
         if head.startswith(mark):
             return codec
-    declared = _DECLARED.search(head[:400])
-    known = _KNOWN.fullmatch(declared[1].decode("ascii").lower()) if declared else None
-    if known is None:
-        return "utf-8"
-    if known["chinese"]:
-        return "gb18030"
-    return "cp" + known["cp"] if known["cp"] else "iso8859-" + known["iso"] if known["iso"] else str(known["own"])
+    found = _DECLARED.search(head[:400])
+    return (declared(found[1].decode("ascii")) if found else "") or "utf-8"

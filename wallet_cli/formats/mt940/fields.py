@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import re
 
+from wallet_cli.formats.base import Count
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,41 +53,47 @@ class Statement:
 
 def fields(text: str) -> Iterator[Field]:
     """The fields in their order."""
-    marks = list(_FIELD.finditer(text))
+    marks = _FIELD.finditer(text)
+    mark = next(marks, None)
     line, counted = 1, 0
     current: Field | None = None
     before = ""
-    for n, mark in enumerate(marks):
-        tag = mark[1] or ""
-        if tag in _TIMES and before in _IN_ROW and not _begins_next(tag, marks, n):
+    while (here := mark) is not None:
+        mark = next(marks, None)
+        tag = here[1] or ""
+        if tag in _TIMES and before in _IN_ROW and not _begins_next(tag, mark):
             continue
-        begin = mark.start()
+        begin = here.start()
         line += text.count("\n", counted, begin)
         counted = begin
         if current:
             current.end = begin
             yield current
-        current, before = (Field(tag, mark.end(), line), tag) if tag else (None, "")
+        current, before = (Field(tag, here.end(), line), tag) if tag else (None, "")
     if current:
         current.end = len(text)
         yield current
 
 
-def _begins_next(tag: str, marks: list[re.Match[str]], n: int) -> bool:
-    return tag == "20" and n + 1 < len(marks) and marks[n + 1][1] in _BEGIN_NEXT
+def _begins_next(tag: str, following: re.Match[str] | None) -> bool:
+    return tag == "20" and following is not None and following[1] in _BEGIN_NEXT
 
 
 def statements(text: str) -> list[Statement]:
-    """All statements of a file."""
+    """All statements of a file; raises as ``Count``."""
     found: list[Statement] = []
+    count = Count()
     seen: set[str] = set()
     for field in fields(text):
         part = _OPENERS.get(field.tag, "")
         if not found or (part and part in seen):
+            count.statement()
             found.append(Statement(field.line))
             seen = set()
         if part:
             seen |= {part} if part != "opening" else {"reference", "account", "opening"}
+        if field.tag == "61":
+            count.row()
         _take(found[-1], field, text)
     return _with_pages_joined(found)
 

@@ -20,7 +20,7 @@ from wallet_cli.domain.files.statement import (
 )
 from wallet_cli.domain.text import clean
 from wallet_cli.errors import BadFile, WalletError
-from wallet_cli.formats.base import read_whole
+from wallet_cli.formats.base import TEXT_CHARS, read_whole
 from wallet_cli.formats.mt940.fields import Statement, statements
 from wallet_cli.formats.mt940.rows import DECIMAL, Rows, day_of, non_swift
 
@@ -38,7 +38,10 @@ _NUMBER_LIMIT = 100
 
 
 def read(source: BinaryIO, profile: Profile | None = None) -> Iterator[BankEvent]:
-    """The statements of an MT940 or MT942 file. BadFile("not-mt940"), ("file-too-large"), ("file-empty")."""
+    """The statements of an MT940 or MT942 file.
+
+    BadFile("not-mt940", "file-too-large", "file-empty", "letters-mixed"), and as ``Count``.
+    """
     text = decoded(read_whole(source))
     found = statements(text)
     if not found:
@@ -62,7 +65,7 @@ def _events(statement: Statement, text: str, fallback: Currency | None) -> Itera
         try:
             yield rows.row(place)
         except WalletError as problem:
-            yield refusal(place[2], problem, text[place[0] : place[1]])
+            yield refusal(place[2], problem, text[place[0] : min(place[1], place[0] + TEXT_CHARS)])
 
 
 def _is_proven(head: StatementHead, statement: Statement, rows: Rows) -> bool:

@@ -17,6 +17,7 @@ from wallet_cli.domain.files.statement import MEMO_LIMIT, TEXT_LIMIT, Row
 from wallet_cli.domain.money import Money
 from wallet_cli.domain.text import clean
 from wallet_cli.errors import BadFile, WalletError
+from wallet_cli.formats.base import TEXT_CHARS
 from wallet_cli.formats.mt940.texts import Said, free, is_iban, structured, unwrapped
 
 TYPE_CHECKING = False
@@ -93,7 +94,10 @@ class Rows:
         return falls if rises != falls else None
 
     def minor(self, place: Place) -> int:
-        """What the booking moves. BadFile("booking-unreadable"), ("row-cut-off") and what ``machine_money`` raises."""
+        """What the booking moves.
+
+        BadFile("booking-unreadable"), ("row-cut-off"), ("row-too-long") and what ``machine_money`` raises.
+        """
         plain = _PLAIN.match(self._text, place[0])
         if plain and isinstance(self._unit, Currency) and self._unit.scale == _SCALE:
             return int(plain[2] + plain[3]) * (-1 if plain[1] == "D" else 1)
@@ -102,8 +106,10 @@ class Rows:
     def _booking(self, place: Place) -> tuple[re.Match[str], str]:
         """The subfields, and the details on further lines; banks that wrap the first line are met halfway.
 
-        BadFile("booking-unreadable"), ("row-cut-off").
+        BadFile("booking-unreadable"), ("row-cut-off"), ("row-too-long").
         """
+        if max(place[1] - place[0], place[4] - place[3]) > TEXT_CHARS:
+            raise BadFile("row-too-long", limit=TEXT_CHARS)
         lines = self._text[place[0] : place[1]].strip("\n").split("\n", 9)
         match = _BOOKING.fullmatch(lines[0])
         if match is None and len(lines) > 1:

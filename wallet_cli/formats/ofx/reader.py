@@ -23,7 +23,7 @@ from wallet_cli.domain.files.statement import (
 )
 from wallet_cli.domain.text import clean
 from wallet_cli.errors import BadFile, WalletError
-from wallet_cli.formats.base import read_whole
+from wallet_cli.formats.base import TEXT_CHARS, Count, read_whole
 from wallet_cli.formats.ofx.rows import fields_of, row_of
 from wallet_cli.formats.ofx.text import Tag, decode, tags
 
@@ -39,6 +39,8 @@ _GROUPS = frozenset({"BANKACCTFROM", "CCACCTFROM", "INVACCTFROM", "LEDGERBAL", "
 _PLAIN = frozenset({"CURDEF", "DTSTART", "DTEND"})
 _TRANSFERS = frozenset({"INTRARS", "INTERRS"})
 _AMOUNTS = frozenset({"TRNAMT", "BALAMT"})
+_FIELDS_LIMIT = 1000
+"""The most fields of a statement's head that are kept."""
 _ENDS_ROW = frozenset(
     {"BANKTRANLIST", "BANKTRANLISTP", "INVTRANLIST", "INVBANKTRAN", "LEDGERBAL", "AVAILBAL", "OFX", *_STATEMENTS}
 )
@@ -69,6 +71,7 @@ class _Walk:
         self.notes: list[Refusal] = []
         self.amounts: dict[str, None] = {}
         self._line, self._counted = 1, 0
+        self._count = Count()
 
     def line_at(self, position: int) -> int:
         self._line += self.text.count("\n", self._counted, position)
@@ -84,7 +87,7 @@ class _Walk:
             if tag.name in _STATEMENTS:
                 if self.statement:
                     yield self.statement
-                self.statement = None if tag.closes else _Statement(self.line_at(tag.at), _STATEMENTS[tag.name])
+                self.statement = None if tag.closes else self._begun(tag)
                 self.group = ""
             elif self.row_from < 0:
                 self._take(tag)
@@ -93,7 +96,16 @@ class _Walk:
         if self.statement:
             yield self.statement
 
+    def _begun(self, tag: Tag) -> _Statement:
+        self._count.statement()
+        return _Statement(self.line_at(tag.at), _STATEMENTS[tag.name])
+
+    def _note(self, at: int, problem: BadFile, raw: str = "") -> None:
+        self._count.row()
+        self.notes.append(refusal(self.line_at(at), problem, raw))
+
     def _end_row(self, at: int) -> None:
+        self._count.row()
         if self.statement is None:  # rows without a statement around them
             self.statement = _Statement(self.row_line, "")
         self.statement.rows.append((self.row_from, at, self.row_line))
@@ -110,7 +122,7 @@ class _Walk:
             if tag.closes and self.status.get("SEVERITY", "").upper() == "ERROR":
                 code, message = self.status.get("CODE", ""), self.status.get("MESSAGE", "")
                 problem = BadFile("bank-reported-error", code=code[:20], message=message[:200])
-                self.notes.append(refusal(self.line_at(tag.at), problem, message))
+                self._note(tag.at, problem, message)
             self.status = {}
         elif not tag.closes:
             self._take_value(tag)
@@ -119,13 +131,13 @@ class _Walk:
         if tag.name in ("CODE", "SEVERITY", "MESSAGE"):
             self.status[tag.name] = tag.value
         elif tag.name in _TRANSFERS:
-            self.notes.append(refusal(self.line_at(tag.at), BadFile("transfer-left-out")))
+            self._note(tag.at, BadFile("transfer-left-out"))
         elif self.statement is None:
             return
         elif tag.name == "INVTRAN":
             self.statement.investments += 1
             self.statement.investments_line = self.statement.investments_line or self.line_at(tag.at)
-        elif tag.value and (self.group or tag.name in _PLAIN):
+        elif tag.value and (self.group or tag.name in _PLAIN) and len(self.statement.fields) < _FIELDS_LIMIT:
             key = f"{self.group}/{tag.name}" if self.group else tag.name
             self.statement.fields.setdefault(key, tag.value)
 
@@ -133,7 +145,7 @@ class _Walk:
 def read(source: BinaryIO, profile: Profile | None = None) -> Iterator[BankEvent]:
     """The statements of an OFX file.
 
-    BadFile("not-ofx"), ("file-too-large"), ("file-empty"), ("file-declares-entities").
+    BadFile("not-ofx"), ("file-too-large"), ("file-empty"), ("file-declares-entities"), and as ``Count``.
     """
     text = decode(read_whole(source))
     fallback = profile.currency if profile else None
@@ -167,12 +179,14 @@ def _events(statement: _Statement, text: str, fallback: Currency | None, decimal
     yield from notes
     for start, end, line in statement.rows:
         if end < 0:
-            yield refusal(line, BadFile("row-cut-off"), text[start:])
+            yield refusal(line, BadFile("row-cut-off"), text[start : start + TEXT_CHARS])
             continue
         try:
+            if end - start > TEXT_CHARS:
+                raise BadFile("row-too-long", limit=TEXT_CHARS)
             yield row_of(fields_of(text, start, end), line, unit, decimal)
         except WalletError as problem:
-            yield refusal(line, problem, text[start:end])
+            yield refusal(line, problem, text[start : min(end, start + TEXT_CHARS)])
     if statement.investments:
         yield refusal(statement.investments_line, BadFile("investments-left-out", count=statement.investments))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from wallet_cli.domain.files.letters import declared, require_one
 from wallet_cli.errors import BadFile
 from wallet_cli.named_tuple import NamedTuple
 
@@ -25,11 +26,8 @@ _TAG = re.compile(
 _CLOSERS = {"!": "]]>", "-": "-->", "?": "?>"}
 _ENTITY = re.compile(r"&(?:(amp|lt|gt|quot|apos|nbsp)|#([0-9]{1,7})|#[xX]([0-9a-fA-F]{1,6}));")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'", "nbsp": " "}
+_USUAL = "cp1252"
 _CHARSET = re.compile(rb"(?:CHARSET\s*:\s*|ENCODING\s*[:=]\s*[\"']?)([\w-]{1,20})", re.IGNORECASE)
-_CODE_PAGES = re.compile(
-    r"(?:windows-|cp)?(?P<cp>125[0-8]|437|85[02578]|86[0-69]|874|932|936|949|950)|(?:iso-?)?8859-(?P<iso>1[013-6]|[1-9])"
-    r"|(?P<own>gbk|gb2312|gb18030|big5|shift_jis|euc-jp|euc-kr|koi8-r)"
-)
 
 
 class Tag(NamedTuple):
@@ -42,7 +40,7 @@ class Tag(NamedTuple):
 
 
 def decode(data: bytes) -> str:
-    """The characters of an OFX file, lines ended by ``\\n``. BadFile("file-declares-entities")."""
+    """The characters of an OFX file, lines ended by ``\\n``. BadFile("file-declares-entities", "letters-mixed")."""
     text = _decoded(data).replace("\r\n", "\n").replace("\r", "\n")
     if re.search(r"<!ENTITY", text, re.IGNORECASE):
         raise BadFile("file-declares-entities")
@@ -56,12 +54,10 @@ def _decoded(data: bytes) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         pass
-    for word in _CHARSET.findall(data[:2048]):
-        known = _CODE_PAGES.fullmatch(word.decode("ascii").lower())
-        if known and known["cp"] != "1252":
-            name = "cp" + known["cp"] if known["cp"] else "iso8859-" + known["iso"] if known["iso"] else known["own"]
-            return data.decode("gb18030" if name in ("cp936", "gbk", "gb2312") else name, errors="replace")
-    return data.decode("cp1252", errors="replace")
+    told = (declared(word.decode("ascii")) for word in _CHARSET.findall(data[:2048]))
+    codec = next((each for each in told if each not in ("", _USUAL)), _USUAL)
+    require_one(data, codec)
+    return data.decode(codec, errors="replace")
 
 
 def unescape(text: str) -> str:

@@ -35,8 +35,8 @@ class OleFile:
         """The bytes of a stream; BadFile("sheet-damaged")."""
         start, size = self._streams[name]
         if size >= self._cutoff:
-            return _chain(self.data[self._sector :], self._table, start, self._sector, size)
-        return _chain(self._minis, self._mini_table, start, 1 << self._mini, size)
+            return chain(self.data[self._sector :], self._table, start, self._sector, size)
+        return chain(self._minis, self._mini_table, start, 1 << self._mini, size)
 
     def _open(self) -> None:
         shift, self._mini = struct.unpack_from("<HH", self.data, 30)
@@ -92,13 +92,13 @@ class OleFile:
         raise BadFile("sheet-damaged")
 
 
-def _chain(data: bytes, table: list[int], start: int, sector: int, size: int) -> bytes:
+def chain(data: bytes, table: list[int], start: int, sector: int, size: int) -> bytes:
     """The first ``size`` bytes along a chain; the last sector of a file may be cut short."""
     found = bytearray()
     while len(found) < size and start < min(len(table), _LAST):
         piece = data[start * sector : (start + 1) * sector]
-        if not piece or len(found) > len(data):
-            break
+        if not piece or len(found) >= len(data):
+            break  # a ring, or a chain that leaves the file
         found += piece
         start = table[start]
     if len(found) < size:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 PIECE_BYTES = 1 << 18
+_FED_BYTES = 1 << 16
 
 
 def pieces(data: bytes, member: Member, limit: int, opened: Callable[[bytes], bytes] | None = None) -> Iterator[bytes]:
@@ -61,17 +62,20 @@ def head(data: bytes, member: Member, most: int, opened: Callable[[bytes], bytes
 
 def _plain(packed: bytes, method: int) -> Iterator[bytes]:
     if method == STORED:
-        yield packed
+        for at in range(0, len(packed), PIECE_BYTES):
+            yield packed[at : at + PIECE_BYTES]
         return
     if method != DEFLATED:
         raise BadFile("zip-method-unknown", method=method)
     inflate = zlib.decompressobj(-zlib.MAX_WBITS)
     try:
-        while packed and not inflate.eof:
-            piece = inflate.decompress(packed, PIECE_BYTES)
-            packed = inflate.unconsumed_tail
-            if piece:
-                yield piece
+        for at in range(0, len(packed), _FED_BYTES):  # what is left of it is copied at each piece
+            left = packed[at : at + _FED_BYTES]
+            while left and not inflate.eof:
+                piece = inflate.decompress(left, PIECE_BYTES)
+                left = inflate.unconsumed_tail
+                if piece:
+                    yield piece
         rest = inflate.flush()
     except zlib.error:
         raise BadFile("zip-damaged") from None

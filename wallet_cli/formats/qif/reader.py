@@ -14,7 +14,7 @@ from wallet_cli.domain.files.profile import Unclear
 from wallet_cli.domain.files.statement import TEXT_LIMIT, Balance, BankEvent, Profile, Refusal, StatementHead, refusal
 from wallet_cli.domain.text import clean, visible
 from wallet_cli.errors import BadFile, UnclearFile, WalletError
-from wallet_cli.formats.base import read_whole
+from wallet_cli.formats.base import Count, read_whole
 from wallet_cli.formats.qif import dates
 from wallet_cli.formats.qif.rows import Record, Rows
 from wallet_cli.named_tuple import NamedTuple
@@ -47,18 +47,21 @@ class Section(NamedTuple):
 def read(source: BinaryIO, profile: Profile | None, order: str) -> Iterator[BankEvent]:
     """The accounts of a QIF file; ``order`` of dates where it was given.
 
-    BadFile("not-qif", "file-too-large", "file-empty", "date-order-mixed"), UnclearFile("dates-ambiguous").
+    BadFile("not-qif", "file-too-large", "file-empty", "letters-mixed", "date-order-mixed"), and as ``Count``;
+    UnclearFile("dates-ambiguous").
     """
     text = decoded(read_whole(source))
     days: dict[str, None] = {}
     amounts: dict[str, None] = {}
     openings: dict[int, Record] = {}
     seen: list[tuple[str, ...]] = []
-    is_qif, section = False, 1
+    is_qif, section, count = False, 1, Count()
     for each in _parsed(text):
         if isinstance(each, Section):
+            count.statement()
             is_qif, section = True, each.line
         else:
+            count.row()
             if each.is_opening():
                 openings.setdefault(section, each)
             is_qif = is_qif or ("D" in each.fields and not each.is_cut_off)

@@ -31,6 +31,8 @@ _OF_SECURITIES = ("buy", "sell", "shrs", "reinv", "stksplit", "short", "cvr", "e
 _EXACT = re.compile(r"(-?)([0-9]{1,15})\.([0-9][0-9])")
 _SCALE = 2
 _CHEQUE_DIGITS = 12
+PARTS_LIMIT = 1000
+"""Parts of a split and lines of an address that an entry may have."""
 _OPENING = frozenset(
     {
         "opening balance",
@@ -49,18 +51,20 @@ _AMOUNTS = ("T", "U", "$")
 class Record:
     """The lines up to ``^``: the first of each letter, those of the parts of a split and of the address in order."""
 
-    __slots__ = ("address", "fields", "is_cut_off", "line", "splits")
+    __slots__ = ("address", "fields", "is_cut_off", "is_too_long", "line", "splits")
 
     def __init__(self, line: int) -> None:
         self.line = line
         self.fields: dict[str, str] = {}
         self.splits: list[dict[str, str]] = []
         self.address: list[str] = []
-        self.is_cut_off = False
+        self.is_cut_off = self.is_too_long = False
 
     def add(self, letter: str, value: str) -> None:
         """Take a line."""
-        if letter == "S":
+        if letter in "SA" and len(self.splits) + len(self.address) >= PARTS_LIMIT:
+            self.is_too_long = True
+        elif letter == "S":
             self.splits.append({"S": value})
         elif letter in "E$%" and self.splits:
             self.splits[-1].setdefault(letter, value)
@@ -139,6 +143,8 @@ class Rows:
         fields = record.fields
         if record.is_cut_off:
             raise BadFile("row-cut-off")
+        if record.is_too_long:
+            raise BadFile("row-too-many-parts", limit=PARTS_LIMIT)
         action = fields.get("N", "").lower() if is_investment else ""
         if is_investment and _is_of_securities(action, fields):
             raise BadFile("investments-left-out", count=1)

@@ -27,7 +27,7 @@ _CELL = re.compile(
     r"(\))?\s*([(\uff08][^()]{0,40}[)\uff09])?"
 )
 _PLAIN = re.compile(r"([+-]?)(\d{1,15})(?:([.,])(\d{1,2}))?")
-_USUAL = re.compile(r"([+-]?)(\d{1,15}(?:[.,]\d{1,2})?|\d{1,3}(?:[.,]\d{3}){1,5}[.,]\d\d)")
+_USUAL = re.compile(r"([+-]?)(\d{1,15}(?:[.,]\d{1,2})?|\d{1,3}(?:[.,]\d{3}){1,5}[.,]\d\d)").fullmatch
 _EITHER = re.compile(r"[1-9]\d{0,2}([.,])\d{3}")
 _MARKS_OF_SIDE = {"cr": 1, "c": 1, "h": 1, "dr": -1, "db": -1, "d": -1, "s": -1}
 NOTHING = frozenset({"", "-", "--", "/", "n/a", "nan", "null", "none", "\u2014", "\u2013"})
@@ -54,9 +54,10 @@ class Taken(NamedTuple):
 
 def taken(text: str) -> Taken | None:
     """The parts of an amount's cell; None if it isn't one."""
-    match = _USUAL.fullmatch(text)
+    match = _USUAL(text)
     if match is not None:
-        return Taken(_SIGNS[match[1]], match[2], "", 0, "")
+        sign, body = match.groups()
+        return _as_taken(Taken, (_SIGNS[sign], body, "", 0, ""))
     text = text.strip() if text.isascii() else narrow(text).strip()
     if not text or len(text) > _LIMIT:
         return None
@@ -76,6 +77,7 @@ def taken(text: str) -> Taken | None:
 
 
 _SIGNS = {"": 0, "+": 1, "-": -1}
+_as_taken = tuple.__new__  # an amount is taken apart four times a row: a constructor's checks would be felt
 
 
 class Marks:
@@ -87,10 +89,11 @@ class Marks:
 
     def see(self, body: str) -> None:
         """Another amount's digits with their marks."""
-        if body.isdigit():
+        mark = body[-3:-2]
+        if (mark in self.shown and body.count(mark) == 1) or body.isdigit():
             return
-        if body[-3:-2] in (".", ",") and body.count(body[-3]) == 1:
-            self.shown.add(body[-3])
+        if mark in _EITHER_MARK and body.count(mark) == 1:
+            self.shown.add(mark)
         elif _EITHER.fullmatch(body):
             self.example = self.example or body
         elif mark := shown_mark((body,)):
@@ -110,12 +113,14 @@ class Marks:
 def magnitude(body: str, unit: Currency, mark: str) -> int:
     """The minor units of digits without a sign; raises as ``machine_money``."""
     # nearly all end in two decimals; each is read twice or more
-    if body[-3:-2] in _EITHER_MARK and body.isascii() and unit.scale > 1 and len(body) < _SHORT:
-        digits = body[:-3] + body[-2:]
-        if body[-3] == mark and body[-7:-6] == _OTHER[mark]:
-            digits = body[-10:-7] + body[-6:-3] + body[-2:] if len(body) in _THOUSANDS else ""
-        if digits.isdigit() and len(body) > _TWO_DECIMALS:
-            return int(digits + "0" * (unit.scale - 2))
+    shown, scale, size = body[-3:-2], unit.scale, len(body)
+    if shown in _EITHER_MARK and _TWO_DECIMALS < size < _SHORT and scale > 1 and body.isascii():
+        if shown == mark and body[-7:-6] == _OTHER[mark]:
+            digits = body[-10:-7] + body[-6:-3] + body[-2:] if size in _THOUSANDS else ""
+        else:
+            digits = body[:-3] + body[-2:]
+        if digits.isdigit():
+            return int(digits + "0" * (scale - 2))
     found = _PLAIN.fullmatch(body)
     if found and (not found[4] or len(found[4]) <= unit.scale):
         return int(found[2] + (found[4] or "").ljust(unit.scale, "0"))

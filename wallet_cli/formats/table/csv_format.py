@@ -53,8 +53,8 @@ class Csv:
         return Score.MAYBE if columns_of(list(grid.rows(_SAMPLE))) else Score.NO
 
     def read(self, source: BinaryIO, profile: Profile | None = None) -> Iterator[BankEvent]:
-        """The statements of a text; BadFile("file-too-large", "file-empty") and as ``reader.read``."""
-        return read_grid(cut(decoded(read_whole(source)), weight), profile, self.given)
+        """The statements of a text; BadFile("file-too-large", "file-empty", "letters-mixed") and as ``reader.read``."""
+        return read_grid(cut(decoded(read_whole(source), is_whole=True), weight), profile, self.given)
 
 
 bank: BankReader = Csv()

@@ -9,6 +9,8 @@ import csv
 import re
 
 from wallet_cli.domain.files.grid import GridRow
+from wallet_cli.errors import BadFile
+from wallet_cli.formats.base import ROWS_LIMIT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,9 +21,14 @@ _MOST_LINES = 40
 """Lines that one quoted cell may have."""
 _MOST_CHARS = 1 << 16
 """Characters that a record with quotes may have; a longer one is cut at each sign."""
+_MOST_CELLS = 4096
+"""Cells of a record without quotes; what is behind them is left together, as text of the last."""
 _SAMPLE_LINES = 200
 _KEPT_AS_TEXT = re.compile(r"""(^|[,;\t|])="([^"\n]*)"(?=[,;\t|]|$)""", re.MULTILINE)
 _SAMPLE_CHARS = 1 << 16
+_BLANK = re.compile(r"\s*")
+_OPENING = {sign: re.compile(rf'(?:\A|{re.escape(sign)}) *"') for sign in DELIMITERS}
+"""Where a quoted cell begins: a quote opens one only at the beginning of a cell."""
 
 
 class CsvGrid:
@@ -34,23 +41,31 @@ class CsvGrid:
         return self.rows()
 
     def rows(self, most_lines: int = 0) -> Iterator[GridRow]:
-        """The rows, or those of the first ``most_lines`` lines; a line without anything on it is none."""
-        delimiter, lines, record_feed = self.delimiter, _Lines(self.text), _Feed()
+        """The rows, or those of the first ``most_lines`` lines; a line without anything on it is none.
+
+        BadFile("file-too-many-rows", limit), counting lines.
+        """
+        most = most_lines or ROWS_LIMIT
+        delimiter, lines, record_feed, make = self.delimiter, Lines(self.text), _Feed(), tuple.__new__
         split = csv.reader(record_feed, delimiter=delimiter, skipinitialspace=True)
         while (line := lines.next()) is not None:
             number = lines.number
-            if most_lines and number > most_lines:
-                return
+            if number > most:
+                if most_lines:
+                    return
+                raise BadFile("file-too-many-rows", limit=most)
             if '"' not in line:
                 if line and not line.isspace():
-                    yield GridRow(number, line.split(delimiter), "")
+                    yield make(GridRow, (number, line.split(delimiter, _MOST_CELLS), ""))
+                else:
+                    lines.pass_blank()
                 continue
-            record = _whole(line, lines, delimiter)
+            record = line if line.count('"') % 2 == 0 else lines.whole(line, delimiter)
             if record is None or len(record) > _MOST_CHARS:
-                yield GridRow(number, line.split(delimiter), "")
+                yield make(GridRow, (number, line.split(delimiter, _MOST_CELLS), ""))
             else:
                 record_feed.record = record
-                yield GridRow(number, next(split, []), "")
+                yield make(GridRow, (number, next(split, []), ""))
 
 
 class _Feed:
@@ -68,58 +83,68 @@ class _Feed:
         return record
 
 
-class _Lines:
-    """Walks the lines of a text without a list of them."""
+class Lines:
+    """Walks the lines of a text without a list of them, none more than twice."""
 
     def __init__(self, text: str) -> None:
         self.text, self.at, self.number = text, 0, 0
+        # known of the lines up to this place: a quote that is open before them is open behind them
+        self._open_at, self._open_number = 0, 0
 
     def next(self) -> str | None:
-        if self.at >= len(self.text):
-            return None
-        end = self.text.find("\n", self.at)
-        end = len(self.text) if end < 0 else end
-        line = self.text[self.at : end]
-        self.at, self.number = end + 1, self.number + 1
-        return line
+        """The next line, None behind the last."""
+        text, at = self.text, self.at
+        end = text.find("\n", at)
+        if end < 0:
+            end = len(text)
+            if at >= end:
+                return None
+        self.at = end + 1
+        self.number += 1
+        return text[at:end]
+
+    def pass_blank(self) -> None:
+        """Go on behind the blank lines that follow."""
+        found = _BLANK.match(self.text, self.at)
+        end = self.text.rfind("\n", self.at, found.end() if found else self.at) + 1
+        if end:
+            self.number += self.text.count("\n", self.at, end)
+            self.at = end
+
+    def whole(self, line: str, delimiter: str) -> str | None:
+        """The record that ``line``, with an odd number of quotes, begins, with the lines that they reach over; None if
+        they are never closed.
+        """
+        at, number = self.at, self.number
+        if not ends_open(line, delimiter, is_open=False):
+            return line
+        start, is_open = at - len(line) - 1, True
+        if self._open_number > number:
+            self.at, self.number = self._open_at, self._open_number
+        while is_open:
+            more = self.next() if self.number - number < _MOST_LINES and self.at - start <= _MOST_CHARS else None
+            if more is None:
+                self._open_at, self._open_number = self.at, self.number
+                self.at, self.number = at, number
+                return None
+            is_open = more.count('"') % 2 == 0 or ends_open(more, delimiter, is_open=True)
+        return self.text[start : self.at - 1].replace("\n", " ")
 
 
-def _whole(line: str, lines: _Lines, delimiter: str) -> str | None:
-    """The record that ``line`` begins, with the lines that its quotes reach over; None if they are never closed."""
-    at, number = lines.at, lines.number
-    if line.count('"') % 2 == 0 or not _ends_open(line, delimiter, is_open=False):
-        return line
-    pieces, is_open, length = [line], True, len(line)
-    while is_open:
-        more = lines.next()
-        if more is None or lines.number - number > _MOST_LINES or length > _MOST_CHARS:
-            lines.at, lines.number = at, number
-            return None
-        pieces.append(more)
-        length += len(more)
-        is_open = more.count('"') % 2 == 0 or _ends_open(more, delimiter, is_open=True)
-    return " ".join(pieces)
-
-
-def _ends_open(line: str, delimiter: str, *, is_open: bool) -> bool:
-    """Whether a quoted cell is still open at the line's end; a quote opens one only where the cell begins."""
-    fresh, at, size = not is_open, 0, len(line)
-    while at < size:
-        char = line[at]
-        if is_open:
-            if char == '"':
-                if line[at + 1 : at + 2] == '"':
-                    at += 1
-                else:
-                    is_open = False
-        elif char == delimiter:
-            fresh = True
-        elif char == '"' and fresh:
-            is_open, fresh = True, False
-        elif char not in " ":
-            fresh = False
-        at += 1
-    return is_open
+def ends_open(line: str, delimiter: str, *, is_open: bool) -> bool:
+    """Whether a quoted cell is still open at the line's end."""
+    at, opening = 0, _OPENING[delimiter]
+    while True:
+        if not is_open:
+            found = opening.search(line, at)
+            if found is None:
+                return False
+            at = found.end()
+        at = line.find('"', at)
+        if at < 0:
+            return True
+        is_open = line.startswith('"', at + 1)  # two of them are a sign of the text
+        at += 2 if is_open else 1
 
 
 def cut(text: str, weigh: Callable[[list[GridRow]], int]) -> CsvGrid:

@@ -131,8 +131,10 @@ def _kept(found: Written) -> Written | None:
     return found._replace(rest=rest) if not rest or _TIME.fullmatch(rest) else None
 
 
-def day_of(found: Written, order: str, year_of: YearOf | None = None) -> datetime.date:
-    """The day in an ``order``; BadFile("row-date-impossible", "row-date-unreadable" for years too far away or none)."""
+def day_of(found: Written, order: str, year_of: YearOf | None = None, text: str = "") -> datetime.date:
+    """The day in an ``order``; BadFile("row-date-impossible", "row-date-unreadable" for years too far away or none),
+    which show the cell's ``text``.
+    """
     month, day, year = found.a, found.b, found.year
     if not found.fixed:
         if order == YMD and found.short_year and year:
@@ -142,18 +144,11 @@ def day_of(found: Written, order: str, year_of: YearOf | None = None) -> datetim
     if not year and year_of is not None:
         year = year_of.year(month)
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
-        raise BadFile("row-date-unreadable", date=_shown(found))
+        raise BadFile("row-date-unreadable", date=text[:_LIMIT])
     try:
         return datetime.date(year, month, day)
     except ValueError:
-        raise BadFile("row-date-impossible", date=_shown(found)) from None
-
-
-def _shown(found: Written) -> str:
-    if found.fixed:
-        return "-".join(str(part) for part in (found.year, found.a, found.b) if part)
-    mark = found.mark or " "
-    return mark.join(str(part) for part in (found.a, found.b, found.year) if part)
+        raise BadFile("row-date-impossible", date=text[:_LIMIT]) from None
 
 
 class YearOf(NamedTuple):

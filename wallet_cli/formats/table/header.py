@@ -62,8 +62,8 @@ def is_amount(cell: str) -> bool:
 def cells_of(row: GridRow) -> list[str]:
     """A row's cells as trimmed texts."""
     try:
-        return [cell.strip() for cell in row.cells]  # type: ignore[union-attr]
-    except AttributeError:
+        return list(map(str.strip, row.cells))  # type: ignore[arg-type]
+    except TypeError:  # a sheet's number or day
         return [text_of(cell).strip() for cell in row.cells]
 
 

@@ -98,6 +98,8 @@ class Layout(NamedTuple):
         sign = -1 if part and part.sign < 0 else 1
         if len(found) > 1:
             return -2, sign, part
+        if at == shape.amount and self.sign == NATURAL:
+            return at, sign, part
         if at == shape.credit:
             return at, -sign if self.credit_minus else sign, part
         if at == shape.debit:

@@ -63,6 +63,8 @@ _CURRENCY_OF = {
 }  # fmt: skip
 """What cards are charged in abroad, by the country that a bank names after the amount."""
 _IN_EXTRA = frozenset({"", r.DIRECTION, r.OWNER, r.PART})
+_MOST_DAYS = 4096
+_as_row = tuple.__new__
 
 
 class RowReader:
@@ -101,6 +103,8 @@ class RowReader:
         self.has_extra = bool(self.others) or 0 <= self.traded != self.booked
         self.units: dict[tuple[str, str], Currency | None] = {}
         self.cleaned = Cleaned()
+        self.first_day = shape.days[0] if shape.days else -1
+        self.known_days: dict[str, datetime.date] = {}
 
     def row(self, line: int, cells: Sequence[str]) -> Row:
         """The row; WalletErrors say why it can't be used."""
@@ -134,7 +138,8 @@ class RowReader:
         if values[_ID] and not values[_ID].strip("0"):
             values[_ID] = ""
         if self.valued >= 0:
-            values[_VALUED] = self._other_day(cells, self.valued)
+            value_day = self.known_days.get(cells[self.valued]) if self.valued < len(cells) else None
+            values[_VALUED] = value_day or self._other_day(cells, self.valued)
         if self.originals:
             values[_ORIGINAL] = self._original(cells, amount)
         for at in self.fees:
@@ -154,7 +159,7 @@ class RowReader:
             self._split(values)
         if self.is_e_wallet:
             self._of_e_wallet(values, is_neutral=not sign)
-        return Row(*values)
+        return _as_row(Row, values)
 
     def _part(self, cells: Sequence[str]) -> Taken | None:
         """The amount of a part of a collective booking, whose own row has it all."""
@@ -203,6 +208,10 @@ class RowReader:
 
     def _day(self, cells: Sequence[str]) -> tuple[datetime.date, datetime.time | None]:
         size, first = len(cells), ""
+        if self.time < 0 <= self.first_day < size:  # days repeat
+            known = self.known_days.get(cells[self.first_day])
+            if known is not None:
+                return known, None
         time = time_of(cells[self.time]) if 0 <= self.time < size else None
         for at in self.shape.days:
             text = cells[at] if at < size else ""
@@ -211,7 +220,12 @@ class RowReader:
             if found is not None:
                 if found.rest:
                     time = time or time_of(found.rest)
-                return day_of(found, self.layout.order, self.layout.year_of), time
+                day = day_of(found, self.layout.order, self.layout.year_of, text)
+                if not found.rest:
+                    if len(self.known_days) >= _MOST_DAYS:
+                        self.known_days.clear()
+                    self.known_days[text] = day
+                return day, time
         if first.casefold() in phrases.PENDING:
             raise BadFile("row-pending-without-date")
         if first in NOTHING:

@@ -44,7 +44,9 @@ class SheetGrid:
         self.texts: list[str] = []
         self.chars = 0
         for line, cells in rows:
-            text = _PART.join([cell.replace(_PART, " ") for cell in cells] if _PART in "".join(cells) else cells)
+            text = _PART.join(cells)
+            if text.count(_PART) >= len(cells):
+                text = _PART.join([cell.replace(_PART, " ") for cell in cells])
             self.chars += len(text) + 60
             if self.chars > room:
                 raise BadFile("sheet-too-large")
@@ -53,7 +55,7 @@ class SheetGrid:
 
     def __iter__(self) -> Iterator[GridRow]:
         for line, text in zip(self.lines, self.texts, strict=True):
-            yield GridRow(line, text.split(_PART), self.name)
+            yield tuple.__new__(GridRow, (line, text.split(_PART), self.name))
 
     @property
     def is_table(self) -> bool:

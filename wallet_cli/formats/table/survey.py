@@ -73,14 +73,18 @@ class Shape:
         if cells is not self._looked_at:
             size = len(cells)
             self._looked_at = cells
-            self._parts = [(at, taken(cells[at])) for at in self.amounts if at < size and cells[at] not in NOTHING]
+            self._parts = found = []
+            for at in self.amounts:
+                if at < size and cells[at] not in NOTHING:
+                    found.append((at, taken(cells[at])))  # noqa: PERF401 - a function more for each row
             at = self.balance
             self._held = taken(cells[at]) if 0 <= at < size and cells[at] not in NOTHING else None
         return self._parts
 
     def held(self, cells: Sequence[str]) -> Taken | None:
         """The parts of a row's balance, None where it has none."""
-        self.parts(cells)
+        if cells is not self._looked_at:
+            self.parts(cells)
         return self._held
 
     def word_of(self, cells: Sequence[str], *, is_card: bool) -> int:
@@ -142,18 +146,22 @@ class Survey:
         is_dated = False
         for at in self.shape.days:
             found = written(cells[at]) if at < size else None
-            is_dated = is_dated or found is not None
+            if found is None:
+                continue
+            is_dated = True
             # points mean day first, which rows enough have shown
-            if found is not None and not found.fixed and (found.mark != "." or self.rows <= _ENOUGH):
+            if not found.fixed and (found.mark != "." or self.rows <= _ENOUGH):
                 self.orders.see(found)
                 if at == self.shape.days[0]:
                     self._date(found)
         for at, part in self.shape.parts(cells):
             if part is not None:
                 self.marks.see(part.body)
-                self.worded += part.word != ""
+                word = part.word
+                if word:
+                    self.worded += 1
                 # a row that can't be used settles nothing, and raises no question
-                if is_dated and (not part.word or currency_of_word(part.word)):
+                if is_dated and (not word or currency_of_word(word)):
                     self._sign(cells, at, part)
         held = self.shape.held(cells)
         if held is not None:

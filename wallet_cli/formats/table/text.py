@@ -10,6 +10,8 @@ from __future__ import annotations
 import codecs
 import re
 
+from wallet_cli.domain.files.letters import CHINESE, require_one
+
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (b"\x84\x31\x95\x33", "gb18030"),
@@ -35,14 +37,17 @@ _CZECH = (frozenset(b"\xe8\xec\xf8\xf9\xf2"), frozenset(b"\xf8\x9a\x9e\xfd\x8a\x
 _DAMAGED_PERCENT = 2
 
 
-def decoded(data: bytes) -> str:
-    """The text, its lines ended by ``\\n``; a zero byte is left out, what can't be read is a replacement character."""
-    text = _decoded(data)
+def decoded(data: bytes, *, is_whole: bool = False) -> str:
+    """The text, its lines ended by ``\\n``; a zero byte is left out, what can't be read is a replacement character.
+
+    BadFile("letters-mixed") where it ``is_whole``.
+    """
+    text = _decoded(data, is_whole=is_whole)
     text = text.replace("\0", "") if "\0" in text else text
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
-def _decoded(data: bytes) -> str:
+def _decoded(data: bytes, *, is_whole: bool) -> str:
     for mark, codec in _MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(codec, errors="replace")
@@ -51,7 +56,10 @@ def _decoded(data: bytes) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        return data.decode(_codec(data), errors="replace")
+        codec = _codec(data)
+        if is_whole:
+            require_one(data, codec)
+        return data.decode(codec, errors="replace")
 
 
 def _wide(sample: bytes) -> str:
@@ -69,7 +77,7 @@ def _codec(data: bytes) -> str:
         return "utf-8"
     sample = data[: 16 * _SAMPLE]
     if _is_chinese(sample, _HIGH_RUN.findall(_FOUR.sub(b" ", sample))):
-        return "gb18030"
+        return CHINESE
     runs = _HIGH_RUN.findall(sample)
     high = b"".join(runs)
     if sum(byte in _CYRILLIC for byte in high) * 10 >= 8 * len(high) and len(high) >= 3 * len(runs):
@@ -89,7 +97,7 @@ def _codec(data: bytes) -> str:
 
 def _is_chinese(data: bytes, runs: list[bytes]) -> bool:
     try:
-        data.decode("gb18030")
+        data.decode(CHINESE)
     except UnicodeDecodeError as problem:
         if problem.start < len(data) - 4:  # more than a character that the sample cuts in two
             return False

@@ -1,7 +1,8 @@
 """A workbook as Excel has written it since 2007 (XLSX): its sheets by name, and what its cells need to be understood.
 
 Read from the ZIP's bytes with expat alone: numbers keep all their digits, empty rows cost nothing, and whatever a sheet
-claims about its size takes no memory. Source: ECMA-376 part 1, §18. A document type of its own is refused.
+claims about its size takes no memory. There is a limit to the bytes and tags that are read of all parts, however
+often one is. Source: ECMA-376 part 1, §18. A document type of its own is refused.
 """
 
 from __future__ import annotations
@@ -25,6 +26,12 @@ SHEETS_LIMIT = 200
 PART_BYTES = 64 << 20
 SHEET_BYTES = 512 << 20
 TEXTS_LIMIT = 64 << 20
+WORKBOOK_BYTES = 512 << 20
+"""Bytes of XML that are read of one workbook, all in all."""
+_STALLED_LIMIT = 16
+"""Pieces in a row that may hold nothing but one tag."""
+TAGS_LIMIT = 12 << 20
+"""Tags that are read of one: a cell has four, so that there is room for three million."""
 _TYPES = "[Content_Types].xml"
 DATE_FORMATS = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 """Built-in number formats that show days or times."""
@@ -32,10 +39,26 @@ _NOT_SHOWN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.I
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
+class Package:
+    """The bytes of a workbook, and how much of what is packed in them may still be read."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data, self.bytes_left, self.tags_left = data, WORKBOOK_BYTES, TAGS_LIMIT
+
+    def pieces(self, member: directory.Member, limit: int) -> Iterator[bytes]:
+        """A part in pieces; BadFile("sheet-too-large"), and as ``unpack.pieces``."""
+        for piece in unpack.pieces(self.data, member, limit):
+            self.bytes_left -= len(piece)
+            self.tags_left -= piece.count(b"<") + piece.count(b"/>")  # one of these begins and ends at once
+            if self.bytes_left < 0 or self.tags_left < 0:
+                raise BadFile("sheet-too-large")
+            yield piece
+
+
 class Book(NamedTuple):
     """An open workbook: its bytes, the member of each sheet that is shown, texts by number, styles that mean days."""
 
-    data: bytes
+    package: Package
     sheets: dict[str, directory.Member]
     texts: list[str]
     date_styles: frozenset[str]
@@ -43,7 +66,7 @@ class Book(NamedTuple):
 
     def sheet(self, name: str) -> Iterator[bytes]:
         """The XML of a sheet in pieces."""
-        return unpack.pieces(self.data, self.sheets[name], SHEET_BYTES)
+        return self.package.pieces(self.sheets[name], SHEET_BYTES)
 
 
 def is_workbook(names: Iterable[str]) -> bool:
@@ -56,22 +79,23 @@ def opened(data: bytes) -> Book:
     ``packed``.
     """
     parts = {member.name.lstrip("/").lower(): member for member in directory.members(data) if member.is_file}
+    package = Package(data)
     if any(member.is_encrypted for member in parts.values()):
         raise BadFile("sheet-encrypted")
     if "xl/workbook.bin" in parts or _TYPES.lower() not in parts:
         raise BadFile("sheet-kind-unknown")
-    start = next((each for each in _relations(data, parts, "_rels/.rels", "").values() if "workbook" in each), "")
+    start = next((each for each in _relations(package, parts, "_rels/.rels", "").values() if "workbook" in each), "")
     start = start if start in parts else "xl/workbook.xml"
     if start not in parts:
         raise BadFile("sheet-kind-unknown")
     folder, _, name = start.rpartition("/")
-    related = _relations(data, parts, f"{folder}/_rels/{name}.rels", folder)
-    shown, hidden, from_1904 = _sheets(data, parts[start])
+    related = _relations(package, parts, f"{folder}/_rels/{name}.rels", folder)
+    shown, hidden, from_1904 = _sheets(package, parts[start])
     sheets = {title: parts[place] for title, key in (shown or hidden) if (place := related.get(key, "")) in parts}
     if not sheets:
         raise BadFile("sheet-none")
-    texts = _texts(data, parts.get(f"{folder}/sharedstrings.xml"))
-    return Book(data, sheets, texts, _date_styles(data, parts.get(f"{folder}/styles.xml")), from_1904)
+    texts = _texts(package, parts.get(f"{folder}/sharedstrings.xml"))
+    return Book(package, sheets, texts, _date_styles(package, parts.get(f"{folder}/styles.xml")), from_1904)
 
 
 def parser() -> XMLParserType:
@@ -83,10 +107,15 @@ def parser() -> XMLParserType:
 
 
 def fed(parse: XMLParserType, pieces: Iterable[bytes]) -> Iterator[None]:
-    """Feeds it, and yields after each piece; BadFile("sheet-damaged") where the XML is."""
+    """Feeds it, and yields after each piece; BadFile("sheet-damaged") where the XML is, or a tag has megabytes."""
+    reached, stalled = -1, 0
     try:
         for piece in pieces:
             parse.Parse(piece, False)
+            stalled = stalled + 1 if parse.CurrentByteIndex == reached else 0
+            reached = parse.CurrentByteIndex
+            if stalled > _STALLED_LIMIT:
+                raise BadFile("sheet-damaged")
             yield
         parse.Parse(b"", True)
     except (ExpatError, UnicodeError, LookupError):
@@ -108,7 +137,7 @@ def _refuse(*_args: object) -> None:
     raise BadFile("file-declares-entities")
 
 
-def _walked(data: bytes, member: directory.Member | None, start: Callable[[str, Attributes], None]) -> None:
+def _walked(package: Package, member: directory.Member | None, start: Callable[[str, Attributes], None]) -> None:
     """Show the elements of a small part."""
     if member is None:
         return
@@ -116,11 +145,11 @@ def _walked(data: bytes, member: directory.Member | None, start: Callable[[str, 
     parse.StartElementHandler = lambda name, attributes: start(
         local(name), {local(key): value for key, value in attributes.items()}
     )
-    for _ in fed(parse, unpack.pieces(data, member, PART_BYTES)):
+    for _ in fed(parse, package.pieces(member, PART_BYTES)):
         pass
 
 
-def _relations(data: bytes, parts: dict[str, directory.Member], name: str, folder: str) -> dict[str, str]:
+def _relations(package: Package, parts: dict[str, directory.Member], name: str, folder: str) -> dict[str, str]:
     """Where the parts are that a part relates to, by the ids it uses."""
     found: dict[str, str] = {}
 
@@ -130,11 +159,11 @@ def _relations(data: bytes, parts: dict[str, directory.Member], name: str, folde
             place = target.lstrip("/") if target.startswith("/") else normpath(join(folder, target))
             found[attributes.get("Id", "")] = place
 
-    _walked(data, parts.get(name.lstrip("/").lower()), start)
+    _walked(package, parts.get(name.lstrip("/").lower()), start)
     return found
 
 
-def _sheets(data: bytes, member: directory.Member) -> tuple[list[tuple[str, str]], list[tuple[str, str]], bool]:
+def _sheets(package: Package, member: directory.Member) -> tuple[list[tuple[str, str]], list[tuple[str, str]], bool]:
     """Names and ids of the sheets that are shown and hidden; whether days are counted from 1904."""
     shown: list[tuple[str, str]] = []
     hidden: list[tuple[str, str]] = []
@@ -147,11 +176,11 @@ def _sheets(data: bytes, member: directory.Member) -> tuple[list[tuple[str, str]
         elif name == "workbookPr":
             since.append(attributes.get("date1904", "") in ("1", "true"))
 
-    _walked(data, member, start)
+    _walked(package, member, start)
     return shown, hidden, any(since)
 
 
-def _date_styles(data: bytes, member: directory.Member | None) -> frozenset[str]:
+def _date_styles(package: Package, member: directory.Member | None) -> frozenset[str]:
     """The numbers of the styles whose cells show days or times."""
     formats: dict[str, bool] = {}
     found: list[str] = []
@@ -166,7 +195,7 @@ def _date_styles(data: bytes, member: directory.Member | None) -> frozenset[str]
             key = attributes.get("numFmtId", "")
             found.append(key)
 
-    _walked(data, member, start)
+    _walked(package, member, start)
     usual = {str(key) for key in DATE_FORMATS}
     return frozenset(str(at) for at, key in enumerate(found) if formats.get(key, key in usual))
 
@@ -177,7 +206,7 @@ def shows_day(code: str) -> bool:
     return shown not in ("general", "standard") and any(sign in "dmyhs" for sign in shown)
 
 
-def _texts(data: bytes, member: directory.Member | None) -> list[str]:
+def _texts(package: Package, member: directory.Member | None) -> list[str]:
     """The texts that cells refer to; what is only there to be read aloud (phonetic) is left out."""
     if member is None:
         return []
@@ -213,6 +242,6 @@ def _texts(data: bytes, member: directory.Member | None) -> list[str]:
 
     parse = parser()
     parse.StartElementHandler, parse.EndElementHandler, parse.CharacterDataHandler = start, end, text
-    for _ in fed(parse, unpack.pieces(data, member, PART_BYTES)):
+    for _ in fed(parse, package.pieces(member, PART_BYTES)):
         pass
     return found

@@ -27,8 +27,11 @@ _EXACT_DIGITS = 15
 _LINE_DIGITS, _MOST_DIGITS = 7, 40
 _SERIAL_LIMIT = 2958466
 """The serial number of the first day of year 10000."""
+_MOST_DAYS = 4096
 PIECES_LIMIT = 4096
 """Into how many pieces of its own style a text may be cut."""
+HELD_LIMIT = 1 << 20
+"""Characters that may come before the end of a value: a cell has 32,767 at most."""
 _DAY_0, _DAY_0_1904 = datetime.datetime(1899, 12, 30), datetime.datetime(1904, 1, 1)
 _LEAP_1900 = 60
 _SECONDS = 86400
@@ -46,6 +49,8 @@ def rows(book: Book, name: str) -> Iterator[tuple[int, list[str]]]:
         walk.done.clear()
         if walk.is_over:
             return
+        if sum(map(len, walk.held)) > HELD_LIMIT:
+            raise BadFile("sheet-too-large")
 
 
 class _Walk:
@@ -60,6 +65,8 @@ class _Walk:
         self.held: list[str] = []
         self.column, self.kind, self.style = -1, "", ""
         self.columns: dict[str, int] = {}
+        self.date_styles = book.date_styles
+        self.days: dict[str, str] = {}
         self.parser = parser()
         self.parser.StartElementHandler, self.parser.EndElementHandler = self._start, self._end
         self.parser.CharacterDataHandler = self.held.append
@@ -82,6 +89,8 @@ class _Walk:
             self._start(local(name), attributes)
 
     def _end(self, name: str) -> None:
+        if name == "c":
+            return
         if name in ("v", "t"):
             held = self.held
             if held and not self.is_aloud and self.column >= 0:
@@ -122,7 +131,7 @@ class _Walk:
                 raise BadFile("sheet-damaged")
             text = self.book.texts[number_of]
         elif kind == "n":
-            text = self._day(text) if self.style in self.book.date_styles else number(text)
+            text = self._day(text) if self.style in self.date_styles else number(text)
         elif kind == "b":
             text = "TRUE" if text == "1" else "FALSE"
         elif kind in ("str", "inlineStr"):
@@ -142,7 +151,13 @@ class _Walk:
         cells.append(text)
 
     def _day(self, text: str) -> str:
-        return day(text, from_1904=self.book.from_1904)
+        found = self.days.get(text)
+        if found is None:
+            found = day(text, from_1904=self.book.from_1904)
+            if len(self.days) >= _MOST_DAYS:
+                self.days.clear()
+            self.days[text] = found
+        return found
 
 
 def number(text: str) -> str:

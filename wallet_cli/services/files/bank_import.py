@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from wallet_cli.domain.account import name_key
 from wallet_cli.domain.files.running import running
+from wallet_cli.domain.files.seen import repeated
 from wallet_cli.domain.files.statement import Refusal, refusal
 from wallet_cli.domain.operation import IMPORT
 from wallet_cli.domain.text import visible
@@ -386,6 +387,7 @@ class _Recording:
             *outcomes.booked_on(session, fates if each.places is not None else ()),
             outcomes.paths(session, fates),
             outcomes.other(session, each, fates),
+            repeated(each.rows),
         )
 
     def _difference(self, node: Node, code: str) -> int | None:

@@ -22,10 +22,12 @@ from wallet_cli.domain.operation import IMPORT
 from wallet_cli.domain.transaction import STATES, Posting, Transaction, check
 from wallet_cli.errors import BadFile, Conflict, WalletError
 from wallet_cli.formats import registry
+from wallet_cli.formats.base import REFUSALS_LIMIT
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services.files.bank_import import require_usable
 from wallet_cli.services.files.books_tree import Tree, has_blank
 from wallet_cli.services.files.import_kept import refused
+from wallet_cli.services.files.source import require_unchanged
 from wallet_cli.services.names import NAME_CHARACTERS
 from wallet_cli.store.books import accounts, transactions, whole
 from wallet_cli.store.journal.entities import Item
@@ -72,7 +74,8 @@ def record(session: Session, file: Source, *, skip_refused: bool = False) -> Boo
     """Bring in the books of a file, in one operation; a single refusal refuses all, unless ``skip_refused``.
 
     Conflict("account-differs", "account-path-taken", "payee-differs", "transaction-differs", "currency-scale-differs"),
-    BadFile("rows-refused", "nothing-usable") and what the format's reader raises.
+    BadFile("rows-refused", "nothing-usable", "file-changed", "file-too-many-refused") and what the format's
+    reader raises.
     """
     with session.store.operation(session.origin(), session.new_uid(), dry_run=session.dry_run) as work:
         books_in = _Books(session, work)
@@ -80,6 +83,8 @@ def record(session: Session, file: Source, *, skip_refused: bool = False) -> Boo
         for event in registry.book_reader(file.format, file.options).read(file.stream):
             if isinstance(event, Refusal):
                 refusals.append(event)
+                if len(refusals) > REFUSALS_LIMIT:
+                    raise BadFile("file-too-many-refused", limit=REFUSALS_LIMIT)
                 continue
             try:
                 books_in.take(event)
@@ -87,6 +92,7 @@ def record(session: Session, file: Source, *, skip_refused: bool = False) -> Boo
                 raise
             except WalletError as problem:
                 refusals.append(refusal(0, problem, _name_of(event)))
+        require_unchanged(file)
         books_in.finish()
         counts = books_in.counts
         require_usable(refusals, skip_refused, is_empty=not any(each.new + each.known for each in counts.values()))

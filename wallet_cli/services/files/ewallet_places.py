@@ -15,6 +15,7 @@ from wallet_cli.domain.account import has_tail, name_key
 from wallet_cli.domain.files import ewallet_words as w
 from wallet_cli.domain.files.ewallet import meaning
 from wallet_cli.domain.files.ewallet_sides import OWN, SHARED, sides
+from wallet_cli.domain.text import is_marked
 from wallet_cli.errors import UsageProblem
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services import names
@@ -309,7 +310,8 @@ class _Placing:
         return self._left_before[account.uid]
 
     def _learn(self, node: Node, also: str) -> None:
-        self.learned[node.uid] = (*self.learned.get(node.uid, ()), also)
+        if not is_marked(also):
+            self.learned[node.uid] = (*self.learned.get(node.uid, ()), also)
 
     def made(self) -> list[Node]:
         """The accounts that this import makes."""

@@ -131,7 +131,7 @@ class _Booking:
         self._meant = [self._meaning(row) for row in rows]
         whole = [comparable(row) for row in rows]
         entries = [posting_of(entry.key) for entry in filing.entries(account, whole)]
-        met = filing.seen.meet(account, whole, entries)
+        met = filing.seen.meet(filing.seen.ask(account, whole), entries)
         fates: dict[int, Fate] = {}
         waiting = [n for n in range(len(rows)) if n not in met.decided]
         for n, one in met.decided.items():

@@ -173,7 +173,8 @@ class Filed(NamedTuple):
     new rows were booked on, each with how many, and ``transfers`` those rows that only moved money between them.
 
     ``paths`` are those of the accounts (uids) that new rows were booked on; ``other`` that of an own account that rows
-    may be from, or have gone to, which are kept ``apart`` from income and spending.
+    may be from, or have gone to, which are kept ``apart`` from income and spending. ``repeated`` are
+    the bank's ids that several rows have, with their lines.
     """
 
     account: Account
@@ -201,6 +202,7 @@ class Filed(NamedTuple):
     transfers: int = 0
     paths: Mapping[bytes, str] = {}
     other: str = ""
+    repeated: tuple[tuple[str, tuple[int, ...]], ...] = ()
 
     @property
     def apart(self) -> tuple[Fate, ...]:

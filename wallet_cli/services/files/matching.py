@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from typing import Protocol
 
     from wallet_cli.domain.currency import Currency
+    from wallet_cli.services.files.seen_rows import Asked
     from wallet_cli.store.books.accounts import Node
     from wallet_cli.store.journal.journal import Operation
 
@@ -62,6 +63,9 @@ _OTHERS = {kinds.SPENT: "other", kinds.EARNED: "other-income"}
 """Where it goes if that name is another thing's, or closed."""
 
 _LAST_DAY = date.max.toordinal()
+_made = tuple.__new__  # for what there are several of in a row: all fields in their order
+_MOST_TEXTS = 4096
+"""Of this many texts it is kept which payees they name."""
 
 
 class Fate(NamedTuple):
@@ -87,6 +91,7 @@ class Filing:
         self._session, self._work = session, work
         self.seen = SeenRows(session, work, again=again)
         self._payees: dict[str, bytes] = {}
+        self._payees_of: dict[str, bytes] = {}
         self._known: dict[str, Hashable] = {}
         self._categories: dict[tuple[bytes, str, str], bytes] = {}
         self._units: dict[str, Currency] = {}
@@ -100,12 +105,21 @@ class Filing:
         """
         self._work.flush()
         whole = [comparable(row) for row in rows]
-        entries = list(self.entries(account, whole))
-        met = self.seen.meet(account, whole, [cast("Known", entry.key) for entry in entries])
-        judged = [row for n, row in enumerate(whole) if n not in met.decided] if met.decided else whole
-        verdicts = iter(dedup.judge(entries, judged, self.who, met.matched))
+        asked = self.seen.ask(account, whole)
+        settled, entries, ids = self._settled(account, rows, whole, asked)
+        left = [n for n in range(len(rows)) if n not in settled]
+        met = self.seen.meet(asked.of(left), [cast("Known", entry.key) for entry in entries])
+        del asked
+        judged = [whole[n] for at, n in enumerate(left) if at not in met.decided]
+        verdicts = iter(dedup.judge(entries, judged, self.who, met.matched, ids))
+        at = -1
         for n, row in enumerate(rows):
-            decided = met.decided.get(n)
+            known = settled.get(n)
+            if known is not None:
+                yield known
+                continue
+            at += 1
+            decided = met.decided.get(at)
             if decided is not None:
                 yield Fate(
                     row,
@@ -116,9 +130,33 @@ class Filing:
                 )
                 continue
             fate, place, uid = self._booked(account, row, next(verdicts), paid)
-            self.seen.note(met, n, fate.txn, place, uid)
+            self.seen.note(met, at, fate.txn, place, uid)
             yield fate
         self.seen.pass_by(account, notes)
+
+    def _settled(
+        self, account: Node, rows: Sequence[Row], whole: Sequence[Row], asked: Asked
+    ) -> tuple[dict[int, Fate], list[dedup.BookedRow], dedup.Ids]:
+        """What becomes of rows that were imported before and are in the books as they were, by their places; the
+        entries of all others; and the ids of these pairs. Of a file that comes again these are all, and nothing is held
+        of their entries.
+        """
+        places = self.seen.places_by_transaction(asked)
+        settled: dict[int, Fate] = {}
+        left, ids = [], dedup.Ids({}, {})
+        for entry in self.entries(account, whole):
+            known = cast("Known", entry.key)
+            n = places.get(known.txn, -1)
+            is_its = n >= 0 and asked.known[asked.keys[n]].n == known.n
+            verdict = dedup.same(entry, whole[n]) if is_its and not _confirms(known, rows[n]) else None
+            if verdict is None:
+                left.append(entry)
+                continue
+            settled[n] = Fate(rows[n], KNOWN, verdict.reason, (), known.txn)
+            for counts, bank_id in zip(ids, (rows[n].bank_id, entry.bank_id), strict=True):
+                if bank_id:
+                    counts[bank_id] = counts.get(bank_id, 0) + 1
+        return settled, left, ids
 
     def finish(self) -> None:
         """Keep what was seen, where anything was recorded."""
@@ -135,7 +173,7 @@ class Filing:
                 other, is_own = paid.other(row)
                 reason = REPAID if is_own else APART
             moved = ((account.uid, row.amount.minor), (other, -row.amount.minor)) if reason == REPAID else ()
-            return Fate(row, ADDED, reason, (), self._add(account, row, uid, other), moved), 0, uid
+            return _made(Fate, (row, ADDED, reason, (), self._add(account, row, uid, other), moved)), 0, uid
         known = cast("Known", verdict.key)
         status = self.confirmed(known, row)
         return Fate(row, status, verdict.reason, verdict.changed, known.txn), known.n, b""
@@ -193,6 +231,7 @@ class Filing:
         day, amount = row.booking_date.toordinal(), row.amount
         state = PENDING if row.pending else BOOKED
         payee = b"" if other else self.payee(row.payee)
+        text = delivered(row)
         is_back = amount.minor > 0 and kinds.of(account.kind).debt  # a debt earns nothing: a shop gave it back
         flow = kinds.SPENT if amount.minor < 0 else kinds.EARNED
         other = other or self.category(payee, flow, fallback=kinds.SPENT if is_back else "")
@@ -201,12 +240,15 @@ class Filing:
         # while it is pending its id may still change, so it is known by what it says
         bank_id = "" if row.pending else row.bank_id
         code = amount.currency.code
+        original, shop = foreign
+        facts = row_facts.of_row(row)
         postings = (
-            Posting(account.uid, code, amount.minor, day, state, value_day, bank_id, *foreign, row_facts.of_row(row)),
-            Posting(other, code, -amount.minor, day, state, 0, "", -foreign[0], foreign[1]),
+            _made(Posting, (account.uid, code, amount.minor, day, state, value_day, bank_id, original, shop, facts)),
+            _made(Posting, (other, code, -amount.minor, day, state, 0, "", -original, shop, ())),
         )
-        memo = row.memo if payee else delivered(row)
-        return self.write(Transaction(uid, day, postings, payee, memo, delivered(row)), {code, foreign[1]})
+        memo = row.memo if payee else text
+        txn = _made(Transaction, (uid, day, postings, payee, memo, text, (), (), False))
+        return self.write(txn, {code, shop})
 
     def write(self, txn: Transaction, codes: set[str]) -> int:
         """Add a transaction in currencies of these ``codes``; the number of its short name."""
@@ -250,6 +292,8 @@ class Filing:
 
     def payee(self, text: str) -> bytes:
         """The payee of this text, made where it is new; b"" where the bank names none."""
+        if text in self._payees_of:
+            return self._payees_of[text]
         name = text[:NAME_CHARACTERS].strip()
         if not name:
             return b""
@@ -260,6 +304,9 @@ class Filing:
                 found = Payee(self._session.new_uid(), name)
                 self._work.put_payee(found, new=True)
             self._payees[key] = found.uid
+        if len(self._payees_of) >= _MOST_TEXTS:
+            self._payees_of.clear()
+        self._payees_of[text] = self._payees[key]
         return self._payees[key]
 
     def category(self, payee: bytes, flow: str, hint: str = "", fallback: str = "") -> bytes:

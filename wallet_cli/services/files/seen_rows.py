@@ -28,6 +28,18 @@ PIECE = 5_000
 """One image has this many rows."""
 
 
+class Asked(NamedTuple):
+    """The keys of an account's rows, in their order, and what is known of those that were seen."""
+
+    account: bytes
+    keys: list[str]
+    known: Mapping[str, Seen]
+
+    def of(self, places: Sequence[int]) -> Asked:
+        """The same of the rows at some places."""
+        return self._replace(keys=[self.keys[n] for n in places])
+
+
 class Met(NamedTuple):
     """Rows and what is known of them, by their places: ``decided`` is settled without the books' entries; ``matched``
     are the entries of others, by their places among those that are left. ``keys`` of all, ``old`` those known already.
@@ -50,12 +62,31 @@ class SeenRows:
         self._waiting: dict[bytes, list[tuple[str, bytes | int, int]]] = {}
         self._listed: dict[bytes, set[int]] = {}
 
-    def meet(self, account: Node, rows: Sequence[Row], entries: Iterable[Known]) -> Met:
-        """What is known of an account's rows; ``entries`` are the keys of the postings they are compared with."""
+    def ask(self, account: Node, rows: Sequence[Row]) -> Asked:
+        """What is known of an account's rows; each row is asked about once."""
         keys = self._keys.setdefault(account.uid, Keys()).of(rows)
-        if not keys or not self._is_any(account):
-            return Met(account.uid, keys, frozenset(), {}, {})
-        known = seen.found(self._session.db, account.row, keys)
+        is_any = bool(keys) and self._is_any(account)
+        return Asked(account.uid, keys, seen.found(self._session.db, account.row, keys) if is_any else {})
+
+    def places_by_transaction(self, asked: Asked) -> dict[int, int]:
+        """The places of rows by the transaction (the number of its short name) that alone stands for each, and for no
+        other one.
+        """
+        found: dict[int, int] = {}
+        known = asked.known
+        for n, key in enumerate(asked.keys if known else ()):
+            one = known.get(key)
+            if one is not None and one.txn and not one.removed:
+                found[one.txn] = -1 if one.txn in found else n
+        return {txn: n for txn, n in found.items() if n >= 0} if -1 in found.values() else found
+
+    def meet(self, asked: Asked, entries: Iterable[Known]) -> Met:
+        """What becomes of rows by what is known of them; ``entries`` are the keys of the postings they are compared
+        with.
+        """
+        account, keys, known = asked
+        if not known:
+            return Met(account, keys, frozenset(), {}, {})
         places = {(each.txn, each.n): each for each in entries}
         firsts: dict[int, Known] = {}
         for each in places.values():
@@ -74,7 +105,7 @@ class SeenRows:
                 used.add(entry)
                 matched[n - len(decided)] = entry
         old = frozenset(key for key, one in known.items() if not one.removed)
-        return Met(account.uid, keys, old, decided, matched)
+        return Met(account, keys, old, decided, matched)
 
     def _is_any(self, account: Node) -> bool:
         """Whether any row of an account was seen before this file: of its own rows none is another one's."""
@@ -97,9 +128,10 @@ class SeenRows:
 
     def pass_by(self, account: Node, notes: Sequence[Row]) -> None:
         """Keep that rows were seen that are nothing in the books."""
-        met = self.meet(account, notes, ())
-        for key in met.keys:
-            if key not in met.old:
+        asked = self.ask(account, notes)
+        for key in asked.keys:
+            one = asked.known.get(key)
+            if one is None or one.removed:
                 self._keep(account.uid, key, b"", 0)
 
     def _keep(self, account: bytes, key: str, txn: bytes | int, place: int) -> None:
@@ -118,6 +150,7 @@ class SeenRows:
         waiting, self._waiting[account] = self._waiting[account], []
         numbers = {txn for _key, txn, _place in waiting if isinstance(txn, int)}
         uids = seen.uids(self._session.db, numbers)
-        rows = [SeenRow(key, uids[txn] if isinstance(txn, int) else txn, place) for key, txn, place in waiting]
+        whole = [(key, uids[txn] if isinstance(txn, int) else txn, place) for key, txn, place in waiting]
+        rows = [tuple.__new__(SeenRow, row) for row in whole]
         for at in range(0, len(rows), PIECE):
             self._work.add_seen(SeenBatch(self._session.new_uid(), account, tuple(rows[at : at + PIECE])))

@@ -2,7 +2,7 @@
 and read into statements.
 
 What always holds: a file's name decides nothing; what isn't a plain file (a pipe, a device) is read up to the limit of
-a file that is held whole, and no further.
+a file that is held whole, and no further; what is read of a file is what its digest is of, or it is refused.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from wallet_cli.domain.files.statement import Profile, Refusal, Row, StatementHe
 from wallet_cli.errors import BadFile
 from wallet_cli.formats import registry
 from wallet_cli.formats.base import HEAD_BYTES as HEAD_BYTES
-from wallet_cli.formats.base import read_whole
+from wallet_cli.formats.base import REFUSALS_LIMIT, Count, read_whole
 from wallet_cli.formats.facts import BOOK_READER
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services.files.wrapping import BEGINNINGS, Wrapping, unwrapped
@@ -36,7 +36,8 @@ _NONE: Mapping[str, TableProfile] = {}
 class Source(NamedTuple):
     """An open file at its beginning: ``format`` as the registry names it, ``sha256`` in hex.
 
-    ``is_books`` says whether it holds whole books rather than a bank's statements; ``options`` are the format's own.
+    ``is_books`` says whether it holds whole books rather than a bank's statements; ``options`` are the format's own;
+    ``stamp`` is what the system says of a file on a disk, which is another one once the file changes.
     """
 
     stream: BinaryIO
@@ -45,6 +46,7 @@ class Source(NamedTuple):
     sha256: str
     is_books: bool = False
     options: Mapping[str, str] = {}
+    stamp: tuple[int, ...] = ()
 
 
 class Delivered(NamedTuple):
@@ -64,16 +66,17 @@ def source(
     """What ``stream`` is, or the file that is packed in it (``wrapping``); its digest is of what was packed.
 
     ``options`` are what was given of those that formats declare. BadFile("file-empty", "file-too-large",
-    "format-unrecognised", "format-ambiguous"), UsageProblem("unknown-format", "option-of-other-format",
+    "format-unrecognised", "format-ambiguous", "file-changed"), UsageProblem("unknown-format", "option-of-other-format",
     "option-not-one-of"), and as ``wrapping.unwrapped``.
     """
     if not _is_plain(stream):
         stream = BytesIO(read_whole(stream))
+    stamp = _stamp(stream)
     head = stream.read(HEAD_BYTES)
     if wrapping.member or head.startswith(BEGINNINGS):
         stream.seek(0)
         inner, name = unwrapped(read_whole(stream), name, wrapping)
-        stream = BytesIO(inner)
+        stream, stamp = BytesIO(inner), ()
         head = stream.read(HEAD_BYTES)
     if not head:
         raise BadFile("file-empty")
@@ -83,7 +86,25 @@ def source(
     while piece := stream.read(_PIECE_BYTES):
         digest.update(piece)
     stream.seek(0)
-    return Source(stream, name, found, digest.hexdigest(), role == BOOK_READER, options or {})
+    made = Source(stream, name, found, digest.hexdigest(), role == BOOK_READER, options or {}, stamp)
+    require_unchanged(made)
+    return made
+
+
+def require_unchanged(file: Source) -> None:
+    """To be asked after each reading: BadFile("file-changed") where another program has written to it since its digest
+    was taken.
+    """
+    if _stamp(file.stream) != file.stamp:
+        raise BadFile("file-changed")
+
+
+def _stamp(stream: BinaryIO) -> tuple[int, ...]:
+    try:
+        told = os.fstat(stream.fileno())
+    except OSError:
+        return ()
+    return told.st_dev, told.st_ino, told.st_size, told.st_mtime_ns
 
 
 def _is_plain(stream: BinaryIO) -> bool:
@@ -98,15 +119,22 @@ def delivered(
 ) -> tuple[list[Delivered], list[Refusal]]:
     """The statements of a bank's file and what is refused of it; ``currency`` is meant where the file names none.
 
-    ``tables`` are profiles by their headers' keys. Raises what the format's reader raises.
+    ``tables`` are profiles by their headers' keys. Raises what the format's reader raises, BadFile("file-changed",
+    "file-too-many-refused") and as ``base.Count``.
     """
+    count = Count()
     statements: list[Delivered] = []
     refusals: list[Refusal] = []
     for event in registry.bank_reader(file.format, file.options).read(file.stream, Profile(currency, tables)):
         if isinstance(event, StatementHead):
+            count.statement()
             statements.append(Delivered(event, []))
         elif isinstance(event, Refusal):
             refusals.append(event)
+            if len(refusals) > REFUSALS_LIMIT:
+                raise BadFile("file-too-many-refused", limit=REFUSALS_LIMIT)
         else:
+            count.row()
             statements[-1].rows.append(event)  # a statement's head comes before its rows
+    require_unchanged(file)
     return statements, refusals

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from wallet_cli.domain.account import number_key
 from wallet_cli.domain.files.statement import StatementHead
+from wallet_cli.domain.text import is_marked
 from wallet_cli.errors import Refused, UsageProblem
 from wallet_cli.services import names
 from wallet_cli.services.files import ewallet_places
@@ -76,11 +77,12 @@ def is_number(text: str) -> bool:
 
 def learnable(session: Session, statements: Iterable[Assigned]) -> dict[bytes, tuple[Node, str]]:
     """The accounts (by uid) that have no number yet and whose statements all name the same one: that number; where they
-    name none, a card's last digits by which no account is known.
+    name none, a card's last digits by which no account is known. A number with signs that aren't seen is none.
     """
     heads: dict[bytes, tuple[Node, list[StatementHead]]] = {}
     for each in statements:
-        if not each.account.number and is_number(each.head.account) and not by_number(session, each.head):
+        is_new = is_number(each.head.account) and not is_marked(each.head.account)
+        if is_new and not each.account.number and not by_number(session, each.head):
             heads.setdefault(each.account.uid, (each.account, []))[1].append(each.head)
     found = {uid: (node, tail) for uid, (node, tail) in _tails(session, statements).items() if tail}
     for uid, (node, told) in heads.items():
@@ -95,7 +97,9 @@ def _tails(session: Session, statements: Iterable[Assigned]) -> dict[bytes, tupl
     """The last digits of the only card that an account's statements name; "" where they name several."""
     found: dict[bytes, tuple[Node, str]] = {}
     for each in statements:
-        tails = [tail for tail in each.head.card_tails if len(tail) >= TAIL_DIGITS and tail.isdecimal()]
+        tails = [
+            tail for tail in each.head.card_tails if len(tail) >= TAIL_DIGITS and tail.isdecimal() and tail.isascii()
+        ]
         if tails and not is_number(each.head.account) and not by_number(session, each.head):
             one = tails[0] if len(tails) == 1 else ""
             had = found.get(each.account.uid, (each.account, one))[1]

@@ -174,7 +174,7 @@ class Operation:
 
     def add_transaction(self, txn: Transaction) -> int:
         """Write a transaction that the books have never seen; its short name's number. The fast way for many."""
-        self._keep(entities.load(_TRANSACTION).new_image(txn, codec.encoder(of_many=self.changed > FEW)))
+        self._keep(entities.load(_TRANSACTION).new_image(txn, of_many=self.changed > FEW))
         return self.projection.add_transaction(txn)
 
     def put_transaction(self, txn: Transaction) -> None:

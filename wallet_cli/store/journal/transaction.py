@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from itertools import chain
 
-from wallet_cli.domain.operation import canonical
+from wallet_cli.domain.operation import canonical, encoder, text_encoder
 from wallet_cli.domain.transaction import Posting, Transaction
 from wallet_cli.errors import Damaged
 from wallet_cli.store.journal import posting_facts
@@ -18,7 +18,7 @@ from wallet_cli.store.journal.posting_facts import packed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from typing import Any
 
     from wallet_cli.domain.operation import Image
@@ -63,10 +63,11 @@ def body_of(txn: Transaction) -> list[Any]:
     return [date, txn.payee.hex(), [_posting_body(posting, date) for posting in txn.postings], *_rest(txn)]
 
 
-def new_image(txn: Transaction, encode: Callable[[Any], str]) -> bytes:
+def new_image(txn: Transaction, *, of_many: bool) -> bytes:
     """The canonical bytes of the image of a transaction that has no past: what ``encode_image`` makes of its body, byte
-    for byte, in a third of the time. ``encode`` writes its texts, as ``operation.encoder`` says.
+    for byte, in a third of the time. ``of_many`` as there.
     """
+    encode = text_encoder(of_many=of_many)
     uid, date, postings, payee, memo, delivered, tags, links, void = txn
     lines = []
     for account, currency, amount, day, state, value_date, bank_id, original, original_currency, facts in postings:
@@ -82,7 +83,7 @@ def new_image(txn: Transaction, encode: Callable[[Any], str]) -> bytes:
         lines.append(f"{_begun(account, currency)}{amount},{day - date},{state}{more}]")
     rest = f",{encode(memo)}" if memo else ""
     if void or links or tags:
-        rest = f",{encode(_rest(txn))[1:-1]}"
+        rest = f",{encoder(of_many=of_many)(_rest(txn))[1:-1]}"
     elif delivered:  # as in most rows of a bank's; text by text it takes a third of the time
         rest = f",{encode(memo)},{encode(delivered)},[],[],0"
     return f'["{TRANSACTION}","{uid.hex()}","",[{date},"{payee.hex()}",[{",".join(lines)}]{rest}]]'.encode()

@@ -9,6 +9,26 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("the file is larger than {limit_mib} MiB"),
         N_("ask the bank for a shorter period, and import the parts one by one"),
     ),
+    "file-too-many-rows": (
+        N_("the file has more than {limit} lines or bookings"),
+        N_("ask the bank for a shorter period, and import the parts one by one"),
+    ),
+    "file-too-many-statements": (
+        N_("the file has more than {limit} statements, which no bank's file has"),
+        N_("download it again from the bank"),
+    ),
+    "file-too-many-refused": (
+        N_("more than {limit} rows of the file can't be used"),
+        N_("look at its first lines: it may be another kind of file, or damaged; download it again from the bank"),
+    ),
+    "file-changed": (
+        N_("the file changed while it was read"),
+        N_("wait until the program that writes to it is done, and import it again"),
+    ),
+    "letters-mixed": (
+        N_("the file is written in two encodings: line {line} is UTF-8, line {other} is not"),
+        N_("download it again from the bank; or open it in an editor, correct line {other}, and save it as UTF-8"),
+    ),
     "file-declares-entities": (
         N_("the file declares XML entities or a document type of its own, which no bank's file does"),
         N_("don't trust it; download it again from the bank"),
@@ -286,6 +306,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "section-left-out": (
         N_('records of the kind "{section}" are not read; left out: {count}'),
         N_("record those that moved money by hand"),
+    ),
+    "row-too-long": (
+        N_("an entry of more than {limit} characters, which no bank writes"),
+        N_("record it by hand"),
+    ),
+    "row-too-many-parts": (
+        N_("an entry with more than {limit} parts, which no bank writes"),
+        N_("record it by hand"),
     ),
     "row-cut-off": (N_("the file ends inside this row"), N_("download it again")),
     "investments-left-out": (

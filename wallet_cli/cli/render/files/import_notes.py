@@ -19,11 +19,29 @@ if TYPE_CHECKING:
     from wallet_cli.services.files.imported import Closing, Filed
     from wallet_cli.services.files.matching import Fate
 
+_SHOWN = 5
+"""Of ids that several rows have, and of their lines, that many are shown."""
+
 
 def show(out: Output, statements: Iterable[Filed], numbers: Style) -> None:
     """The notes of all statements, each account's once."""
+    statements = list(statements)
     for each in _to_note(statements):
         _notes(out, each, numbers)
+    for each in statements:
+        _repeated(out, each)
+
+
+def _repeated(out: Output, each: Filed) -> None:
+    """Rows that may be one, delivered twice: all were taken, for banks use ids again."""
+    for bank_id, lines in each.repeated[:_SHOWN]:
+        text = _(
+            "{account}: {count} rows have the bank's id {id}, and each was taken as a row of its own; lines: {lines}"
+        )
+        shown = ", ".join(map(str, lines[:_SHOWN])) + (", …" if lines[_SHOWN:] else "")
+        out.note(text.format(account=visible(each.account.path), count=len(lines), id=visible(bank_id), lines=shown))
+    if each.repeated[_SHOWN:]:
+        out.note(_("and {count} more").format(count=len(each.repeated) - _SHOWN))
 
 
 def _to_note(statements: Iterable[Filed]) -> list[Filed]:

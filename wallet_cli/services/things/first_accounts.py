@@ -88,8 +88,10 @@ def no_line(text: str, drafts: Sequence[Draft]) -> str:
 
 
 def is_line(text: str, drafts: Sequence[Draft]) -> bool:
-    """Whether a text that should be something else is a line about an account: a new one, or one of the ``drafts``."""
-    return first_lines.another(text, "") or _begins_with_number(text, drafts)
+    """Whether a text that should be something else is a line about an account: a new one, one of the ``drafts``, or a
+    name alone that gives its kind away.
+    """
+    return first_lines.another(text, "") or _begins_with_number(text, drafts) or bool(kinds.guess(text, ""))
 
 
 def _begins_with_number(text: str, drafts: Sequence[Draft]) -> bool:

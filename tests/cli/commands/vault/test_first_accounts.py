@@ -75,10 +75,11 @@ def test_a_question_about_no_account_of_the_list_shows_all_and_the_command(bare:
 
 
 @pytest.mark.parametrize(
-    ("line", "shown"), [("bank 50", "2  bank · bank · €50.00"), ("1 90", "1  cash · cash · €90.00"), ("1 -", "")]
+    ("line", "shown"),
+    [("bank 50", "2  bank · bank · €50.00"), ("1 90", "1  cash · cash · €90.00"), ("1 -", ""), ("visa", "visa · card")],
 )
 def test_a_line_about_an_account_where_the_day_is_asked_comes_next(bare: Wallet, line: str, shown: str) -> None:
-    told = accounts(bare, "cash 80", "", line, "savings 7", "", "yesterday")
+    told = accounts(bare, "cash 80", "", line, *(["20"] if line == "visa" else []), "savings 7", "", "yesterday")
     assert f"account: {line}\n" in told
     assert told.count("it comes next, and after the accounts the day once more\n") == 1
     assert (told.count("that is what they held on"), "is not a date" in told) == (2, False)
@@ -93,7 +94,7 @@ def test_a_payment_or_a_command_where_the_day_is_asked_is_met_with_what_is_asked
     assert ("wallet: " in told, "Added cash (o2), as of 2026-11-19" in told) == (False, True)
 
 
-@pytest.mark.parametrize("answer", ["soon", "cash", "9 10"])
+@pytest.mark.parametrize("answer", ["soon", "bob", "9 10"])
 def test_what_is_no_day_is_said_to_be_none(bare: Wallet, answer: str) -> None:
     told = accounts(bare, "cash 80", "", answer, "yesterday")
     assert f'"{answer}" is not a date' in told

@@ -4,7 +4,7 @@ has the name: SQLite has read the log's sums once, and folds in whatever lies th
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ from tests.faults.test_longer_logs import machine_b
 from tests.faults.test_proving import LOG, STORE, asides, cash, folder, key_of, logged, pay
 from tests.own_process import answer_of
 from wallet_cli.services.vault import access, location
+from wallet_cli.store.vault import beside, files
 
 __all__ = ["hasty"]
 FRAME, PAGE = 24, 4096
@@ -124,3 +125,57 @@ def test_no_way_of_writing_goes_over_an_older_log(wallet: Wallet, writes: str) -
     assert (folder(wallet) / STORE).read_bytes() == before
     assert older in [each.read_bytes() for each in (folder(wallet) / LOG, *asides(wallet)) if each.exists()]
     assert cash(wallet) == "309.00"
+
+
+def test_nothing_is_written_behind_frames_that_are_damaged(wallet: Wallet) -> None:
+    """Another command waits, a long log is written over in its middle, and the next payments would fold it in."""
+    with holding(folder(wallet), wallet.state, key_of(wallet), "reading") as process:
+        pay(wallet, "5")
+        log = (folder(wallet) / LOG).read_bytes()
+        written_over(folder(wallet) / LOG, laid := one_byte(log))
+        before = (folder(wallet) / STORE).read_bytes()
+        assert wallet("pay", "6", "Tea", "@cash", "+food").status == 8
+        process.communicate("\n", timeout=60)
+    assert (folder(wallet) / STORE).read_bytes() == before
+    assert (folder(wallet) / LOG).read_bytes() == laid
+
+
+def test_what_is_written_over_while_it_is_committed_is_not_acknowledged(
+    wallet: Wallet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key, before = key_of(wallet), (folder(wallet) / STORE).read_bytes()
+    true = beside.log_stamp
+
+    def stamped(opened: Sequence[files.InPlace]) -> beside.LogStamp | None:
+        log = folder(wallet) / LOG
+        if log.stat().st_size:  # the commit is done
+            written_over(log, zeros(log.read_bytes()))
+        return true(opened)
+
+    def written() -> None:
+        with monkeypatch.context() as patch:
+            patch.setattr(beside, "log_stamp", stamped)
+            store = access.open_store(location.Place(folder(wallet), wallet.state), key)
+            try:
+                with store.exclusive():
+                    store.set_meta("held", "now")
+            finally:
+                store.close()
+
+    assert answer_of(written) == "store-replaced"
+    assert (folder(wallet) / STORE).read_bytes() == before
+
+
+def test_a_long_log_is_folded_in_while_the_store_is_open(wallet: Wallet) -> None:
+    key, before = key_of(wallet), (folder(wallet) / STORE).stat().st_size
+
+    def written() -> None:
+        store = access.open_store(location.Place(folder(wallet), wallet.state), key)
+        with store.exclusive():
+            for number in range(300):
+                store.set_meta(f"held{number}", bytes(15_000))
+        assert (folder(wallet) / STORE).stat().st_size > before + 4_000_000
+        store.close()
+
+    assert answer_of(written) == "done"
+    assert cash(wallet) == "320.00"

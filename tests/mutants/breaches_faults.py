@@ -126,9 +126,9 @@ BREACHES = (
     ),
     Breach(
         "faults/test_processes.py::test_killed_at_any_moment_what_was_answered_is_there",
-        "store/store.py",
-        'self.db.execute("COMMIT" if keeps else "ROLLBACK")\n',
-        'self.db.execute("ROLLBACK")\n',
+        "store/vault/beside.py",
+        'self._db.execute("COMMIT")',
+        'self._db.execute("ROLLBACK")',
     ),
     Breach(
         "faults/test_processes.py::test_writers_and_readers_at_once_lose_nothing_and_never_fail",

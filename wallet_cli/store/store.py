@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import Any
 
-    from wallet_cli.store.vault.files import InPlace, Stamp, StrPath
+    from wallet_cli.store.vault.files import InPlace, StrPath
 
 DEVICE = "device"
 GENERATION = "generation"
@@ -63,8 +63,7 @@ class Store:
         if file is not None and not opened:
             opened = (file, *files.opened_here(*beside.made_by_sqlite(file.path)))
         self._files = opened if read_only else tuple(each.numbered() for each in opened)
-        self._vouched = b""
-        self._log: Stamp | None = None
+        self._vouched, self._log = b"", beside.Log(db, self._files)
         self._written, self.recorded = 0, False
         self._header, self._header_now, self._proven = header, header_now, proven
         self.unproven = self.leaves = False
@@ -217,7 +216,7 @@ class Store:
             if not joins:
                 db.execute("BEGIN IMMEDIATE")
             try:
-                self._require_own_log()
+                self._log.require_own()
                 upgrade(db)
                 if journal.head_mac(db) != self._vouched:
                     self.check_balances()
@@ -228,7 +227,7 @@ class Store:
                 kept = bool(work.changed) and not dry_run
                 mac = work.finish() if work.changed else b""
                 if not joins:
-                    self._end(keeps=kept)
+                    self._log.end(keeps=kept)
             except BaseException:
                 if db.in_transaction and not joins:
                     db.execute("ROLLBACK")
@@ -305,18 +304,6 @@ class Store:
         if replaced is not None:
             raise Damaged("store-replaced", path=str(replaced.path))
 
-    def _require_own_log(self, is_own: bool | None = None) -> None:
-        """The same, under the lock for writing, where another program wrote into the log: that would be overwritten."""
-        if not (beside.may_write_log(self._files) if is_own is None else is_own):
-            raise Damaged("store-replaced", path=f"{self._files[0].path}{beside.LOG}")
-
-    def _end(self, *, keeps: bool) -> None:
-        if keeps:
-            self._require_own_log()
-        self.db.execute("COMMIT" if keeps else "ROLLBACK")
-        if keeps:
-            self._log = beside.log_stamp(self._files)
-
     @contextmanager
     def exclusive(self) -> Iterator[None]:
         """Write without recording: one database transaction, kept when it ends and taken back when it fails.
@@ -333,9 +320,9 @@ class Store:
         with translated():
             self.db.execute("BEGIN IMMEDIATE")
             try:
-                self._require_own_log()
+                self._log.require_own()
                 yield
-                self._end(keeps=keeps)
+                self._log.end(keeps=keeps)
             except BaseException:
                 if self.db.in_transaction:
                     self.db.execute("ROLLBACK")
@@ -368,8 +355,8 @@ class Store:
         Damaged("store-replaced"): what it holds would go with the file that has lost its name.
         """
         self._require_in_place()
-        self._require_own_log(beside.is_own_log(self._files, self._log))
         with translated():
+            self._log.require_own_alone()
             return bool(self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0)
 
     def close(self) -> None:
@@ -380,7 +367,7 @@ class Store:
             return self.leave()
         opened, self._files = self._files, ()
         try:
-            connect.close(self.db, opened, known=self._log)
+            connect.close(self.db, opened, known=self._log.seen)
         finally:
             held, self._held = self._held, -1
             files.release(held)

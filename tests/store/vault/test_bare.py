@@ -104,11 +104,11 @@ def test_a_log_that_is_begun_anew_is_the_store_s_own(store: Path) -> None:
     connection.execute("BEGIN IMMEDIATE")
     for _number in range(20_000):  # more than the cache holds: the log is written to
         connection.execute("INSERT INTO entry DEFAULT VALUES")
-    assert beside.may_write_log(looked.opened)
-    connection.execute("ROLLBACK")
+    log = beside.Log(connection, looked.opened)
+    log.require_own()
+    log.end(keeps=False)
     assert is_logged(looked.opened)
-    assert beside.may_write_log(looked.opened)
-    assert beside.is_own_log(looked.opened)
+    log.require_own_alone()
     connection.execute("INSERT INTO entry DEFAULT VALUES")
     close(connection, looked.opened)
     assert names(store) == ["wallet.db"]

@@ -13,12 +13,13 @@ import stat
 import sys
 import time
 
-from wallet_cli.errors import Busy
+from wallet_cli.errors import Busy, Damaged
 from wallet_cli.store.vault import files
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
     from wallet_cli.store.vault.files import InPlace, Stamp, StrPath
 
@@ -30,6 +31,9 @@ _KNOWN_NS = 1_000_000_000
 """How long a file system whose files others change, too, lets this machine believe what it knows of a name (the usual
 time of FUSE, and less than that of NFS)."""
 _CLOCK = getattr(time, "CLOCK_BOOTTIME", None)
+_UNSEEN = (-1,)
+_MOST_FRAMES = 1000
+"""How long a log becomes before it is folded in while the store is open, as SQLite has it."""
 _COUNTED = 20
 """How much of an index says how many frames it knows of."""
 
@@ -168,13 +172,25 @@ def is_logged(opened: Sequence[InPlace]) -> bool:
     return bool(os.pread(log.descriptor, 1, 0)) if log.descriptor else files.stamp(str(log.path)) is not None
 
 
-def log_stamp(opened: Sequence[InPlace]) -> Stamp | None:
+LogStamp = tuple[int, ...]
+"""A log as it was at one time: device, number, size in bytes, when it was written, and when it was changed in any way,
+which nobody can set back (nanoseconds)."""
+
+
+def log_stamp(opened: Sequence[InPlace]) -> LogStamp | None:
     """What would change with the log that is one of these files; None where none is, or nothing is in it."""
     log = _log_among(opened)
-    return None if log is None else files.stamp(os.fspath(log.path))
+    if log is None:
+        return None
+    try:
+        told = os.lstat(log.path) if log.descriptor is None else os.fstat(log.descriptor)
+    except OSError:
+        return None
+    seen = told.st_dev, told.st_ino, told.st_size, told.st_mtime_ns, told.st_ctime_ns
+    return seen if told.st_size else None
 
 
-def is_own_log(opened: Sequence[InPlace], known: Stamp | None = None) -> bool:
+def is_own_log(opened: Sequence[InPlace], known: LogStamp | None = None) -> bool:
     """Whether the log that is one of these files is all of it the one that SQLite's index is about: other programs may
     write into a file that they didn't make. Where it isn't the one ``known`` any more, each of its frames is looked at.
 
@@ -183,11 +199,48 @@ def is_own_log(opened: Sequence[InPlace], known: Stamp | None = None) -> bool:
     return _is_own(opened, looks_at_all=known is None or log_stamp(opened) != known)
 
 
-def may_write_log(opened: Sequence[InPlace]) -> bool:
-    """Whether anyone who has SQLite's lock for writing overwrites nothing of another program in the log that is one of
-    these files: it is empty, or the one that the index is about.
+class Log:
+    """The log of a store that is open to be written: asked about whenever something is written, since SQLite reads its
+    sums once. ``seen`` is as what it was last seen, all of it its own: no stamp before that.
     """
-    return not is_logged(opened) or _is_own(opened, looks_at_all=False)
+
+    __slots__ = ("_db", "_opened", "seen")
+
+    def __init__(self, db: Any, opened: Sequence[InPlace]) -> None:
+        self._db, self._opened = db, opened
+        self.seen: LogStamp | None = _UNSEEN
+
+    def require_own(self) -> None:
+        """Raise Damaged("store-replaced") where another program wrote into it: that would be written over, or be folded
+        in. Asked under SQLite's lock for writing: others may be writing else.
+        """
+        now = log_stamp(self._opened)
+        if now != self.seen and not is_own_log(self._opened):
+            raise Damaged("store-replaced", path=f"{self._opened[0].path}{LOG}")
+        self.seen = now
+
+    def require_own_alone(self) -> None:
+        """The same with that lock. Raises the driver's errors."""
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            self.require_own()
+        finally:
+            self._db.execute("ROLLBACK")
+
+    def end(self, *, keeps: bool) -> None:
+        """Commit or roll back; a log that became long is folded in, not by SQLite itself, which wouldn't look at it."""
+        if not keeps:
+            self._db.execute("ROLLBACK")
+            return
+        self.require_own()
+        self._db.execute("COMMIT")
+        self.seen = log_stamp(self._opened)
+        if not _is_own(self._opened, looks_at_all=False):  # unless others are writing by now
+            self.seen = _UNSEEN
+            self.require_own_alone()
+        log = _log_among(self._opened)
+        if log is not None and _known_frames(f"{os.fspath(log.path)[: -len(LOG)]}{INDEX}") > _MOST_FRAMES:
+            self._db.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
 
 def _is_own(opened: Sequence[InPlace], *, looks_at_all: bool) -> bool:

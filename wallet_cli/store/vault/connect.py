@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
     from types import TracebackType
 
-    from wallet_cli.store.vault.beside import Bare, Looked
-    from wallet_cli.store.vault.files import InPlace, Stamp, StrPath
+    from wallet_cli.store.vault.beside import Bare, LogStamp, Looked
+    from wallet_cli.store.vault.files import InPlace, StrPath
 
 DATABASE_KEY_BYTES = 32
 BUSY_TIMEOUT_MS = 10_000
@@ -46,6 +46,7 @@ PRAGMA recursive_triggers=ON;
 PRAGMA trusted_schema=OFF;
 PRAGMA cell_size_check=ON;
 PRAGMA secure_delete=ON;
+PRAGMA wal_autocheckpoint=0;
 """
 _WRITABLE, _FROZEN = "?mode=rw", "?mode=ro&immutable=1"
 _NO_LINKS = 0x01000002
@@ -231,7 +232,7 @@ def view(path: StrPath, database_key: bytes, *, frozen: bool) -> Connection:
 
 
 def close(
-    connection: Connection, opened: tuple[InPlace, ...], *, folding: bool = True, known: Stamp | None = None
+    connection: Connection, opened: tuple[InPlace, ...], *, folding: bool = True, known: LogStamp | None = None
 ) -> None:
     """Close a connection to these files, the store first where the log is to be folded in, unless another file has the
     name of one of them now, or had when this was asked before, or something else was written into its log since it was

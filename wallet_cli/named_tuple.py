@@ -18,6 +18,8 @@ else:
 
         def new(cls, /, *given, **named):
             if named or len(given) != count:
+                if not named and required <= len(given) < count:
+                    return make(cls, given + defaults[len(given) - required :])
                 try:
                     given += tuple(map(named.pop, fields[len(given) : required]))
                 except KeyError as missing:

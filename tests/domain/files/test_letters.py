@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.services.books import refused
 from wallet_cli.domain.currency import currency
-from wallet_cli.domain.files.letters import CHINESE, declared, decoded, require_one
+from wallet_cli.domain.files.letters import CHINESE, declared, decoded, is_damaged_utf8, require_one
 from wallet_cli.domain.files.statement import Profile, Row
 from wallet_cli.formats import registry
 
@@ -50,6 +50,29 @@ def test_a_letter_that_was_cut_in_two_is_no_other_encoding():
     data = b"Date,Payee,Amount\n" + (CHINESE_LINE.encode() * 99) + b"2026-11-21,\xe8\xb6\x85\xe5\xb8,-9.00\n"
     found = list(registry.bank_reader("csv").read(io.BytesIO(data), Profile(currency("CNY"))))
     assert sum(isinstance(each, Row) for each in found) == 100
+
+
+@pytest.mark.parametrize("length", [1, 2])
+def test_a_letter_that_was_cut_in_two_becomes_a_sign_for_one_and_the_others_stay(length):
+    records = b"!Type:Bank\n" + ("D2026-11-20\nT-1\nP面馆午饭\n^\n".encode() * 12)
+    data = records + b"D2026-11-21\nT-2\nP\xe9\xa6\x86" + "超".encode()[:length] + b"\n^\n"
+    found = list(registry.bank_reader("qif").read(io.BytesIO(data), Profile(currency("CNY"))))
+    assert [each.payee for each in found if isinstance(each, Row)] == ["面馆午饭"] * 12 + ["馆\ufffd"]
+
+
+def test_how_many_letters_may_be_cut_in_two():
+    whole = "ü".encode()
+    assert is_damaged_utf8(whole * 49 + b"\xc3 ")
+    assert not is_damaged_utf8(whole * 48 + b"\xc3 ")
+    assert decoded(b"\xef\xbb\xbf" + whole * 49 + b"\xc3 ") == "ü" * 49 + "\ufffd "
+    assert decoded("Bücher für".encode("cp1252")) == "Bücher für"
+
+
+def test_letters_far_behind_the_beginning_of_a_table_show_its_encoding():
+    data = b"Date,Payee,Amount\n" + b"2026-11-20,Coffee,-4.50\n" * 90_000 + GERMAN_LINE.encode("cp1252")
+    rows = list(registry.bank_reader("csv").read(io.BytesIO(data), Profile(currency("EUR"))))
+    assert isinstance(rows[-1], Row)
+    assert rows[-1].payee == "Bücher für Müller"
 
 
 def test_one_character_that_is_also_utf_8_proves_nothing():

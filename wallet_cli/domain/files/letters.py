@@ -1,9 +1,10 @@
 """Characters of a file: by the encoding that it declares, else judged by all its letters, never by its name.
 
-UTF-8 is what decodes as UTF-8. Chinese is what consists of pairs that GB2312 has for its common characters. What is
-left has one byte a letter: of the code pages that programs still write, that one is taken in which the bytes beside
-letters are letters of European words, and not signs or line drawings; the earlier one where two do equally well. A
-file in two encodings is refused: whichever were taken, texts of the other would be others.
+UTF-8 is what decodes as UTF-8, but for a few letters that were cut in two: those become U+FFFD. Chinese is what
+consists of pairs that GB2312 has for its common characters. What is left has one byte a letter: of the code pages that
+programs still write, that one is taken in which the bytes beside letters are letters of European words, and not signs
+or line drawings; the earlier one where two do equally well. A file in two encodings is refused: whichever were taken,
+texts of the other would be others.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ _COMMON_FIRST = re.compile(rb"[\xb0-\xd7]")
 _SAMPLE_BYTES = 1 << 20
 CHINESE = "gb18030"
 """What reads all Chinese of mainland China: GB2312 and GBK are parts of it."""
+_DAMAGED_PERCENT = 2
 _WESTERN, _CYRILLIC = "cp1252", "cp1251"
 _DECLARED = re.compile(
     r"(?:windows-|cp)?(?P<page>125[0-8]|437|85[02578]|86[0-69]|874|932|949|950)|(?:iso[-_]?)?8859-(?P<iso>1[013-6]|[1-9])"
@@ -58,8 +60,8 @@ def _decoded(data: bytes) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        page = _page(data)
-        require_one(data, page)
+        page = "utf-8-sig" if is_damaged_utf8(data) else _page(data)
+        require_one(data, page.removesuffix("-sig"))
         return data.decode(page, errors="replace")
 
 
@@ -71,6 +73,13 @@ def declared(word: str) -> str:
     if known["chinese"]:
         return CHINESE
     return "cp" + known["page"] if known["page"] else "iso8859-" + known["iso"] if known["iso"] else known["own"]
+
+
+def is_damaged_utf8(data: bytes) -> bool:
+    """Whether nearly all that isn't ASCII is UTF-8: the rest are letters that a program has cut in two."""
+    text = data.decode("utf-8", errors="replace")
+    others = len(text) - len(text.encode("ascii", errors="ignore"))
+    return text.count("\ufffd") * 100 <= _DAMAGED_PERCENT * others
 
 
 def require_one(data: bytes, codec: str) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from wallet_cli.domain.files.letters import CHINESE, require_one
+from wallet_cli.domain.files.letters import CHINESE, is_damaged_utf8, require_one
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -34,7 +34,6 @@ _LETTERS = {
 }
 _CZECH = (frozenset(b"\xe8\xec\xf8\xf9\xf2"), frozenset(b"\xf8\x9a\x9e\xfd\x8a\x8e\xed\xe1"))
 """č ě ř ů ň, which Italian has as è ì ø ù ò, and what it then lacks: ř š ž ý í á."""
-_DAMAGED_PERCENT = 2
 
 
 def decoded(data: bytes, *, is_whole: bool = False) -> str:
@@ -71,11 +70,9 @@ def _wide(sample: bytes) -> str:
 
 
 def _codec(data: bytes) -> str:
-    text = data[: 16 * _SAMPLE].decode("utf-8", errors="replace")
-    damaged = text.count("\ufffd")
-    if damaged * 100 <= _DAMAGED_PERCENT * (len(text) - len(text.encode("ascii", errors="ignore"))):
+    sample = data if data[: 16 * _SAMPLE].isascii() else data[: 16 * _SAMPLE]
+    if is_damaged_utf8(sample):
         return "utf-8"
-    sample = data[: 16 * _SAMPLE]
     if _is_chinese(sample, _HIGH_RUN.findall(_FOUR.sub(b" ", sample))):
         return CHINESE
     runs = _HIGH_RUN.findall(sample)

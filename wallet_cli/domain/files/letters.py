@@ -1,6 +1,6 @@
 """Characters of a file: by the encoding that it declares, else judged by all its letters, never by its name.
 
-UTF-8 is what decodes as UTF-8, but for a few letters that were cut in two: those become U+FFFD. Chinese is what
+UTF-8 is what decodes as UTF-8; a few letters of it that were cut in two become U+FFFD. Chinese is what
 consists of pairs that GB2312 has for its common characters. What is left has one byte a letter: of the code pages that
 programs still write, that one is taken in which the bytes beside letters are letters of European words, and not signs
 or line drawings; the earlier one where two do equally well. A file in two encodings is refused: whichever were taken,

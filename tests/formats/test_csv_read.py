@@ -223,6 +223,7 @@ def test_a_running_balance_shows_the_decimal_mark():
         ("Date,Description,Debit,Credit", ["Tea,-3.50,", "Pay,,90.00"], [-350, 9000]),
         ("Date,Description,Withdrawals (EUR),Deposits (EUR)", ["Tea,3.50,0.00", "Pay,0.00,90.00"], [-350, 9000]),
         ("Date,Description,Amount,Soll/Haben", ["Tea,3.50,S", "Pay,90.00,H"], [-350, 9000]),
+        ("Date,Description,Amount,Kennzeichen", ["Tea,3.50,S", "Pay,90.00,H"], [-350, 9000]),
         ("Date,Description,Amount,Type", ["Tea,3.50,debit", "Pay,90.00,credit"], [-350, 9000]),
         ("Date,Description,Amount,Type", ["Tea,-3.50,debit", "Pay,90.00,credit"], [-350, 9000]),
         ("日期,摘要,金额,借贷", ["茶,3.50,借 Dr", "工资,90.00,贷 Cr"], [-350, 9000]),

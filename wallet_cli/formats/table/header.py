@@ -123,7 +123,7 @@ def _settled(names: tuple[str, ...], named: list[str], body: list[list[str]], li
     named += [""] * (width - len(named))
     names += ("",) * (width - len(names))
     columns = [[cells[at] for cells in body if at < len(cells) and cells[at] not in NOTHING] for at in range(width)]
-    _correct(names, named, columns)
+    _correct(named, columns)
     _complete(named, columns)
     _prefer(named)
     filled = {role for at, role in enumerate(named) if columns[at]}
@@ -140,7 +140,7 @@ def _settled(names: tuple[str, ...], named: list[str], body: list[list[str]], li
     return Columns(names, tuple(named), line, codes.pop() if len(codes) == 1 else "")
 
 
-def _correct(names: Sequence[str], named: list[str], columns: list[list[str]]) -> None:
+def _correct(named: list[str], columns: list[list[str]]) -> None:
     """Names with two meanings: the cells decide."""
     payee = next((at for at, role in enumerate(named) if role == r.PAYEE), len(named))
     has_two = bool({r.CREDIT, r.MAIN_CREDIT} & set(named))
@@ -157,7 +157,7 @@ def _correct(names: Sequence[str], named: list[str], columns: list[list[str]]) -
             named[at] = r.TRADED
         elif role == r.EITHER_ACCOUNT:
             named[at] = r.ACCOUNT if at < payee and r.ACCOUNT not in named else r.OTHER_ACCOUNT
-        elif (role == r.KIND or not (role or names[at])) and not has_two and _says_direction(cells):
+        elif role in ("", r.KIND) and not has_two and r.DIRECTION not in named and _says_direction(cells):
             named[at] = r.DIRECTION
         elif role == r.DIRECTION and cells and not any(direction_of(cell) is not None for cell in cells):
             named[at] = r.KIND

@@ -27,6 +27,16 @@ def test_a_table_comes_in_once_and_its_balance_is_compared(wallet: Wallet, tmp_p
     assert wallet.ok("import", file, "@bank").splitlines()[1] == "bank\t0\t0\t3\t0\t0\t0"
 
 
+def test_a_row_that_is_missing_from_a_table_is_remarked_by_the_balances(wallet: Wallet, tmp_path: Path) -> None:
+    rows = [(-5, 95), (-3, 92), (-7, 85), (-1, 84), (-4, 80)]
+    lines = [f"2026-11-{3 + at:02},Shop {at},{out}.00,{held}.00\n" for at, (out, held) in enumerate(rows)]
+    for left_out, is_remarked in ((None, False), (2, True)):
+        kept = [line for at, line in enumerate(lines) if at != left_out]
+        file = put(tmp_path, "Date,Description,Amount,Balance\n" + "".join(kept))
+        done = wallet("import", file, "@bank", "-n", "--before-opening", "skip", "--table")
+        assert ("a row may be missing" in done.out + done.err) is is_remarked, done.out + done.err
+
+
 def test_what_a_table_leaves_open_is_asked_one_by_one_and_nothing_is_written(wallet: Wallet, tmp_path: Path) -> None:
     file = put(tmp_path, PLAIN)
     before = wallet.ok("history", "-l", "0")

@@ -89,6 +89,8 @@ def evidence(each: Filed) -> Iterator[str]:
     counted = each.running
     if counted is not None and counted.rows:
         text = _("the balance beside each row agrees ({agree} of {rows})")
+        if counted.agree < counted.rows:
+            text = _("the balance beside a row follows from the one before in {agree} of {rows}: a row may be missing")
         yield text.format(agree=counted.agree, rows=counted.rows)
     for name in each.head.evidence:
         if name != _RUNNING:

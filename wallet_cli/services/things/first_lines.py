@@ -17,7 +17,7 @@ from wallet_cli.domain.text import fold, narrow
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 _BETWEEN = re.compile(r"[,;，；、]\s*(?![\s\d])")
 """Between two accounts; a comma before a digit is of a number."""
@@ -44,6 +44,7 @@ _LINKS = (
     "里有",
 )
 _LINKED = re.compile(r"(?<=[^\x00-\x7f\s])(还剩|剩下|剩余|还有|里有|剩|有|是)(?=\s*[0-9¥$€£])")
+_DROPPING = ("delete", "remove", "rm", "drop", "del", "删除", "删掉", "去掉")
 _BEFORE = ("in", "on", "at", "of", "for")
 _HOW_MUCH = re.compile(r"多少|how much|balance|余额|还剩|owed?\b", re.IGNORECASE)
 _ALSO_NAMES = ("jan", "april", "may", "june", "august")
@@ -134,6 +135,52 @@ def _leading(words: Sequence[str]) -> int:
     if not words or not is_amount_like(words[0]) or kinds.guess(words[0], ""):
         return 0
     return 2 if len(words) > 2 and currency_of_word(words[1]) and not kinds.guess(words[1], "") else 1
+
+
+def dropping(text: str) -> str:
+    """``delete 6`` as the line that drops an account, ``6 -``; any other line as it is."""
+    words = narrow(text).split()
+    return f"{words[1]} -" if len(words) == 2 and fold(words[0]) in _DROPPING and words[1].isdecimal() else text
+
+
+def kind_behind(text: str, called: Mapping[str, str]) -> tuple[str, str]:
+    """The line without the kind behind its amount, and that kind: ``car 9k asset``; any other line as it is, and "".
+
+    ``called`` are kinds by their names in the language of the screen.
+    """
+    words = text.split()
+    end = _amount_end(words)
+    said = " ".join(words[end:])
+    kind = called.get(said, kinds.typed(said) if kinds.meant_by(said) else said)
+    return (" ".join(words[:end]), kind) if end and kind in kinds.money() else (text, "")
+
+
+def amount_last(text: str) -> str:
+    """The line with its amount last where it is clearly one and other words are behind it, ``car 9k second hand``; ""
+    where it isn't. A number alone may be of a name: ``Chase 1234 gold``.
+    """
+    words = text.split()
+    end = _amount_end(words)
+    start = end - 2 if end and currency_of_word(words[end - 1]) else end - 1
+    is_clear = end - start == 2 or (bool(end) and not narrow(words[start]).isdecimal())
+    if not end or end == len(words) or not is_clear:
+        return ""
+    return " ".join([*words[:start], *words[end:], *words[start:end]])
+
+
+def _amount_end(words: Sequence[str]) -> int:
+    """Where the only amount of a line ends, with its currency, behind a name; 0 where there is none or are several."""
+    found = [at for at, word in enumerate(words) if _is_sum(word)]
+    if len(found) != 1 or not found[0]:
+        return 0
+    end = found[0] + 1
+    return end + 1 if end < len(words) and currency_of_word(words[end]) and not kinds.guess(words[end], "") else end
+
+
+def _is_sum(word: str) -> bool:
+    """Whether a word is an amount and nothing else: ``401k`` is an account, ``24/7`` when a shop is open."""
+    is_plain = not any(mark in word[1:] for mark in "/*+-x×")
+    return is_plain and is_amount_like(word.lstrip("+-")) and not kinds.guess(word, "")
 
 
 def owed(text: str, name: str = "") -> str:

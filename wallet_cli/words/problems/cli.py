@@ -193,6 +193,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('"{text}" is not in the number style of this wallet, which writes {example}'),
         N_("[[in this style it is {corrected}]]"),
     ),
+    "account-amount-last": (
+        N_('"{text}" has an amount between other words'),
+        N_("the name first, the amount last: {corrected}"),
+    ),
     "several-accounts": (
         N_('"{text}" looks like several accounts in one line'),
         N_("write one account, press Enter, then the next one: a name and one amount"),

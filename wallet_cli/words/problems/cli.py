@@ -80,6 +80,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("nothing was recorded at this prompt yet"),
         N_("for what was recorded before, end it with an empty line, then write: `{corrected}`"),
     ),
+    "nothing-here-to-redo": (
+        N_("nothing was undone at this prompt yet"),
+        N_("for what was undone before, end it with an empty line, then write: `{corrected}`"),
+    ),
     "other-command": (
         N_('this prompt only records with "{command}"; nothing was done'),
         N_("end it with an empty line, then write: `{corrected}`"),

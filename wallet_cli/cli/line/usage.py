@@ -207,6 +207,7 @@ def _is_number_style(word: str) -> bool:
     return word in STYLES
 
 
+_OWING = ("debts", "owes", "owe")
 _SETTING = {"--currency": _is_currency, "--numbers": _is_number_style}
 """The options of ``init`` that a word may be the value of."""
 
@@ -231,6 +232,10 @@ def no_such_command(words: Sequence[str], name: str) -> WalletError:
         meant_words = replaced(words, name, meant)
         meant_words = _with_ends(meant_words, name) if meant == "transfer" else meant_words
         meant_words = _with_names(meant_words, meant) if meant in ("pay", "receive") else meant_words
+        if name == "split" and not any(word.startswith("--with") for word in meant_words):
+            meant_words = [*meant_words, "--with", "NAME"]
+        if name in _OWING:  # what is owed is looked up, not typed
+            meant_words = [word for word in meant_words if not is_amount_like(word)]
         return UsageProblem("synonym", word=name, command=meant, corrected=spelled(meant_words))
     from wallet_cli.words.topics import contents
 

@@ -322,3 +322,21 @@ def test_an_offered_line_of_any_verb_is_in_the_number_style_of_the_wallet(wallet
     told = wallet("lend", typed="anna 3.20 @cash\n1\n\n", tty=True)
     assert "  1 3,20 anna @cash\n" in told.err
     assert "€3,20 lent to anna" in told.out
+
+
+@pytest.mark.parametrize("answer", ["?", "？", "help", "what is a category"])
+def test_a_question_in_place_of_a_name_is_answered(wallet: Wallet, answer: str) -> None:
+    told = wallet("pay", typed=f"5 Tea @cash\n{answer}\n1\n\n", tty=True)
+    assert "answer with a digit, a name of the list or a new one; Enter alone leaves the line out\n" in told.err
+    assert "+ add it" not in told.err
+    assert "to Tea from cash" in told.out
+
+
+def test_a_question_in_place_of_an_account_is_answered(wallet: Wallet) -> None:
+    told = wallet("pay", typed="5 Tea +food\n?\n1\n\n", tty=True)
+    assert "answer with a digit or a name; Enter alone leaves the line out\n" in told.err
+
+
+def test_a_bill_that_was_split_says_with_whom(wallet: Wallet) -> None:
+    told = wallet("pay", typed="8.40 beer split with anna @cash +food\n\n", tty=True)
+    assert "write who shares it: 8.40 beer @cash +food --with anna" in told.err

@@ -115,7 +115,8 @@ def _decide(app: App, code: str | None, numbers: str | None, categories: str | N
         if not app.asks:
             given = {"currency_code": "CODE", "numbers": numbers, "categories": categories}
             raise UsageProblem("currency-needed", line=retyped.line(app, "init", given))
-        unit = ask.until_good(app, _("main currency"), usual, lambda text: _currency(text, usual))
+        about = _("the currency of most of your money, by its code or name: EUR, USD, CNY; others can be used, too")
+        unit = ask.until_good(app, _("main currency"), usual, lambda text: _currency(text, usual), about)
     else:
         unit = _currency(code, usual)
     if numbers is None and app.asks:
@@ -139,7 +140,8 @@ def _asked_style(app: App, styles: tuple[str, ...]) -> tuple[str, str]:
         word = text.strip()
         return style_of(styles[int(word) - 1] if word in map(str, range(1, len(styles) + 1)) else word)
 
-    return ask.until_good(app, _("how do you write numbers: {styles}").format(styles=offers), styles[0], chosen)
+    about = _("which sign comes before the cents, a point or a comma: answer with a number of the list, or Enter alone")
+    return ask.until_good(app, _("how do you write numbers: {styles}").format(styles=offers), styles[0], chosen, about)
 
 
 def _currency(text: str, usual: str) -> str:
@@ -170,7 +172,8 @@ def _offer_words(app: App, where: location.Place, opened: access.Unlocked) -> No
     out.note(_("24 words on paper open this wallet if the passphrase is forgotten: English ones (en) or Chinese (zh)."))
     try:
         ask.afresh(app)
-        tongue = ask.until_good(app, _("write them down now, en or zh"), _("Enter: later"), _tongue)
+        about = _("wallet shows 24 words for you to copy to paper: en are English words, zh Chinese ones, Enter is later")
+        tongue = ask.until_good(app, _("write them down now, en or zh"), _("Enter: later"), _tongue, about)
         if tongue:
             words = key_changes.TYPES[key_changes.RECOVERY]
             secret = asked.new_secret(app, words, {"words": tongue})

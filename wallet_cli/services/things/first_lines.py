@@ -14,6 +14,7 @@ from wallet_cli.domain.amounts import is_amount_like
 from wallet_cli.domain.currency import currency_of_word
 from wallet_cli.domain.dates import looks_like_date
 from wallet_cli.domain.text import fold, narrow
+from wallet_cli.domain.vague import WORDS_BEFORE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -125,6 +126,8 @@ def ordered(text: str) -> str:
         name = words[amount + 1 :] if fold(words[amount]) in _BEFORE else words[amount:]
         words = [*name, *words[:amount]] if name else words
     at = next((at for at in range(1, len(words)) if is_amount_like(words[at].lstrip("+-"))), 0)
+    if at > 1 and fold(words[at - 1]) in WORDS_BEFORE:  # a balance may be about right
+        words, at = [*words[: at - 1], *words[at:]], at - 1
     if at > 1 and fold(words[at - 1]) in _LINKS:
         words = [*words[: at - 1], *words[at:]]
     return " ".join(words)

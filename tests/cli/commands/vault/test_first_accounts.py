@@ -117,6 +117,8 @@ def test_with_nothing_to_pay_from_init_and_pay_propose_the_same_account(bare: Wa
         ("car 9k asset", "car · asset · €9,000.00"),
         ("9k car asset", "car asset · asset · €9,000.00"),
         ("ring 80 eur person", "ring · person · €80.00"),
+        ("checking about 100 euros", "checking · bank · €100.00"),
+        ("my bank has around 100", "my bank · bank · €100.00"),
         ("Chase 1234 blue", "Chase 1234 blue · bank · €0.00"),
         ("Fidelity 401k plan", "Fidelity 401k plan · asset · €0.00"),
         ("open 24/7 shop", "open 24/7 shop · bank · €0.00"),

@@ -85,3 +85,12 @@ def test_a_question_in_place_of_an_answer_is_answered(bare: Wallet, answer: str)
     assert "which sign comes before the cents" in told
     assert "wallet shows 24 words for you to copy" in told
     assert "wallet: " not in told
+
+
+@pytest.mark.parametrize("wish", [("--currency", "FOO"), ("--numbers", "9"), ("--categories", "fr")])
+def test_a_dry_run_refuses_what_the_run_refuses(bare: Wallet, wish: tuple[str, str]) -> None:
+    line = ("init", "--no-input", "--currency", "EUR", *wish)
+    real, dry = bare(*line), bare(*line, "-n")
+    assert (real.status, dry.status, dry.out) == (2, 2, "")
+    assert dry.err == real.err
+    assert bare("init", "-n", "--no-input").status == 0

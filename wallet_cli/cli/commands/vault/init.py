@@ -22,6 +22,8 @@ from wallet_cli.words.spelling import example, said
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from wallet_cli.cli.app import App
 
 
@@ -35,6 +37,7 @@ def run(app: App, currency_code: str | None, numbers: str | None, categories: st
         again = retyped.line(app, "init", given, "--wallet", "NAME")
         look = retyped.line(app, "balance", {})
         raise Refused("wallet-exists", wallet=app.name, path=str(where.folder), line=again, other=look)
+    _require_known(given)
     if app.options.dry_run:
         if out.as_json:
             out.json(_document(app, where, None))
@@ -106,10 +109,19 @@ def _start(app: App, store: access.Store, initial: starting.InitialSettings) -> 
     starting.start(opening.session(app, store, "init"), initial)
 
 
+def _require_known(given: Mapping[str, str | None]) -> None:
+    """Refuse what was given for the wallet and is nothing of its kind, before anything is asked or made."""
+    tongue = given["categories"]
+    if tongue and tongue not in LANGUAGES:
+        raise UsageProblem("unknown-language", language=tongue, languages=LANGUAGES)
+    if code := given["currency_code"]:
+        _currency(code, "CNY" if (tongue or language()) == "zh" else "EUR")
+    if numbers := given["numbers"]:
+        style_of(numbers)
+
+
 def _decide(app: App, code: str | None, numbers: str | None, categories: str | None) -> starting.InitialSettings:
     tongue = categories or language()
-    if tongue not in LANGUAGES:
-        raise UsageProblem("unknown-language", language=tongue, languages=LANGUAGES)
     usual = "CNY" if tongue == "zh" else "EUR"
     if code is None:
         if not app.asks:

@@ -1,7 +1,7 @@
 """The words of an edit that name what they change: ``amount 40``, ``category=food``, ``date to yesterday``.
 
 In come the words behind the transaction, out go the words that record the same, and the day and the memo among them.
-What isn't clearly a field is left as it was typed: ``Date Night`` is a payee, and so is whatever a known payee is called.
+What isn't clearly a field is left as it was typed: ``Date Night`` is a payee, and so is whatever a known one is called.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ _NAMES = {
     "date": DAY, "day": DAY, "日期": DAY,
     "memo": MEMO, "note": MEMO, "备注": MEMO,
 }  # fmt: skip
+_LEADING = ("to", "from", "for", "on", "as", "at", "with", "by", "via", "in", "into", "改成", "改为")
 _LINKS = ("to", "is", "=", ":", "改成", "改为")
 
 
@@ -41,9 +42,13 @@ class Meant(NamedTuple):
 def read(session: Session, words: Sequence[str]) -> Meant:
     """What the words mean; as they are where the first of them names no field, or one of the values isn't one of it."""
     typed = Meant(tuple(words))
-    if not words or not _named(words[0])[0] or accounts.find_payee(session.db, " ".join(words)) is not None:
+    if not words or accounts.find_payee(session.db, " ".join(words)) is not None:
         return typed
+    if not _named(words[0])[0]:
+        return _unnamed(session, words)
     meant = Meant(())
+    if len(words) == 1 and not _named(words[0])[1]:  # a field alone changes nothing
+        return meant
     for field, value in _parted(words):
         text = " ".join(value)
         if not text or (field == AMOUNT and not _has_amount(value)) or (field == DAY and not looks_like_date(text)):
@@ -57,6 +62,25 @@ def read(session: Session, words: Sequence[str]) -> Meant:
         else:
             meant = meant._replace(words=(*meant.words, _signed(field, text)))
     return meant
+
+
+def _unnamed(session: Session, words: Sequence[str]) -> Meant:
+    """What a value says whose field goes without a name: a day, alone or behind an amount, ``to 13.00``, ``from visa``,
+    ``for transport``.
+    """
+    start = 1 if is_amount_like(words[0]) else 0
+    day = " ".join(words[start:])
+    if words[start:] and looks_like_date(day) and not is_amount_like(day):
+        return Meant(tuple(words[:start]), day)
+    text = " ".join(words[1:])
+    if words[0].casefold() not in _LEADING or not text:
+        return Meant(tuple(words))
+    node = accounts.find(session.db, text)
+    if node is not None and (node.account.is_own or node.account.is_category):
+        return Meant((_signed(CATEGORY if node.account.is_category else ACCOUNT, text),))
+    if looks_like_date(text) and not is_amount_like(text):
+        return Meant((), text)
+    return Meant(tuple(words[1:] if _has_amount(words[1:]) else words))
 
 
 def _parted(words: Sequence[str]) -> list[tuple[str, list[str]]]:
@@ -80,7 +104,9 @@ def _named(word: str) -> tuple[str, str]:
 
 
 def _has_amount(value: Sequence[str]) -> bool:
-    return is_amount_like(value[0]) or (len(value) > 1 and is_amount_like(value[1]))
+    """Whether it is an amount, or only marks, which are refused as such."""
+    is_marks = not any(map(str.isalnum, "".join(value)))
+    return is_marks or any(map(is_amount_like, value[:2]))
 
 
 def _signed(field: str, text: str) -> str:

@@ -1,7 +1,7 @@
 """A debt as people say it: ``10 Bob to cash``, ``5 to Bobby from cash``. Loaded only where no person is called so.
 
-In comes the line of a debt, out goes the same with the account behind ``to`` or ``from`` as one, and without such a word
-in front of the person.
+In comes the line of a debt, out goes the same with the account behind ``to`` or ``from`` as one, and without such a
+word in front of the person.
 """
 
 from __future__ import annotations

@@ -104,7 +104,7 @@ def _with_line(session: Session, text: str, drafts: list[Draft], called: Mapping
     at, rest = _meant(text, drafts)
     if at is not None:
         return _changed(session, drafts, at, called.get(rest, rest))
-    text, said = first_lines.kind_behind(first_lines.ordered(text), called)
+    text, said = first_lines.kind_behind(first_lines.ordered(first_lines.apart(text)), called)
     typed, kind = _of_one(text, drafts, said)
     name = names.checked_path(typed.name)
     same = next((at for at, each in enumerate(drafts) if name_key(each.name) == name_key(name)), None)
@@ -118,8 +118,8 @@ def _with_line(session: Session, text: str, drafts: list[Draft], called: Mapping
 
 
 def _of_one(text: str, drafts: Sequence[Draft], known: str) -> tuple[Typed, str]:
-    """A line about one account, taken apart, and its kind, ``known`` where it is said; a colon after the name isn't part
-    of it.
+    """A line about one account, taken apart, and its kind, ``known`` where it is said; a colon behind the name isn't
+    part of it.
     """
     if is_other(text):
         raise UsageProblem("account-is-answer", text=text.strip())
@@ -258,18 +258,31 @@ def _changed(session: Session, drafts: Sequence[Draft], at: int, rest: str) -> l
     if rest == DROP:
         return [*drafts[:at], *drafts[at + 1 :]]
     kind = kinds.of(kinds.typed(rest))
+    if rest.startswith(first_lines.RENAMES):
+        return _renamed(session, drafts, at, rest.removeprefix(first_lines.RENAMES).strip())
     if kind.is_money:
         minor = draft.minor if draft.minor is None or not kind.debt else -abs(draft.minor)
         if kinds.of(draft.kind).debt and not kind.debt and minor is not None:
             minor = abs(minor)
         return _with(drafts, at, draft._replace(kind=kind.name, minor=minor))
     if not any(map(_is_amount, _GLUED.sub(r" \1 ", rest).lstrip("+-").split())):
-        raise UsageProblem("unknown-kind", kind=rest, kinds=kinds.money())
+        corrected = f"{at + 1} {first_lines.RENAMES} {rest}"
+        raise UsageProblem("kind-or-name", kind=rest, kinds=kinds.money(), corrected=corrected)
     typed, _kind = _said(f"{draft.name} {rest}", kind=draft.kind)
     if who_owes.debt_word(rest) and name_key(typed.name) != name_key(draft.name):
         amount = who_owes.guessed(rest)[1]
         raise UsageProblem("owed-unclear", text=rest, name=draft.name, amount=amount or "50")
     return _with(drafts, at, _balanced(session, draft, typed))
+
+
+def _renamed(session: Session, drafts: Sequence[Draft], at: int, text: str) -> list[Draft]:
+    """The drafts with another name for one of them. Raises UsageProblem("bad-name"), Refused("name-taken")."""
+    name = names.checked_path(text)
+    other = next((each.name for each in drafts if name_key(each.name) == name_key(name)), "")
+    if other and name_key(other) != name_key(drafts[at].name):
+        raise Refused("name-taken", name=name, owner=other, noun="accounts")
+    _require_account(session, name)
+    return _with(drafts, at, drafts[at]._replace(name=name))
 
 
 def _with(drafts: Sequence[Draft], at: int, draft: Draft) -> list[Draft]:

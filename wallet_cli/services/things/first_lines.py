@@ -46,6 +46,11 @@ _LINKS = (
 )
 _LINKED = re.compile(r"(?<=[^\x00-\x7f\s])(还剩|剩下|剩余|还有|里有|剩|有|是)(?=\s*[0-9¥$€£])")
 _DROPPING = ("delete", "remove", "rm", "drop", "del", "删除", "删掉", "去掉")
+_RENAMING = ("rename", "call", "name", "重命名", "改名")
+_INTO = ("to", "as", "into", "=", "为", "成")
+RENAMES = "="
+"""Between the number of a line and the name that its account gets."""
+_GLUED_NAME = re.compile(r"([A-Za-z]{3,})([0-9]{2,}(?:[.,][0-9]+)*)")
 _BEFORE = ("in", "on", "at", "of", "for")
 _HOW_MUCH = re.compile(r"多少|how much|balance|余额|还剩|owed?\b", re.IGNORECASE)
 _ALSO_NAMES = ("jan", "april", "may", "june", "august")
@@ -140,10 +145,24 @@ def _leading(words: Sequence[str]) -> int:
     return 2 if len(words) > 2 and currency_of_word(words[1]) and not kinds.guess(words[1], "") else 1
 
 
-def dropping(text: str) -> str:
-    """``delete 6`` as the line that drops an account, ``6 -``; any other line as it is."""
+def as_change(text: str) -> str:
+    """``delete 6`` as the line that drops an account, ``6 -``; ``rename 1 to Giro`` and ``1: Giro`` as the one that
+    renames it, ``1 = Giro``; any other line as it is.
+    """
     words = narrow(text).split()
-    return f"{words[1]} -" if len(words) == 2 and fold(words[0]) in _DROPPING and words[1].isdecimal() else text
+    if len(words) == 2 and fold(words[0]) in _DROPPING and words[1].isdecimal():
+        return f"{words[1]} -"
+    if len(words) > 2 and fold(words[0]) in _RENAMING and words[1].isdecimal():
+        name = words[3:] if fold(words[2]) in _INTO and len(words) > 3 else words[2:]
+        return " ".join([words[1], RENAMES, *name])
+    number, mark = words[0][:-1] if words else "", words[0][-1:] if words else ""
+    return " ".join([number, *words[1:]]) if mark in (":", ")") and number.isdecimal() and words[1:] else text
+
+
+def apart(text: str) -> str:
+    """``cash80`` as ``cash 80``, where the letters say what kind of account that is; any other line as it is."""
+    found = _GLUED_NAME.fullmatch(text.strip())
+    return f"{found[1]} {found[2]}" if found and kinds.guess(found[1], "") else text
 
 
 def kind_behind(text: str, called: Mapping[str, str]) -> tuple[str, str]:

@@ -201,6 +201,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('"{text}" has an amount between other words'),
         N_("the name first, the amount last: {corrected}"),
     ),
+    "kind-or-name": (
+        N_('no kind "{kind}"'),
+        N_("choose one of: {kinds}\nor, if the account is called so: {corrected}"),
+    ),
     "several-accounts": (
         N_('"{text}" looks like several accounts in one line'),
         N_("write one account, press Enter, then the next one: a name and one amount"),

@@ -51,7 +51,7 @@ def test_a_category_behind_a_new_payee_is_not_a_part_of_it_unasked(wallet: Walle
     told = wallet("edit", "t3", "petrol", "transport")
     assert told.status == 2
     assert "for the category: wallet edit t3 petrol +transport\n" in told.err
-    assert 'for the payee: wallet edit t3 petrol transport --force\n' in told.err
+    assert "for the payee: wallet edit t3 petrol transport --force\n" in told.err
     assert "food → transport" in wallet.ok("edit", "t3", "petrol", "transport", tty=True, typed="1\n")
     assert "payee\tpetrol" in wallet.ok("show", "t3", "--plain")
     wallet.ok("edit", "t3", "petrol", "station")
@@ -75,7 +75,16 @@ def test_a_category_behind_a_new_payee_is_not_a_part_of_it_unasked(wallet: Walle
         ("memo for Anna", 'memo – → "for Anna"'),
         ("date night", "payee Bus → date night"),
         ("amount due", "payee Bus → amount due"),
-        ("account", "payee Bus → account"),
+        ("to 13.00", "amount €5.00 → €13.00"),
+        ("to eur 13", "amount €5.00 → €13.00"),
+        ("from bank", "account cash → bank"),
+        ("for transport", "category food → transport"),
+        ("on yesterday", "day Fri 20 Nov → Thu 19 Nov"),
+        ("yesterday", "day Fri 20 Nov → Thu 19 Nov"),
+        ("13 yesterday", "day Fri 20 Nov → Thu 19 Nov"),
+        ("13 yesterday", "amount €5.00 → €13.00"),
+        ("to Anna", "payee Bus → to Anna"),
+        ("to", "payee Bus → to"),
         ("payee Tram category transport", "payee Bus → Tram"),
         ("payee Tram category transport", "food → transport"),
     ],
@@ -88,6 +97,9 @@ def test_a_field_by_its_name_is_changed(wallet: Wallet, line: str, changed: str)
 def test_what_a_field_cannot_be_is_refused_and_options_count_first(wallet: Wallet) -> None:
     wallet.ok("pay", "5", "Bus", "@cash", "+food")
     assert 'no category "fod" (did you mean food?)' in wallet("edit", "t3", "category", "fod").err
+    assert wallet("edit", "t3", "amount", "-").status == 2
+    assert "nothing-to-edit" in wallet("edit", "t3", "amount", "--json").err
+    assert "nothing-to-edit" in wallet("edit", "t3", "category=", "--json").err
     assert "→ Tue 17 Nov" in wallet.ok("edit", "t3", "date", "yesterday", "-d", "2026-11-17")
     assert "payee Bus → amount 40" in wallet.ok("edit", "t3", "amount", "40", "--force")
     wallet.ok("edit", "t3", "Bus")

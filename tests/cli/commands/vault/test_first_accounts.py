@@ -148,3 +148,26 @@ def test_delete_and_a_number_drop_that_account(bare: Wallet) -> None:
     assert told.count("1  bank · bank · €5.00") == 1
     assert "9" in told.split("account: ")[4]
     assert "delete" not in told.replace("account: delete", "")
+
+
+@pytest.mark.parametrize("line", ["rename 1 to Giro", "1 = Giro", "1: = Giro", "call 1 Giro"])
+def test_an_account_of_the_list_gets_another_name(bare: Wallet, line: str) -> None:
+    told = accounts(bare, "Sparkasse 80", line)
+    assert "1  Giro · bank · €80.00" in told
+    assert "2  " not in told.partition("account: ")[2]
+
+
+def test_a_name_that_another_one_has_or_a_kind_that_is_none_is_refused(bare: Wallet) -> None:
+    told = accounts(bare, "cash 80", "bank 5", "1 = Bank", "1 laon", "1 =", "1 = food")
+    assert "or, if the account is called so: 1 = laon\n" in told
+    assert '"Bank"' in told
+    assert '"food" is a category' in told
+    assert "Added cash (o2)  bank (o3)" in told
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"), [("cash80", "cash · cash · €80.00"), ("cash80.50", "cash · cash · €80.50"),
+                        ("visa2", "visa2"), ("N26", "N26"), ("Number26", "Number26")],
+)  # fmt: skip
+def test_an_amount_behind_the_letters_of_a_kind_is_one(bare: Wallet, line: str, shown: str) -> None:
+    assert f"  1  {shown} · " in accounts(bare, line) if "·" not in shown else f"1  {shown}" in accounts(bare, line)

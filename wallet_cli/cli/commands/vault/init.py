@@ -184,7 +184,7 @@ def _offer_words(app: App, where: location.Place, opened: access.Unlocked) -> No
     out.note(_("24 words on paper open this wallet if the passphrase is forgotten: English ones (en) or Chinese (zh)."))
     try:
         ask.afresh(app)
-        about = _("wallet shows 24 words for you to copy to paper: en are English words, zh Chinese ones, Enter is later")
+        about = _("wallet shows 24 words for you to copy to paper: en are English words, zh Chinese ones; Enter: later")
         tongue = ask.until_good(app, _("write them down now, en or zh"), _("Enter: later"), _tongue, about)
         if tongue:
             words = key_changes.TYPES[key_changes.RECOVERY]

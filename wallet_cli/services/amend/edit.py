@@ -150,7 +150,7 @@ def edit(session: Session, named: str | Sequence[str], wish: Edit) -> Edited:
 
 
 def _as_fields(session: Session, wish: Edit) -> Edit:
-    """The wish with fields that its words name, ``amount 40``, as what they change; options count before words."""
+    """The edit with fields that its words name, ``amount 40``, as what they change; options count before words."""
     if wish.force or not wish.words:
         return wish
     meant = fields.read(session, wish.words)

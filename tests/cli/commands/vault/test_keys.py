@@ -398,13 +398,3 @@ def test_copies_whose_keys_were_rotated_apart_are_no_damage_to_one_another(
     result = mine("balance", "--json")
     assert slug(result) == (8, "kept-key-unfit")
     assert "wallet unlock" in json.loads(result.err)["hint"]
-
-
-def test_a_dry_run_of_lock_locks_nothing(mine: Wallet) -> None:
-    mine.ok("unlock")
-    del mine.env["WALLET_PASSPHRASE_FILE"]
-    assert mine.ok("lock", "-n") == "would lock main\n"
-    assert json.loads(mine.ok("lock", "-n", "--json"))["dry_run"] is True
-    mine.ok("balance")
-    assert mine.ok("lock") == "Locked main\n"
-    assert mine.ok("lock", "-n") == "main is already locked\n"

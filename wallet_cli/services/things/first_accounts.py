@@ -118,7 +118,7 @@ def _with_line(session: Session, text: str, drafts: list[Draft], called: Mapping
 
 
 def _of_one(text: str, drafts: Sequence[Draft], known: str) -> tuple[Typed, str]:
-    """A line about one account, taken apart, and its kind, ``known`` where it is said; a colon behind the name isn't
+    """A line about one account, taken apart, and its kind, ``known`` where it is said; a colon after the name isn't
     part of it.
     """
     if is_other(text):

@@ -14,6 +14,8 @@ SLIPS = [
     (("month",), "month-of-what", 2, "what was spent: wallet report -p month"),
     (("edit", "t16", "--with", "Anna"), "edit-with", 2, "wallet rm ID"),
     (("spend", "5", "Tea shop"), "synonym", 2, 'write: wallet pay 5 "Tea shop"'),
+    (("report", "last", "month"), "no-such-verb-near", 2, "write: wallet report lastmonth"),
+    (("budget", "last", "month", "-q"), "no-such-verb-near", 2, "write: wallet budget lastmonth -q"),
     (("split",), "synonym", 2, "write: wallet pay --with NAME"),
     (("split", "40"), "synonym", 2, "write: wallet pay 40 NAME @ACCOUNT +CATEGORY --with NAME"),
     (("split", "40", "Dinner", "--with", "anna"), "synonym", 2, "write: wallet pay 40 Dinner --with anna"),

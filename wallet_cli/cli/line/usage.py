@@ -207,6 +207,7 @@ def _is_number_style(word: str) -> bool:
     return word in STYLES
 
 
+_PARTS_OF_PERIODS = ("last", "this", "next")
 _OWING = ("debts", "owes", "owe")
 _SETTING = {"--currency": _is_currency, "--numbers": _is_number_style}
 """The options of ``init`` that a word may be the value of."""
@@ -302,6 +303,10 @@ def no_such_verb(words: Sequence[str], noun: Noun, name: str) -> WalletError:
         return UsageProblem("no-such-verb-near", noun=noun.name, verb=name, verbs=verbs, corrected=corrected)
     meant = VERB_SYNONYMS.get(name) or guesses.verb(name, verbs, VERB_SYNONYMS)
     at = list(words).index(name) + 1 if name in words else len(words)
+    period = f"{name}{words[at]}" if noun.takes is not None and at < len(words) else ""
+    if name in _PARTS_OF_PERIODS and noun.takes is not None and noun.takes(period):  # report last month
+        corrected = spelled([*words[: at - 1], period, *words[at + 1 :]])
+        return UsageProblem("no-such-verb-near", noun=noun.name, verb=name, verbs=verbs, corrected=corrected)
     if meant not in verbs and "set" in verbs and at < len(words) and is_amount_like(words[at]):
         corrected = spelled(replaced(words, name, "set", name))  # budget food 300
         return UsageProblem("no-such-verb-near", noun=noun.name, verb=name, verbs=verbs, corrected=corrected)

@@ -13,8 +13,14 @@ from wallet_cli.domain.quickline import QuickLine, is_short_name, join_words, sp
 from wallet_cli.domain.text import narrow
 from wallet_cli.errors import UsageProblem
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 _SHARED = ("aa", "aa制", "平摊", "均摊", "平分", "分摊")
 _WITH = ("和", "跟", "与")
+_SPLIT = ("split", "shared", "halved", "share")
+_WITH_ENGLISH = ("with", "between", "among")
 _FEES = ("手续费", "服务费", "fee", "fees")
 _MEMOS = ("备注", "memo", "note")
 _COLONS = ("：", ":")
@@ -84,6 +90,7 @@ def _require_no_memo(line: QuickLine) -> None:
 def _require_not_shared(line: QuickLine) -> None:
     """Refuse ``午饭 AA 小王 小李`` and ``午饭 和小王AA``: who shares a bill owes a part of it."""
     words = line.payee.split()
+    _require_not_split(line, words)
     for at, word in enumerate(words):
         how = next((each for each in _SHARED if narrow(word).casefold().endswith(each)), "")
         before = word[: len(word) - len(how)]
@@ -96,6 +103,18 @@ def _require_not_shared(line: QuickLine) -> None:
         options = " ".join(f"--with {join_words([each])}" for each in people or ["NAME"])
         corrected = f"{spelled(line._replace(payee=' '.join(name)))} {options}"
         raise UsageProblem("payee-says-shared", payee=line.payee, word=word, corrected=corrected)
+
+
+def _require_not_split(line: QuickLine, words: Sequence[str]) -> None:
+    """Refuse ``beer split with Bob and Anna``."""
+    for at in range(1, len(words) - 1):
+        if words[at].casefold() in _SPLIT and words[at + 1].casefold() in _WITH_ENGLISH:
+            told = " ".join(words[at + 2 :]).replace(" and ", ",").replace("&", ",").split(",")
+            people = [each.strip() for each in told if each.strip()] or ["NAME"]
+            options = " ".join(f"--with {join_words([each])}" for each in people)
+            corrected = f"{spelled(line._replace(payee=' '.join(words[:at])))} {options}"
+            word = " ".join(words[at : at + 2])
+            raise UsageProblem("payee-says-shared", payee=line.payee, word=word, corrected=corrected)
 
 
 def _require_no_fee(line: QuickLine) -> None:

@@ -241,6 +241,7 @@ EXEMPT = {
     "account-not-category": "brings a line only where the account is inferred; test_questions follows it",
     "payee-ends-in-account": "told where the account would be inferred; test_questions answers it",
     "nothing-here-to-undo": "told at the prompt alone; test_questions reads it",
+    "nothing-here-to-redo": "told at the prompt alone; test_questions reads it",
     "other-command": "told of a line that was typed at the prompt; test_prompt reads its line",
     "no-wallet-near": "about another wallet than the scene's; test_wallets follows its line",
     "backup-key-none": "its lines are those of backup-secret-unfit",

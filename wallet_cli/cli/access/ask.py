@@ -88,15 +88,28 @@ def afresh(app: App) -> None:
     app.around.forget_typed()
 
 
-def until_good(app: App, question: str, value: str, read: Callable[[str], _Read]) -> _Read:
-    """What ``read`` makes of the answer; after saying what is wrong with it, it asks again."""
+def until_good(app: App, question: str, value: str, read: Callable[[str], _Read], about: str = "") -> _Read:
+    """What ``read`` makes of the answer; after saying what is wrong with it, it asks again. A question in place of an
+    answer is met with what is asked ``about``.
+    """
     while True:
+        answer = default(app, question, value)
+        if about and is_question(answer):
+            note(app, about)
+            continue
         try:
-            return read(default(app, question, value))
+            return read(answer)
         except WalletError as error:
             from wallet_cli.cli.render import problem
 
             problem.show(error, app.around, as_json=False)
+
+
+def is_question(answer: str) -> bool:
+    """Whether someone asks back: ``?``, ``help``, ``what words?``."""
+    from wallet_cli.services.things import first_lines
+
+    return first_lines.asks(answer) or answer.strip().lower() in ("help", "帮助")
 
 
 def yes(app: App, question: str, *, flag: str = "--yes", usual: bool = False) -> bool:

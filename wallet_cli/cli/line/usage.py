@@ -207,6 +207,8 @@ def _is_number_style(word: str) -> bool:
     return word in STYLES
 
 
+_PARTS_OF_PERIODS = ("last", "this", "next")
+_OWING = ("debts", "owes", "owe")
 _SETTING = {"--currency": _is_currency, "--numbers": _is_number_style}
 """The options of ``init`` that a word may be the value of."""
 
@@ -231,6 +233,10 @@ def no_such_command(words: Sequence[str], name: str) -> WalletError:
         meant_words = replaced(words, name, meant)
         meant_words = _with_ends(meant_words, name) if meant == "transfer" else meant_words
         meant_words = _with_names(meant_words, meant) if meant in ("pay", "receive") else meant_words
+        if name == "split" and not any(word.startswith("--with") for word in meant_words):
+            meant_words = [*meant_words, "--with", "NAME"]
+        if name in _OWING:  # what is owed is looked up, not typed
+            meant_words = [word for word in meant_words if not is_amount_like(word)]
         return UsageProblem("synonym", word=name, command=meant, corrected=spelled(meant_words))
     from wallet_cli.words.topics import contents
 
@@ -297,6 +303,10 @@ def no_such_verb(words: Sequence[str], noun: Noun, name: str) -> WalletError:
         return UsageProblem("no-such-verb-near", noun=noun.name, verb=name, verbs=verbs, corrected=corrected)
     meant = VERB_SYNONYMS.get(name) or guesses.verb(name, verbs, VERB_SYNONYMS)
     at = list(words).index(name) + 1 if name in words else len(words)
+    period = f"{name}{words[at]}" if noun.takes is not None and at < len(words) else ""
+    if name in _PARTS_OF_PERIODS and noun.takes is not None and noun.takes(period):  # report last month
+        corrected = spelled([*words[: at - 1], period, *words[at + 1 :]])
+        return UsageProblem("no-such-verb-near", noun=noun.name, verb=name, verbs=verbs, corrected=corrected)
     if meant not in verbs and "set" in verbs and at < len(words) and is_amount_like(words[at]):
         corrected = spelled(replaced(words, name, "set", name))  # budget food 300
         return UsageProblem("no-such-verb-near", noun=noun.name, verb=name, verbs=verbs, corrected=corrected)

@@ -14,7 +14,7 @@ from wallet_cli.domain.transaction import BOOKED, REFUNDS, STATES, Transaction, 
 from wallet_cli.errors import Refused, UsageProblem, WalletError
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services import short_names
-from wallet_cli.services.amend import reshape
+from wallet_cli.services.amend import fields, reshape
 from wallet_cli.services.amend.oplog import Teller
 from wallet_cli.services.amend.undo_checks import keeps_reconciled
 from wallet_cli.services.record import typed_line
@@ -48,8 +48,8 @@ if TYPE_CHECKING:
 
 
 class Edit(NamedTuple):
-    """What to change; None and empty leave it. ``words`` are amount, payee, @account and +category as typed; ``force``
-    takes a new payee as it is.
+    """What to change; None and empty leave it. ``words`` are amount, payee, @account and +category as typed,
+    or fields by their names (``amend.fields``); ``force`` takes a new payee as it is.
     """
 
     words: Sequence[str] = ()
@@ -107,6 +107,7 @@ def edit(session: Session, named: str | Sequence[str], wish: Edit) -> Edited:
     the parameter ``IN`` says which of several it is about.
     """
     every = [named] if isinstance(named, str) else list(named)
+    wish = _as_fields(session, wish)
     if wish._replace(words=tuple(wish.words), tags=tuple(wish.tags), untags=tuple(wish.untags)) == Edit(
         force=wish.force
     ):
@@ -146,6 +147,18 @@ def edit(session: Session, named: str | Sequence[str], wish: Edit) -> Edited:
             tuple(new for each in changed for new in each.new),
             _newly_early(session, pairs, reached),
         )
+
+
+def _as_fields(session: Session, wish: Edit) -> Edit:
+    """The edit with fields that its words name, ``amount 40``, as what they change; options count before words."""
+    if wish.force or not wish.words:
+        return wish
+    meant = fields.read(session, wish.words)
+    return wish._replace(
+        words=meant.words,
+        day=meant.day if wish.day is None else wish.day,
+        memo=meant.memo if wish.memo is None else wish.memo,
+    )
 
 
 def _newly_early(

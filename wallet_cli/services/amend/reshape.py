@@ -13,7 +13,7 @@ from wallet_cli.domain.quickline import QuickLine, read_line, spelled
 from wallet_cli.errors import Refused, UsageProblem
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services import names
-from wallet_cli.services.record import debtors, typed_line
+from wallet_cli.services.record import debtors, meant_line, typed_line
 from wallet_cli.services.session import Session, money_of
 from wallet_cli.store.books import accounts
 
@@ -53,14 +53,8 @@ def reshaped(
     shape = _shape(session, kept)
     if line.payee:
         payee, is_new = typed_line.payee_of(session, line, force=force)
-        category = names.category_called(session, line.payee) if is_new and not (force or line.categories) else ""
-        if category:
-            raise UsageProblem(
-                "edit-payee-is-category",
-                name=line.payee,
-                corrected=spelled(line._replace(payee="", categories=((category, None),))),
-                other=f"{spelled(line)} --force",
-            )
+        if is_new and not (force or line.categories):
+            _require_no_category(session, line)
         txn, new = txn._replace(payee=payee.uid), (payee,) if is_new else ()
     if line.accounts:
         shape = _with_accounts(session, shape._replace(txn=txn), line)
@@ -70,6 +64,23 @@ def reshaped(
     if line.categories:
         txn = _with_categories(session, _shape(session, kept._replace(transaction=txn)), line)
     return txn, new
+
+
+def _require_no_category(session: Session, line: QuickLine) -> None:
+    """Refuse a new payee that is the name of a category, or ends in one: ``petrol transport``.
+
+    Raises UsageProblem("edit-payee-is-category").
+    """
+    name, meant = line.payee, line._replace(payee="")
+    category = names.category_called(session, name)
+    if category:
+        meant = meant._replace(categories=((category, None),))
+    else:
+        meant = meant_line.with_signs(session, line)
+        name = meant.categories[0][0] if meant.categories else ""
+    if name:
+        other = f"{spelled(line)} --force"
+        raise UsageProblem("edit-payee-is-category", name=name, corrected=spelled(meant), other=other)
 
 
 def _shape(session: Session, kept: Kept) -> _Shape:

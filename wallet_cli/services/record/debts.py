@@ -62,7 +62,7 @@ def repay(session: Session, wish: Debt) -> Receipt:
 
 
 def _moved(session: Session, wish: Debt, sign: int) -> Entry:
-    line = read_line(wish.words)
+    line = _with_whom(session, read_line(wish.words))
     parties = _parties(session, line, line)
     money = typed_line.amount_of(session, typed_line.read(session, line.amounts[0]), parties.account)
     return _entry(session, wish, parties, Money(sign * money.minor, money.currency))
@@ -71,6 +71,7 @@ def _moved(session: Session, wish: Debt, sign: int) -> Entry:
 def _repaid(session: Session, wish: Debt) -> Entry:
     everything = typed_line.means_all(wish.words)
     line = read_line(wish.words[1:], least=0, most=0) if everything else _read(session, wish.words)
+    line = _with_whom(session, line)
     parties = _parties(session, line, line._replace(amounts=tuple(wish.words[:1])) if everything else line)
     # what falls due later can't be repaid yet
     until = typed_line.day_of(session, wish.notes)
@@ -93,6 +94,15 @@ def _repaid(session: Session, wish: Debt) -> Entry:
     if money.minor > abs(debt):
         raise _too_much(session, line, parties, money, debt)
     return _entry(session, wish, parties, Money(-money.minor if debt > 0 else money.minor, money.currency))
+
+
+def _with_whom(session: Session, line: QuickLine) -> QuickLine:
+    """The line of a debt as people say it, ``10 Bob to cash``; a person's name alone loads nothing for that."""
+    if " " not in line.payee:
+        return line
+    from wallet_cli.services.record import with_whom
+
+    return with_whom.read(session, line)
 
 
 def _read(session: Session, words: Sequence[str]) -> QuickLine:

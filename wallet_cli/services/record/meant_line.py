@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from wallet_cli.services.session import Session
 
 _MOST_AMOUNTS = 2
+_LINKS = ("with", "from", "by", "via", "using", "in", "into", "to", "on", "off")
 
 
 def with_signs(session: Session, line: QuickLine) -> QuickLine:
@@ -34,8 +35,14 @@ def with_signs(session: Session, line: QuickLine) -> QuickLine:
             purposes.append((name, None))
         else:
             continue
-        payee, start = payee[:start].rstrip(PARTING), 0
+        payee, start = _without_link(payee[:start].rstrip(PARTING), of_account=node.account.is_own), 0
     return line._replace(payee=payee, accounts=tuple(found), categories=tuple(purposes))
+
+
+def _without_link(payee: str, *, of_account: bool) -> str:
+    """The payee without a word that only led to the account behind it: ``petrol with`` of ``petrol with card``."""
+    name, _blank, last = payee.rpartition(" ")
+    return name if of_account and name and last.casefold() in _LINKS else payee
 
 
 def _next_word(payee: str, at: int) -> int:

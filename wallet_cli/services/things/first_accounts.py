@@ -71,6 +71,7 @@ def read(session: Session, text: str, drafts: Sequence[Draft], called: Mapping[s
     """``drafts`` with what a line adds or changes; ``called`` are kinds by their names in the language of the screen.
 
     Raises UsageProblem("account-is-amount", "amount-of-which-account", "account-is-answer", "several-accounts",
+    "account-amount-last",
     "account-is-date", "account-is-category", "amount-in-words", "no-such-line", and as amounts and currencies do),
     Refused("name-taken"), UsageProblem("bad-name").
     """
@@ -103,11 +104,12 @@ def _with_line(session: Session, text: str, drafts: list[Draft], called: Mapping
     at, rest = _meant(text, drafts)
     if at is not None:
         return _changed(session, drafts, at, called.get(rest, rest))
-    typed, kind = _of_one(first_lines.ordered(text), drafts)
+    text, said = first_lines.kind_behind(first_lines.ordered(first_lines.apart(text)), called)
+    typed, kind = _of_one(text, drafts, said)
     name = names.checked_path(typed.name)
     same = next((at for at, each in enumerate(drafts) if name_key(each.name) == name_key(name)), None)
     if same is not None:
-        if typed.of_person:
+        if typed.of_person or said:
             drafts = _with(drafts, same, drafts[same]._replace(kind=kind))
         return _with(drafts, same, _balanced(session, drafts[same], typed) if typed.amount else drafts[same])
     _require_account(session, name)
@@ -115,8 +117,10 @@ def _with_line(session: Session, text: str, drafts: list[Draft], called: Mapping
     return [*drafts, _balanced(session, draft, typed) if typed.amount else draft]
 
 
-def _of_one(text: str, drafts: Sequence[Draft]) -> tuple[Typed, str]:
-    """A line about one account, taken apart, and its kind; a colon after the name isn't part of it."""
+def _of_one(text: str, drafts: Sequence[Draft], known: str) -> tuple[Typed, str]:
+    """A line about one account, taken apart, and its kind, ``known`` where it is said; a colon after the name isn't
+    part of it.
+    """
     if is_other(text):
         raise UsageProblem("account-is-answer", text=text.strip())
     _require_no_date(text)
@@ -124,7 +128,7 @@ def _of_one(text: str, drafts: Sequence[Draft]) -> tuple[Typed, str]:
         name = " ".join(text.split()[: -len(said.split())]) or (drafts[-1].name if drafts else kinds.own()[0])
         raise UsageProblem("amount-in-words", text=said, name=name)
     try:
-        typed, kind = _said(text)
+        typed, kind = _said(text, kind=known)
     except UsageProblem as error:
         if error.slug != "account-is-amount" or not drafts:
             raise
@@ -132,6 +136,8 @@ def _of_one(text: str, drafts: Sequence[Draft]) -> tuple[Typed, str]:
     before = typed.name.split()[1:]
     if "·" in text or (typed.amount and any(len(word) > 1 and is_amount_like(word.strip(_COMMAS)) for word in before)):
         raise UsageProblem("several-accounts", text=text.strip())
+    if not typed.amount and (corrected := first_lines.amount_last(text)):
+        raise UsageProblem("account-amount-last", text=text.strip(), corrected=corrected)
     _require_no_date(typed.name)
     return typed._replace(name=typed.name.rstrip(":：") or typed.name), kind
 
@@ -252,18 +258,31 @@ def _changed(session: Session, drafts: Sequence[Draft], at: int, rest: str) -> l
     if rest == DROP:
         return [*drafts[:at], *drafts[at + 1 :]]
     kind = kinds.of(kinds.typed(rest))
+    if rest.startswith(first_lines.RENAMES):
+        return _renamed(session, drafts, at, rest.removeprefix(first_lines.RENAMES).strip())
     if kind.is_money:
         minor = draft.minor if draft.minor is None or not kind.debt else -abs(draft.minor)
         if kinds.of(draft.kind).debt and not kind.debt and minor is not None:
             minor = abs(minor)
         return _with(drafts, at, draft._replace(kind=kind.name, minor=minor))
     if not any(map(_is_amount, _GLUED.sub(r" \1 ", rest).lstrip("+-").split())):
-        raise UsageProblem("unknown-kind", kind=rest, kinds=kinds.money())
+        corrected = f"{at + 1} {first_lines.RENAMES} {rest}"
+        raise UsageProblem("kind-or-name", kind=rest, kinds=kinds.money(), corrected=corrected)
     typed, _kind = _said(f"{draft.name} {rest}", kind=draft.kind)
     if who_owes.debt_word(rest) and name_key(typed.name) != name_key(draft.name):
         amount = who_owes.guessed(rest)[1]
         raise UsageProblem("owed-unclear", text=rest, name=draft.name, amount=amount or "50")
     return _with(drafts, at, _balanced(session, draft, typed))
+
+
+def _renamed(session: Session, drafts: Sequence[Draft], at: int, text: str) -> list[Draft]:
+    """The drafts with another name for one of them. Raises UsageProblem("bad-name"), Refused("name-taken")."""
+    name = names.checked_path(text)
+    other = next((each.name for each in drafts if name_key(each.name) == name_key(name)), "")
+    if other and name_key(other) != name_key(drafts[at].name):
+        raise Refused("name-taken", name=name, owner=other, noun="accounts")
+    _require_account(session, name)
+    return _with(drafts, at, drafts[at]._replace(name=name))
 
 
 def _with(drafts: Sequence[Draft], at: int, draft: Draft) -> list[Draft]:

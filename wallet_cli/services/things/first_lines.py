@@ -14,10 +14,11 @@ from wallet_cli.domain.amounts import is_amount_like
 from wallet_cli.domain.currency import currency_of_word
 from wallet_cli.domain.dates import looks_like_date
 from wallet_cli.domain.text import fold, narrow
+from wallet_cli.domain.vague import WORDS_BEFORE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 _BETWEEN = re.compile(r"[,;，；、]\s*(?![\s\d])")
 """Between two accounts; a comma before a digit is of a number."""
@@ -44,6 +45,12 @@ _LINKS = (
     "里有",
 )
 _LINKED = re.compile(r"(?<=[^\x00-\x7f\s])(还剩|剩下|剩余|还有|里有|剩|有|是)(?=\s*[0-9¥$€£])")
+_DROPPING = ("delete", "remove", "rm", "drop", "del", "删除", "删掉", "去掉")
+_RENAMING = ("rename", "call", "name", "重命名", "改名")
+_INTO = ("to", "as", "into", "=", "为", "成")
+RENAMES = "="
+"""Between the number of a line and the name that its account gets."""
+_GLUED_NAME = re.compile(r"([A-Za-z]{3,})([0-9]{2,}(?:[.,][0-9]+)*)")
 _BEFORE = ("in", "on", "at", "of", "for")
 _HOW_MUCH = re.compile(r"多少|how much|balance|余额|还剩|owed?\b", re.IGNORECASE)
 _ALSO_NAMES = ("jan", "april", "may", "june", "august")
@@ -124,6 +131,8 @@ def ordered(text: str) -> str:
         name = words[amount + 1 :] if fold(words[amount]) in _BEFORE else words[amount:]
         words = [*name, *words[:amount]] if name else words
     at = next((at for at in range(1, len(words)) if is_amount_like(words[at].lstrip("+-"))), 0)
+    if at > 1 and fold(words[at - 1]) in WORDS_BEFORE:  # a balance may be about right
+        words, at = [*words[: at - 1], *words[at:]], at - 1
     if at > 1 and fold(words[at - 1]) in _LINKS:
         words = [*words[: at - 1], *words[at:]]
     return " ".join(words)
@@ -134,6 +143,66 @@ def _leading(words: Sequence[str]) -> int:
     if not words or not is_amount_like(words[0]) or kinds.guess(words[0], ""):
         return 0
     return 2 if len(words) > 2 and currency_of_word(words[1]) and not kinds.guess(words[1], "") else 1
+
+
+def as_change(text: str) -> str:
+    """``delete 6`` as the line that drops an account, ``6 -``; ``rename 1 to Giro`` and ``1: Giro`` as the one that
+    renames it, ``1 = Giro``; any other line as it is.
+    """
+    words = narrow(text).split()
+    if len(words) == 2 and fold(words[0]) in _DROPPING and words[1].isdecimal():
+        return f"{words[1]} -"
+    if len(words) > 2 and fold(words[0]) in _RENAMING and words[1].isdecimal():
+        name = words[3:] if fold(words[2]) in _INTO and len(words) > 3 else words[2:]
+        return " ".join([words[1], RENAMES, *name])
+    number, mark = words[0][:-1] if words else "", words[0][-1:] if words else ""
+    return " ".join([number, *words[1:]]) if mark in (":", ")") and number.isdecimal() and words[1:] else text
+
+
+def apart(text: str) -> str:
+    """``cash80`` as ``cash 80``, where the letters say what kind of account that is; any other line as it is."""
+    found = _GLUED_NAME.fullmatch(text.strip())
+    return f"{found[1]} {found[2]}" if found and kinds.guess(found[1], "") else text
+
+
+def kind_behind(text: str, called: Mapping[str, str]) -> tuple[str, str]:
+    """The line without the kind behind its amount, and that kind: ``car 9k asset``; any other line as it is, and "".
+
+    ``called`` are kinds by their names in the language of the screen.
+    """
+    words = text.split()
+    end = _amount_end(words)
+    said = " ".join(words[end:])
+    kind = called.get(said, kinds.typed(said) if kinds.meant_by(said) else said)
+    return (" ".join(words[:end]), kind) if end and kind in kinds.money() else (text, "")
+
+
+def amount_last(text: str) -> str:
+    """The line with its amount last where it is clearly one and other words are behind it, ``car 9k second hand``; ""
+    where it isn't. A number alone may be of a name: ``Chase 1234 gold``.
+    """
+    words = text.split()
+    end = _amount_end(words)
+    start = end - 2 if end and currency_of_word(words[end - 1]) else end - 1
+    is_clear = end - start == 2 or (bool(end) and not narrow(words[start]).isdecimal())
+    if not end or end == len(words) or not is_clear:
+        return ""
+    return " ".join([*words[:start], *words[end:], *words[start:end]])
+
+
+def _amount_end(words: Sequence[str]) -> int:
+    """Where the only amount of a line ends, with its currency, behind a name; 0 where there is none or are several."""
+    found = [at for at, word in enumerate(words) if _is_sum(word)]
+    if len(found) != 1 or not found[0]:
+        return 0
+    end = found[0] + 1
+    return end + 1 if end < len(words) and currency_of_word(words[end]) and not kinds.guess(words[end], "") else end
+
+
+def _is_sum(word: str) -> bool:
+    """Whether a word is an amount and nothing else: ``401k`` is an account, ``24/7`` when a shop is open."""
+    is_plain = not any(mark in word[1:] for mark in "/*+-x×")
+    return is_plain and is_amount_like(word.lstrip("+-")) and not kinds.guess(word, "")
 
 
 def owed(text: str, name: str = "") -> str:

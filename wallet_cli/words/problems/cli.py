@@ -80,6 +80,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("nothing was recorded at this prompt yet"),
         N_("for what was recorded before, end it with an empty line, then write: `{corrected}`"),
     ),
+    "nothing-here-to-redo": (
+        N_("nothing was undone at this prompt yet"),
+        N_("for what was undone before, end it with an empty line, then write: `{corrected}`"),
+    ),
     "other-command": (
         N_('this prompt only records with "{command}"; nothing was done'),
         N_("end it with an empty line, then write: `{corrected}`"),
@@ -192,6 +196,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "style-differs": (
         N_('"{text}" is not in the number style of this wallet, which writes {example}'),
         N_("[[in this style it is {corrected}]]"),
+    ),
+    "account-amount-last": (
+        N_('"{text}" has an amount between other words'),
+        N_("the name first, the amount last: {corrected}"),
+    ),
+    "kind-or-name": (
+        N_('no kind "{kind}"'),
+        N_("choose one of: {kinds}\nor, if the account is called so: {corrected}"),
     ),
     "several-accounts": (
         N_('"{text}" looks like several accounts in one line'),

@@ -44,3 +44,63 @@ def test_a_category_without_its_sign_does_not_become_the_payee_unasked(wallet: W
     assert "€6.00" in shown
     wallet.ok("edit", "t3", "Bus")
     wallet.ok("edit", "t3", "transport")  # a payee of this name is there now
+
+
+def test_a_category_behind_a_new_payee_is_not_a_part_of_it_unasked(wallet: Wallet) -> None:
+    wallet.ok("pay", "5", "Bus", "@cash", "+food")
+    told = wallet("edit", "t3", "petrol", "transport")
+    assert told.status == 2
+    assert "for the category: wallet edit t3 petrol +transport\n" in told.err
+    assert "for the payee: wallet edit t3 petrol transport --force\n" in told.err
+    assert "food → transport" in wallet.ok("edit", "t3", "petrol", "transport", tty=True, typed="1\n")
+    assert "payee\tpetrol" in wallet.ok("show", "t3", "--plain")
+    wallet.ok("edit", "t3", "petrol", "station")
+
+
+@pytest.mark.parametrize(
+    ("line", "changed"),
+    [
+        ("amount 40", "amount €5.00 → €40.00"),
+        ("amount=40", "amount €5.00 → €40.00"),
+        ("amount to 40", "amount €5.00 → €40.00"),
+        ("amount eur 40", "amount €5.00 → €40.00"),
+        ("金额 40", "amount €5.00 → €40.00"),
+        ("payee Night Bus", "payee Bus → Night Bus"),
+        ("category transport", "category food → transport"),
+        ("category: transport", "category food → transport"),
+        ("category +transport", "category food → transport"),
+        ("account bank", "account cash → bank"),
+        ("date yesterday", "day Fri 20 Nov → Thu 19 Nov"),
+        ("day 2026-11-18", "day Fri 20 Nov → Wed 18 Nov"),
+        ("memo for Anna", 'memo – → "for Anna"'),
+        ("date night", "payee Bus → date night"),
+        ("amount due", "payee Bus → amount due"),
+        ("to 13.00", "amount €5.00 → €13.00"),
+        ("to eur 13", "amount €5.00 → €13.00"),
+        ("from bank", "account cash → bank"),
+        ("for transport", "category food → transport"),
+        ("on yesterday", "day Fri 20 Nov → Thu 19 Nov"),
+        ("yesterday", "day Fri 20 Nov → Thu 19 Nov"),
+        ("13 yesterday", "day Fri 20 Nov → Thu 19 Nov"),
+        ("13 yesterday", "amount €5.00 → €13.00"),
+        ("to Anna", "payee Bus → to Anna"),
+        ("to", "payee Bus → to"),
+        ("payee Tram category transport", "payee Bus → Tram"),
+        ("payee Tram category transport", "food → transport"),
+    ],
+)
+def test_a_field_by_its_name_is_changed(wallet: Wallet, line: str, changed: str) -> None:
+    wallet.ok("pay", "5", "Bus", "@cash", "+food")
+    assert changed in wallet.ok("edit", "t3", *line.split())
+
+
+def test_what_a_field_cannot_be_is_refused_and_options_count_first(wallet: Wallet) -> None:
+    wallet.ok("pay", "5", "Bus", "@cash", "+food")
+    assert 'no category "fod" (did you mean food?)' in wallet("edit", "t3", "category", "fod").err
+    assert wallet("edit", "t3", "amount", "-").status == 2
+    assert "nothing-to-edit" in wallet("edit", "t3", "amount", "--json").err
+    assert "nothing-to-edit" in wallet("edit", "t3", "category=", "--json").err
+    assert "→ Tue 17 Nov" in wallet.ok("edit", "t3", "date", "yesterday", "-d", "2026-11-17")
+    assert "payee Bus → amount 40" in wallet.ok("edit", "t3", "amount", "40", "--force")
+    wallet.ok("edit", "t3", "Bus")
+    assert "payee Bus → amount 40" in wallet.ok("edit", "t3", "amount", "40"), "a payee of this name is there now"

@@ -119,3 +119,15 @@ def test_each_line_names_its_transaction_on_a_terminal(wallet: Wallet) -> None:
         wallet.width = cells
         lines = wallet.ok("statement", "2026-11", "@cash", tty=True).splitlines()
         assert [line.split()[-1] for line in lines if "Shop" in line] == ["t3"], cells
+
+
+@pytest.mark.parametrize("wish", [("-o", "s.txt"), ("--format", "mt940"), ("-o", "s.pdf", "-q")])
+def test_a_dry_run_refuses_what_the_run_refuses(moved: Wallet, wish: tuple[str, ...]) -> None:
+    real, dry = moved("statement", "2026-11", "@bank", *wish), moved("statement", "2026-11", "@bank", *wish, "-n")
+    assert (real.status, dry.status, dry.out) == (2, 2, "")
+    assert dry.err == real.err
+
+
+def test_a_dry_run_writes_no_statement(moved: Wallet, tmp_path: Path) -> None:
+    told = moved("statement", "2026-11", "@bank", "-o", str(tmp_path / "s.csv"), "-n")
+    assert (told.status, "would write" in told.err, list(tmp_path.glob("s.csv"))) == (0, True, [])

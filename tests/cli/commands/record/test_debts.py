@@ -61,3 +61,33 @@ def test_a_debt_account_is_repaid_by_a_transfer(wallet: Wallet, line: str, moved
     told = wallet(*line.split())
     assert (told.status, f"wallet {moved}" in told.err, "rename" in told.err) == (5, True, False)
     assert "花呗" in wallet.ok(*shlex.split(moved))
+
+
+@pytest.mark.parametrize(
+    ("verb", "line", "done"),
+    [
+        ("repay", "10 anna to cash", "€10.00 repaid from anna to cash"),
+        ("repay", "10 from anna to cash", "€10.00 repaid from anna to cash"),
+        ("repay", "10 From anna into my bank", "€10.00 repaid from anna to my bank"),
+        ("repay", "10 anna my bank", "€10.00 repaid from anna to my bank"),
+        ("repay", "all anna to cash", "€50.00 repaid from anna to cash"),
+        ("repay", "10 from anna @cash", "€10.00 repaid from anna to cash"),
+        ("lend", "5 to anna from cash", "€5.00 lent to anna from cash"),
+        ("lend", "5 anna out of my bank", "€5.00 lent to anna from my bank"),
+        ("borrow", "5 from anna to cash", "€5.00 borrowed from anna to cash"),
+    ],
+)
+def test_to_and_from_are_no_part_of_a_name(wallet: Wallet, verb: str, line: str, done: str) -> None:
+    wallet.ok("accounts", "add", "my bank", "--kind", "bank")
+    wallet.ok("lend", "50", "anna", "@cash")
+    assert done in wallet.ok(verb, *line.split())
+
+
+def test_a_person_who_is_called_so_keeps_the_name_and_a_new_one_has_it_without_to(wallet: Wallet) -> None:
+    wallet.ok("accounts", "add", "to anna", "--kind", "person")
+    assert "lent to to anna from cash" in wallet.ok("lend", "5", "to", "anna", "@cash")
+    assert "lent to to anna from cash" in wallet.ok("lend", "5", "to", "anna", "from", "cash")
+    told = wallet("lend", "5", "to", "Bobby", "from", "cash")
+    assert (told.status, "wallet accounts add Bobby --kind person" in told.err) == (3, True)
+    told = wallet("lend", "5", "Bobby", "Brown", "@cash")
+    assert 'wallet accounts add "Bobby Brown" --kind person' in told.err

@@ -145,6 +145,8 @@ def test_a_batch_takes_no_such_option_for_a_name(wallet: Wallet, option: str) ->
         ("wallet -w second balance", "wallet -w second balance"),
         ("wallet spend 5 Tea", "wallet spend 5 Tea"),
         ("wallet rm t3 -n", "wallet rm t3 -n"),
+        ("got 50 from grandma @cash", "wallet receive 50 grandma @cash"),
+        ("I received 50 eur from grandma", "wallet receive 50 eur grandma"),
         ('wallet receive 5 "A & B" @cash', 'wallet receive 5 "A & B" @cash'),
     ],
 )
@@ -159,6 +161,26 @@ def test_another_command_is_not_taken_for_a_line(wallet: Wallet, typed: str, lin
 @pytest.mark.parametrize("typed", [f"wallet pay {GOOD}", f"pay {GOOD}", f"wallet {GOOD}"])
 def test_the_whole_command_line_may_be_typed_once_more(wallet: Wallet, typed: str) -> None:
     assert "Recorded €12.50 to Coffee" in wallet.ok("pay", typed=f"{typed}\n", tty=True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "payee"),
+    [
+        ("paid 45 for petrol @cash +transport", "petrol"),
+        ("I spent 45 eur on petrol @cash +transport", "petrol"),
+        ("bought 45 petrol @cash +transport", "petrol"),
+        ('paid 45 "for petrol" @cash +transport', "for petrol"),
+        ("paid 45 for @cash +transport", "for"),
+    ],
+)
+def test_what_is_told_as_it_happened_is_a_line(wallet: Wallet, typed: str, payee: str) -> None:
+    assert f"Recorded €45.00 to {payee} from cash" in wallet.ok("pay", typed=f"{typed}\n", tty=True)
+
+
+def test_a_word_that_leads_to_the_account_is_no_part_of_the_payee(wallet: Wallet) -> None:
+    told = wallet("pay", typed="paid 45 for petrol with cash +transport\n1\n\n", tty=True)
+    assert "  1 45 petrol @cash +transport  2 as typed" in told.err
+    assert "Recorded €45.00 to petrol from cash" in told.out
 
 
 def test_at_the_prompt_nobody_is_sent_to_the_prompt(wallet: Wallet) -> None:

@@ -185,6 +185,22 @@ def test_undo_with_the_operation_that_a_receipt_names_works_at_the_prompt(wallet
     assert "wallet undo o1" in told.err
 
 
+def test_redo_at_the_prompt_does_again_what_was_undone_there(wallet: Wallet) -> None:
+    lines = "redo\n5 Tea @cash +food\nundo\nwallet redo o6\nu last\nredo\nredo o6\nredo\n6 Cake @cash +food\nundo\n\n"
+    told = wallet("pay", typed=lines, tty=True)
+    assert told.status == 0
+    assert told.out.count("Redid o6") == 2
+    assert told.err.count("nothing was undone at this prompt yet") == 2
+    assert "then write: wallet redo\n" in told.err
+    assert told.err.count('only records with "pay"') == 1
+    assert wallet.ok("history", "-q").split()[:1] == ["t3"]
+
+
+def test_what_cannot_be_redone_is_refused_at_the_prompt(wallet: Wallet) -> None:
+    told = wallet("pay", typed="5 Tea @cash +food\nundo\nwallet redo o1\n\n", tty=True)
+    assert "then write: wallet redo o1\n" in told.err
+
+
 def test_undo_at_the_prompt_asks_for_no_passphrase_again(wallet: Wallet) -> None:
     wallet.ok("config", "unlock-again", "off")
     del wallet.env["WALLET_PASSPHRASE_FILE"]
@@ -283,3 +299,44 @@ def test_a_no_to_the_one_answer_asks_about_all_others(wallet: Wallet) -> None:
 def test_a_no_to_a_corrected_line_leaves_it_out(wallet: Wallet, answer: str) -> None:
     told = wallet("pay", typed=f"Tea 5 @cash +food\n{answer}\n\n", tty=True)
     assert (told.out.strip(), "left out" in told.err) == ("", True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("bread 3.20 @cash +food", "3,20 bread @cash +food"),
+        ("bread 1,250.50 @cash +food", "1.250,50 bread @cash +food"),
+        ("bread 3,20 @cash +food", "3,20 bread @cash +food"),
+        ("bread 3 @cash +food", "3 bread @cash +food"),
+    ],
+)
+def test_an_offered_line_is_in_the_number_style_of_the_wallet(wallet: Wallet, typed: str, offered: str) -> None:
+    wallet.ok("config", "numbers", "1.234,50")
+    told = wallet("pay", typed=f"{typed}\n1\n\n", tty=True)
+    assert f"  1 {offered}\n" in told.err
+    assert "to bread from cash" in told.out
+
+
+def test_an_offered_line_of_any_verb_is_in_the_number_style_of_the_wallet(wallet: Wallet) -> None:
+    wallet.ok("config", "numbers", "1.234,50")
+    told = wallet("lend", typed="anna 3.20 @cash\n1\n\n", tty=True)
+    assert "  1 3,20 anna @cash\n" in told.err
+    assert "€3,20 lent to anna" in told.out
+
+
+@pytest.mark.parametrize("answer", ["?", "？", "help", "what is a category"])
+def test_a_question_in_place_of_a_name_is_answered(wallet: Wallet, answer: str) -> None:
+    told = wallet("pay", typed=f"5 Tea @cash\n{answer}\n1\n\n", tty=True)
+    assert "answer with a digit, a name of the list or a new one; Enter alone leaves the line out\n" in told.err
+    assert "+ add it" not in told.err
+    assert "to Tea from cash" in told.out
+
+
+def test_a_question_in_place_of_an_account_is_answered(wallet: Wallet) -> None:
+    told = wallet("pay", typed="5 Tea +food\n?\n1\n\n", tty=True)
+    assert "answer with a digit or a name; Enter alone leaves the line out\n" in told.err
+
+
+def test_a_bill_that_was_split_says_with_whom(wallet: Wallet) -> None:
+    told = wallet("pay", typed="8.40 beer split with anna @cash +food\n\n", tty=True)
+    assert "write who shares it: 8.40 beer @cash +food --with anna" in told.err

@@ -109,3 +109,65 @@ def test_with_nothing_to_pay_from_init_and_pay_propose_the_same_account(bare: Wa
     assert pay.startswith("there is no account to pay from yet; add one first: wallet accounts add cash\n")
     assert "like 12.50 Coffee @cash +food" in pay
     assert bare("adjust", tty=True, typed="\n").err.startswith("like @")
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("car 9k asset", "car · asset · €9,000.00"),
+        ("9k car asset", "car asset · asset · €9,000.00"),
+        ("ring 80 eur person", "ring · person · €80.00"),
+        ("checking about 100 euros", "checking · bank · €100.00"),
+        ("my bank has around 100", "my bank · bank · €100.00"),
+        ("Chase 1234 blue", "Chase 1234 blue · bank · €0.00"),
+        ("Fidelity 401k plan", "Fidelity 401k plan · asset · €0.00"),
+        ("open 24/7 shop", "open 24/7 shop · bank · €0.00"),
+    ],
+)
+def test_a_kind_behind_the_amount_is_the_kind(bare: Wallet, line: str, shown: str) -> None:
+    assert f"1  {shown}" in accounts(bare, line)
+
+
+def test_a_kind_behind_the_amount_of_a_known_account_changes_it(bare: Wallet) -> None:
+    assert "1  car · card · €9,000.00 owed" in accounts(bare, "car", "car 9k card")
+
+
+@pytest.mark.parametrize(
+    ("line", "corrected"),
+    [("car 9k second hand", "car second hand 9k"), ("box 80 eur at home", "box at home 80 eur")],
+)
+def test_an_amount_between_other_words_is_not_a_name(bare: Wallet, line: str, corrected: str) -> None:
+    told = accounts(bare, line, "cash 80")
+    assert f'"{line}" has an amount between other words' in told
+    assert f"the name first, the amount last: {corrected}\n" in told
+    assert "1  cash · cash · €80.00" in told
+
+
+def test_delete_and_a_number_drop_that_account(bare: Wallet) -> None:
+    told = accounts(bare, "cash 80", "bank 5", "delete 1", "remove 9")
+    assert told.count("1  bank · bank · €5.00") == 1
+    assert "9" in told.split("account: ")[4]
+    assert "delete" not in told.replace("account: delete", "")
+
+
+@pytest.mark.parametrize("line", ["rename 1 to Giro", "1 = Giro", "1: = Giro", "call 1 Giro"])
+def test_an_account_of_the_list_gets_another_name(bare: Wallet, line: str) -> None:
+    told = accounts(bare, "Sparkasse 80", line)
+    assert "1  Giro · bank · €80.00" in told
+    assert "2  " not in told.partition("account: ")[2]
+
+
+def test_a_name_that_another_one_has_or_a_kind_that_is_none_is_refused(bare: Wallet) -> None:
+    told = accounts(bare, "cash 80", "bank 5", "1 = Bank", "1 laon", "1 =", "1 = food")
+    assert "or, if the account is called so: 1 = laon\n" in told
+    assert '"Bank"' in told
+    assert '"food" is a category' in told
+    assert "Added cash (o2)  bank (o3)" in told
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"), [("cash80", "cash · cash · €80.00"), ("cash80.50", "cash · cash · €80.50"),
+                        ("visa2", "visa2"), ("N26", "N26"), ("Number26", "Number26")],
+)  # fmt: skip
+def test_an_amount_behind_the_letters_of_a_kind_is_one(bare: Wallet, line: str, shown: str) -> None:
+    assert f"  1  {shown} · " in accounts(bare, line) if "·" not in shown else f"1  {shown}" in accounts(bare, line)

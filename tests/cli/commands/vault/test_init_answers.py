@@ -75,3 +75,22 @@ def test_a_debt_in_the_style_that_was_declined_is_asked_again(bare: Wallet) -> N
     told = accounts(bare, "visa", "5,20", "n", "5.20")
     assert 'left out: "5,20"; type it once more like this: 5.20\n' in told
     assert "visa · card · €5.20 owed" in told
+
+
+@pytest.mark.parametrize("answer", ["?", "help", "what is this?"])
+def test_a_question_in_place_of_an_answer_is_answered(bare: Wallet, answer: str) -> None:
+    typed = [answer, "EUR", answer, "1", "cash 80", "", "", answer, ""]
+    told = bare("init", tty=True, typed="\n".join(typed)).err
+    assert "the currency of most of your money" in told
+    assert "which sign comes before the cents" in told
+    assert "wallet shows 24 words for you to copy" in told
+    assert "wallet: " not in told
+
+
+@pytest.mark.parametrize("wish", [("--currency", "FOO"), ("--numbers", "9"), ("--categories", "fr")])
+def test_a_dry_run_refuses_what_the_run_refuses(bare: Wallet, wish: tuple[str, str]) -> None:
+    line = ("init", "--no-input", "--currency", "EUR", *wish)
+    real, dry = bare(*line), bare(*line, "-n")
+    assert (real.status, dry.status, dry.out) == (2, 2, "")
+    assert dry.err == real.err
+    assert bare("init", "-n", "--no-input").status == 0

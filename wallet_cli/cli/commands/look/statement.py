@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from io import BytesIO
 
 from wallet_cli.cli.access import opening
 from wallet_cli.cli.commands import of_periods, understanding
@@ -87,6 +88,8 @@ def _to_files(
         def fill(stream: BinaryIO, statement: Statement = each) -> None:
             write(statement, format_name, stream, options)
 
+        if app.options.dry_run:
+            fill(BytesIO())  # what can't be written is refused now, too
         sent.append(outgoing.send(app, session, file, values, fill, force=force))
     outgoing.report(app, sent)
 

@@ -6,8 +6,9 @@ from wallet_cli.cli.options import GLOBALS
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.spec import FLAG, MANY, Spec
 from wallet_cli.domain.amounts import is_amount_like
+from wallet_cli.domain.currency import currency_of_word
 from wallet_cli.domain.quickline import looks_like_option
-from wallet_cli.domain.text import narrow_option
+from wallet_cli.domain.text import narrow, narrow_option
 from wallet_cli.errors import Conflict, NotFound, Refused, UsageProblem, WalletError
 from wallet_cli.words.spelling import spelled
 
@@ -23,6 +24,14 @@ REFUSALS = (UsageProblem, NotFound, Refused, Conflict)
 """What is said about a line: another line may do."""
 
 
+_TOLD = {
+    "paid": "pay", "spent": "pay", "bought": "pay", "got": "receive", "received": "receive", "earned": "receive",
+    "lent": "lend", "borrowed": "borrow", "repaid": "repay",
+}  # fmt: skip
+"""Verbs as people tell what happened."""
+_LINKS = ("for", "on", "at", "to", "from")
+
+
 def behind_verb(words: Sequence[Word], verb: str) -> Sequence[Word]:
     """The words behind ``wallet`` and the verb, where the whole command line was typed once more.
 
@@ -32,10 +41,25 @@ def behind_verb(words: Sequence[Word], verb: str) -> Sequence[Word]:
     rest = words[1:] if names_wallet else words
     if _is(rest, verb) or _is_short_for(rest, verb):
         return rest[1:]
+    said, told = _told(rest)
+    if said and said == verb:
+        return told
+    if said:
+        raise UsageProblem("other-command", command=verb, corrected=spelled([said, *[word.text for word in told]]))
     # an adjustment begins with the name of an account, which may be that of a command
     if rest and (names_wallet or verb != "adjust") and _is_command(rest, names_wallet=names_wallet):
         raise UsageProblem("other-command", command=verb, corrected=spelled([word.text for word in rest]))
     return rest
+
+
+def _told(words: Sequence[Word]) -> tuple[str, Sequence[Word]]:
+    """The verb that a sentence is about, ``I paid 45 for petrol``, and its words as a line; "" for another line."""
+    rest = words[1:] if words and words[0].text in ("i", "I") else words
+    verb = _TOLD.get(rest[0].text.casefold(), "") if _has_amount_second(rest) else ""
+    at = 3 if len(rest) > 2 and currency_of_word(rest[2].text) else 2
+    has_name = len(rest) > at + 1 and narrow(rest[at + 1].text[:1]) not in ("@", "+")
+    is_linked = has_name and not rest[at].is_quoted and rest[at].text.casefold() in _LINKS
+    return (verb, [*rest[1:at], *rest[at + is_linked :]]) if verb else ("", words)
 
 
 def _is(words: Sequence[Word], name: str) -> bool:

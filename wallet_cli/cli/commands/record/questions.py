@@ -87,6 +87,10 @@ def choose(app: App, question: Question) -> Chosen | None:
             continue
         if fresh and question.making and fold(answer) in MAKES:
             return Chosen(fresh, is_new=True)
+        if ask.is_question(typed):
+            new = _("answer with a digit, a name of the list or a new one; Enter alone leaves the line out")
+            say(app, new if question.making else _("answer with a digit or a name; Enter alone leaves the line out"))
+            continue
         if answer == MORE and MORE in [row[:1] for row in rows]:
             start = start + MOST if start + MOST < len(pool) else 0
             pool, start = (pool, start) if len(pool) > MOST else (list(question.names), 0)

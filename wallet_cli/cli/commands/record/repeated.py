@@ -15,7 +15,7 @@ from wallet_cli.words.spelling import spelled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from typing import Any
 
     from wallet_cli.cli.app import App
@@ -27,12 +27,21 @@ TAKING_BACK = ("undo", "u", "撤销")
 """Typed alone at the prompt, for the last line that was recorded there."""
 
 
+DOING_AGAIN = ("redo", "重做")
+"""The same for the last one that was undone there."""
+
+
 class TakeBack(Exception):
     """What was recorded at this prompt is to be undone: the operation that is the argument, else the last one."""
 
 
+class DoAgain(Exception):
+    """What was undone at this prompt is to be redone: the operation that is the argument, else the last one."""
+
+
 def typed(app: App, verb_name: str) -> str:
-    """The next line: one that waits, or one that is typed. EOFError where Enter alone, or ``quit``, ends it; TakeBack.
+    """The next line: one that waits, or one that is typed. EOFError where Enter alone, or ``quit``, ends it; TakeBack;
+    DoAgain.
 
     What waits is shown behind the prompt, as if it were typed now.
     """
@@ -46,14 +55,24 @@ def typed(app: App, verb_name: str) -> str:
     if not words or text.strip().lower() in ask.LEAVING:
         raise EOFError(_LEFT)
     behind = words[1:] if words[:1] == ["wallet"] else words
-    if behind and behind[0].lower() in TAKING_BACK and (len(behind) == 1 or (len(behind) == 2 and is_last(behind[1]))):
-        raise TakeBack
-    if len(behind) == 2 and behind[0].lower() in TAKING_BACK and behind[1][:1] == "o" and is_short_name(behind[1]):
-        raise TakeBack(behind[1])
+    named = _named(behind[1:])
+    if behind and named is not None:
+        if behind[0].lower() in TAKING_BACK:
+            raise TakeBack(*named)
+        if behind[0].lower() in DOING_AGAIN:
+            raise DoAgain(*named)
     if first_lines.asks(text) and not is_line(text):
         line = ["balance"] if first_lines.asks_how_much(text) else ["help", verb_name]
         raise UsageProblem("other-command", command=verb_name, corrected=spelled(line))
     return text
+
+
+def _named(words: Sequence[str]) -> list[str] | None:
+    """The operation that is named behind a word for undoing, none for the last one; None for a line of another kind."""
+    if not words or (len(words) == 1 and is_last(words[0])):
+        return []
+    is_operation = len(words) == 1 and words[0][:1] == "o" and is_short_name(words[0])
+    return [words[0]] if is_operation else None
 
 
 def lines(
@@ -71,6 +90,7 @@ def lines(
     """
     is_recorded, once = False, once or app.options.json or app.options.jsonl
     made: list[str] = []
+    undone: list[str] = []
     with opening.held(app):
         offered.invite(app, name)
         app.waiting, app.verb = None if once else [], name
@@ -86,7 +106,9 @@ def lines(
                 made += [done.op] if done.op and not (done.dry_run or done.repeated) else []
                 is_recorded, began, app.proven = True, app.around.uptime(), False
             except TakeBack as wished:
-                _take_back(app, name, made, *wished.args)
+                _turn(app, name, "undo", made, undone, *wished.args)
+            except DoAgain as wished:
+                _turn(app, name, "redo", undone, made, *wished.args)
             except prompted.REFUSALS as error:
                 prompted.refuse(app, whole(error))
             except EOFError as end:
@@ -104,21 +126,24 @@ def _keeps(app: App, typed: str) -> bool:
     return questions.is_kept_at_yes(app, typed)
 
 
-def _take_back(app: App, name: str, made: list[str], op: str = "") -> None:
-    """Undo an operation of this prompt, else what was recorded last at it; where that is none, say how an operation, or
-    the last one of all, is undone.
+def _turn(app: App, name: str, verb: str, here: list[str], there: list[str], op: str = "") -> None:
+    """Undo or redo an operation of this prompt, else the last of those that are ``here``; where that is none, say how
+    an operation, or the last one of all, is undone or redone.
     """
-    from wallet_cli.cli.commands.amend import undo
+    from wallet_cli.cli.commands.amend import redo, undo
 
-    if op and op not in made:
-        prompted.refuse(app, UsageProblem("other-command", command=name, corrected=spelled(["undo", op])))
+    if op and op not in here:
+        prompted.refuse(app, UsageProblem("other-command", command=name, corrected=spelled([verb, op])))
         return
-    if not made:
-        prompted.refuse(app, UsageProblem("nothing-here-to-undo", command=name, corrected=spelled(["undo"])))
+    if not here:
+        slug = "nothing-here-to-undo" if verb == "undo" else "nothing-here-to-redo"
+        prompted.refuse(app, UsageProblem(slug, command=name, corrected=spelled([verb])))
         return
+    op = op or here[-1]
     try:
-        undo.run(app, [op] if op else made[-1:])
+        {"undo": undo.run, "redo": redo.run}[verb](app, [op])
     except prompted.REFUSALS as error:
         prompted.refuse(app, error)
         return
-    made.remove(op or made[-1])
+    here.remove(op)
+    there.append(op)

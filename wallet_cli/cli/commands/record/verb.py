@@ -263,8 +263,13 @@ def _with_lines(error: _Refusal, session: Session, wished: Any) -> _Refusal:
 
         if error.slug in ("category-not-account", "account-not-category"):
             error.params |= meant_line.turned(session, wished.words)
-        elif error.slug == "amount-first" and session.command in names.WITH_OTHERS:
-            error.params["corrected"] = meant_line.amount_first(session, str(error.params["corrected"]))
+        elif error.slug == "amount-first":
+            from wallet_cli.cli.commands.record import restyled
+
+            corrected = str(error.params["corrected"])
+            if session.command in names.WITH_OTHERS:
+                corrected = meant_line.amount_first(session, corrected)
+            error.params["corrected"] = restyled.line(session, corrected)
     return error
 
 

@@ -83,7 +83,7 @@ def _gather(app: App, session: Session, drafts: list[Draft]) -> None:
     out = Output(app)
     called = {_(kind): kind for kind in kinds.money()}
     is_sure = False
-    while (text := _next(app).strip()) or not (drafts or is_sure):
+    while (text := first_lines.as_change(_next(app).strip())) or not (drafts or is_sure):
         word = text.lower()
         if not word:
             out.note(_("No account yet, and each payment needs one. Enter once more goes on without any."))

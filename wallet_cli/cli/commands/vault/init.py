@@ -22,6 +22,8 @@ from wallet_cli.words.spelling import example, said
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from wallet_cli.cli.app import App
 
 
@@ -35,6 +37,7 @@ def run(app: App, currency_code: str | None, numbers: str | None, categories: st
         again = retyped.line(app, "init", given, "--wallet", "NAME")
         look = retyped.line(app, "balance", {})
         raise Refused("wallet-exists", wallet=app.name, path=str(where.folder), line=again, other=look)
+    _require_known(given)
     if app.options.dry_run:
         if out.as_json:
             out.json(_document(app, where, None))
@@ -106,16 +109,26 @@ def _start(app: App, store: access.Store, initial: starting.InitialSettings) -> 
     starting.start(opening.session(app, store, "init"), initial)
 
 
+def _require_known(given: Mapping[str, str | None]) -> None:
+    """Refuse what was given for the wallet and is nothing of its kind, before anything is asked or made."""
+    tongue = given["categories"]
+    if tongue and tongue not in LANGUAGES:
+        raise UsageProblem("unknown-language", language=tongue, languages=LANGUAGES)
+    if code := given["currency_code"]:
+        _currency(code, "CNY" if (tongue or language()) == "zh" else "EUR")
+    if numbers := given["numbers"]:
+        style_of(numbers)
+
+
 def _decide(app: App, code: str | None, numbers: str | None, categories: str | None) -> starting.InitialSettings:
     tongue = categories or language()
-    if tongue not in LANGUAGES:
-        raise UsageProblem("unknown-language", language=tongue, languages=LANGUAGES)
     usual = "CNY" if tongue == "zh" else "EUR"
     if code is None:
         if not app.asks:
             given = {"currency_code": "CODE", "numbers": numbers, "categories": categories}
             raise UsageProblem("currency-needed", line=retyped.line(app, "init", given))
-        unit = ask.until_good(app, _("main currency"), usual, lambda text: _currency(text, usual))
+        about = _("the currency of most of your money, by its code or name: EUR, USD, CNY; others can be used, too")
+        unit = ask.until_good(app, _("main currency"), usual, lambda text: _currency(text, usual), about)
     else:
         unit = _currency(code, usual)
     if numbers is None and app.asks:
@@ -139,7 +152,8 @@ def _asked_style(app: App, styles: tuple[str, ...]) -> tuple[str, str]:
         word = text.strip()
         return style_of(styles[int(word) - 1] if word in map(str, range(1, len(styles) + 1)) else word)
 
-    return ask.until_good(app, _("how do you write numbers: {styles}").format(styles=offers), styles[0], chosen)
+    about = _("which sign comes before the cents, a point or a comma: answer with a number of the list, or Enter alone")
+    return ask.until_good(app, _("how do you write numbers: {styles}").format(styles=offers), styles[0], chosen, about)
 
 
 def _currency(text: str, usual: str) -> str:
@@ -170,7 +184,8 @@ def _offer_words(app: App, where: location.Place, opened: access.Unlocked) -> No
     out.note(_("24 words on paper open this wallet if the passphrase is forgotten: English ones (en) or Chinese (zh)."))
     try:
         ask.afresh(app)
-        tongue = ask.until_good(app, _("write them down now, en or zh"), _("Enter: later"), _tongue)
+        about = _("wallet shows 24 words for you to copy to paper: en are English words, zh Chinese ones; Enter: later")
+        tongue = ask.until_good(app, _("write them down now, en or zh"), _("Enter: later"), _tongue, about)
         if tongue:
             words = key_changes.TYPES[key_changes.RECOVERY]
             secret = asked.new_secret(app, words, {"words": tongue})

@@ -14,8 +14,15 @@ if TYPE_CHECKING:
 
 
 def run(app: App) -> None:
-    """Lock; locking a locked wallet is not an error."""
+    """Lock; locking a locked wallet is not an error. A dry run only says whether there is anything to lock."""
     out = Output(app)
+    if app.options.dry_run:
+        is_open = unlock.remaining(opening.place(app), opening.moment(app)) is not None
+        if out.as_json:
+            out.json({"schema": "wallet.lock/1", "wallet": app.name, "was_unlocked": is_open, "dry_run": True})
+        else:
+            out.line((_("would lock {name}") if is_open else _("{name} is already locked")).format(name=app.name))
+        return
     was_open = unlock.lock(opening.place(app), opening.moment(app))
     if out.as_json:
         out.json({"schema": "wallet.lock/1", "wallet": app.name, "was_unlocked": was_open})

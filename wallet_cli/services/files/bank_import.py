@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from wallet_cli.domain.account import name_key
 from wallet_cli.domain.files.running import running
-from wallet_cli.domain.files.seen import repeated
 from wallet_cli.domain.files.statement import Refusal, refusal
 from wallet_cli.domain.operation import IMPORT
 from wallet_cli.domain.text import visible
@@ -369,7 +368,7 @@ class _Recording:
             counts[KNOWN] - len(changes),
             None,
             number,
-            tuple(fates),
+            changed_rows.settled(fates, changes),
             outcomes.debt_told(each),
             each.head,
             changes,
@@ -387,7 +386,7 @@ class _Recording:
             *outcomes.booked_on(session, fates if each.places is not None else ()),
             outcomes.paths(session, fates),
             outcomes.other(session, each, fates),
-            repeated(each.rows),
+            outcomes.repeated(fates),
         )
 
     def _difference(self, node: Node, code: str) -> int | None:

@@ -151,7 +151,7 @@ def _before_opening(app: App, session: Session, plan: ImportPlan, choices: Choic
     answers = {"1": _("; ").join(_moved(session, each) for each in began)} if began else {}
     answers["2"] = _("leave them out")
     chosen = by_digit(app, _("1 or 2?") if began else "2?", answers)
-    return {"1": MOVE, "2": SKIP}.get(chosen, "")
+    return {"1": MOVE, "2": SKIP}.get(chosen or "", "")
 
 
 def _moved(session: Session, each: Began) -> str:

@@ -102,10 +102,10 @@ def planned(
     """Read banks' files and find the account of each statement: the one named, else by the bank's number, else asked;
     of an e-wallet's also those that its rows name, by ``means`` where nothing else says it.
 
-    UsageProblem("import-account-missing"), Refused("several-accounts-in-file", "statement-of-other-account",
-    "currency-not-held"), BadFile("no-statement"), NotFound, UsageProblem("method-unknown", "method-without-accounts"),
-    and what the formats' readers raise; ``reasons`` says the rest where not all rows are refused for the same. Errors
-    of one of several files name it as ``one_of_several``.
+    UsageProblem("import-account-missing", "methods-unknown", "bad-name"), Refused("statement-of-other-platform",
+    "statement-of-other-account", "several-accounts-in-file", "currency-not-held", "scale-differs"),
+    BadFile("no-statement"), NotFound, and what ``delivered`` and the questions raise; ``reasons`` says the rest where
+    not all rows are refused for the same. Errors of one of several files name it as ``one_of_several``.
     """
     reading = _Reading(session, names.own_account(session, account) if account else None, choose)
     plans = []

@@ -29,7 +29,7 @@ FILES = {
     "mt940": Said("SWIFT MT940 and MT942, with banks' dialects", "SWIFT MT940、MT942，含各银行的写法"),
     "qif": Said("QIF of Quicken and other programs, cash of any account", "Quicken 等程序的 QIF，各类账户的现金部分"),
     "csv": Said("tables as text: any delimiter, letters, order of columns", "文本表格：任何分隔符、编码和列的次序"),
-    "sheets": Said("XLSX and XLS, also with a password", "XLSX 和 XLS，带密码的也可以"),
+    "sheets": Said("XLSX, also with a password, and XLS without one", "XLSX（带密码的也可以）和不带密码的 XLS"),
     "pdf": Said("PDF with text; no scans", "带文字的 PDF；扫描件不行", "pdf-in"),
     "jsonl": Said("wallet's own books, lossless", "wallet 自己的账本，不丢任何内容"),
     "hledger": Said("journal of hledger and ledger", "hledger 和 ledger 的日记账"),
@@ -65,17 +65,18 @@ the rows is known beforehand, it is equal to the cent in every file that refuses
 
 {corpus}
 
-Tables whose questions were answered count as read. No PDF of a bank is among these files: PDFs are tested with layouts
-that tests make by chance, and with hostile ones.
+Tables whose questions were answered count as read. No PDF of a bank is among these files: PDFs are tested with random
+layouts, and with hostile ones.
 
 ## Tables that are known by their header
 
 Any other table is understood by its columns' names and by what is in them; what stays open is asked once and kept as a
-profile (`wallet profiles`). These ask nothing. Tests read a sample of our own making of each of the first list.
+profile (`wallet profiles`). These ask nothing but the order of day and month where
+no day in the file shows it. Tests read a sample of our own making of each of the first list.
 
 {gallery}
 
-In Chinese (`wallet` names the account by them):
+Tables of Chinese banks and services, by their names in the code:
 
 {sources}
 """,
@@ -101,12 +102,13 @@ English: [Formats](../reference/formats.md)
 
 ## 凭表头就认得的表格
 
-别的表格靠列名和内容来认；认不准的地方只问一次，记成方案（`wallet profiles`）。下面这些什么也不问。
+别的表格靠列名和内容来认；认不准的地方只问一次，记成方案（`wallet profiles`）。下面这些什么也不问，
+除非文件里没有哪一天能看出日和月谁在前。
 前一组的每一种，都有我们自己做的样本供测试读。
 
 {gallery}
 
-中文的：
+国内银行和服务的表格（代码里的名称）：
 
 {sources}
 """,

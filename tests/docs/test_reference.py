@@ -9,6 +9,7 @@ from tests.docs.page import ROOT
 from wallet_cli import errors as tree
 from wallet_cli.cli.line import registry
 from wallet_cli.cli.options import GLOBALS
+from wallet_cli.cli.render.files import import_words
 from wallet_cli.domain import kinds
 
 FOLDER = ROOT / "docs" / "reference"
@@ -44,6 +45,12 @@ def test_every_command_verb_and_option_is_in_the_reference() -> None:
             assert param.filled(param.help) in section
             assert all(f"`{flag}" in section for flag in param.flags)
     assert all(f"`{flag}" in text for param in GLOBALS for flag in param.flags)
+
+
+def test_the_page_of_documents_names_every_status_reason_and_outcome_of_an_import() -> None:
+    section = page("json.md").partition("\n## Imports\n")[2].partition("\n<!-- file")[0]
+    names = {*import_words.STATUSES, *import_words.REASONS, *import_words.OUTCOMES}
+    assert [name for name in names if f"`{name}`" not in section] == []
 
 
 def test_the_books_page_names_every_kind_of_account() -> None:

@@ -12,6 +12,7 @@ from tests.formats.test_csv_read import EUR, GERMAN, read, rows_of, slugs
 from wallet_cli.domain.files.statement import Profile, Refusal, Row, StatementHead
 from wallet_cli.domain.text import visible
 from wallet_cli.errors import BadFile
+from wallet_cli.formats.table.cells import CELLS_LIMIT
 from wallet_cli.formats.table.csv_format import Csv
 
 ALIPAY = (
@@ -139,3 +140,14 @@ def test_memory_does_not_grow_with_the_rows():
 
     peak(10)
     assert peak(4000) < peak(1000) + 400_000
+
+
+@pytest.mark.parametrize("quoted", ["x", '"x"'])
+def test_a_row_with_more_cells_than_are_parted_is_refused_in_its_place(quoted):
+    table = "Date,Payee,Amount\n2026-11-05,Market,-4.50\n2026-11-06,Kiosk,-1.25{}\n2026-11-07,Tea,-2.00\n"
+    events = read(table.format("," * (CELLS_LIMIT - 3) + "," + quoted).encode())
+    assert (slugs(events), len(rows_of(events))) == (["row-too-many-parts"], 2)
+    (refused,) = [each for each in events if isinstance(each, Refusal)]
+    assert (refused.line, refused.params["limit"]) == (3, CELLS_LIMIT)
+    for fits in ("," * (CELLS_LIMIT - 3) + quoted, "," * CELLS_LIMIT, "," * (CELLS_LIMIT + 100) + "  "):
+        assert len(rows_of(read(table.format(fits).encode()))) == 3

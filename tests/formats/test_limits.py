@@ -243,8 +243,8 @@ def test_notes_of_ofx_are_counted_as_rows(monkeypatch, note):
 
 def test_of_a_statement_s_head_only_so_many_fields_are_kept():
     fields = "".join(f"<A{n}>1" for n in range(3000))
-    head, *_ = events("ofx", f"<OFX><STMTRS><BANKACCTFROM>{fields}<ACCTID>7</BANKACCTFROM></STMTRS></OFX>")
-    assert head.account == ""  # type: ignore[union-attr]
+    refused, head = events("ofx", f"<OFX><STMTRS><BANKACCTFROM>{fields}<ACCTID>7</BANKACCTFROM></STMTRS></OFX>")
+    assert (refused.slug, head.account) == ("row-too-many-parts", "")  # type: ignore[union-attr]
 
 
 def test_a_split_has_only_so_many_parts_and_an_entry_so_many_lines():

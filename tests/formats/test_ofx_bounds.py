@@ -3,6 +3,7 @@
 import pytest
 
 from tests.formats.test_ofx_read import EUR, TRN, read, rows_of, slugs, statement
+from wallet_cli.domain.files.statement import Refusal
 from wallet_cli.domain.money import Money
 from wallet_cli.errors import BadFile
 from wallet_cli.formats.ofx.text import decode
@@ -47,3 +48,16 @@ def test_of_a_row_that_is_cut_off_what_is_written_is_told_whatever_lies_between(
 def test_what_stands_inside_of_a_row_is_the_row_s_also_at_the_very_beginning():
     for before in (b"", b"\n"):
         assert slugs(read(before + b"<STMTTRN><INTRARS>x<TRNAMT>-1</STMTTRN>")) == ["row-without-date"]
+
+
+def test_a_head_with_more_fields_than_are_kept_is_refused_in_its_place_once():
+    def filled(count: int) -> list:
+        fields = "".join(f"<X{n}>v" for n in range(count))
+        return read(statement().replace("<BANKACCTFROM>", f"<BANKACCTFROM>{fields}\n<X0>again", 1))
+
+    assert slugs(filled(994)) == []  # with currency, period, and what is said of the account
+    assert slugs(filled(995)) == ["row-too-many-parts"]
+    events = filled(1200)
+    (refused,) = [each for each in events if isinstance(each, Refusal)]
+    assert (refused.slug, refused.params["limit"], refused.line > 0) == ("row-too-many-parts", 1000, True)
+    assert len(rows_of(events)) == len(rows_of(read(statement())))

@@ -2,10 +2,11 @@
 
 A new format is one new module (or package) here, one row in ``facts``, and its tests. A reader takes an open binary
 source and yields values as it goes; a writer takes an open binary stream. Opening, atomic replacing and closing are the
-caller's. What always holds: a reader raises nothing but BadFile, and that only where the file as a whole is useless; a
-bad row is a ``Refusal`` in its place; texts come out clean. A module may be the implementation; for mypy
-it says of which protocol. One whose row declares options has ``configured(options)`` too: the same reader or writer,
-heeding what was given of them (texts by name).
+caller's. What always holds: a reader raises BadFile where the file as a whole is useless, UnclearFile where it leaves a
+question open, UsageProblem where what was asked for, or what the reader needs, isn't there; a bad row is a ``Refusal``
+in its place; texts come out clean. A module may be the implementation; for mypy it says of which protocol. One whose
+row declares options has ``configured(options)`` too: the same reader or writer, heeding what was given of them (texts
+by name).
 """
 
 from __future__ import annotations
@@ -108,8 +109,9 @@ class BookFormat(BookReader, BookWriter, Protocol):
 
 
 class Count:
-    """Counts what is kept of a file before its first row comes out; BadFile("file-too-many-rows", limit) and
-    ("file-too-many-statements", limit).
+    """Counts rows (with notes and refusals of some) and statements of a file, as they are kept or come out.
+
+    ``row`` raises BadFile("file-too-many-rows", limit), ``statement`` BadFile("file-too-many-statements", limit).
     """
 
     def __init__(self) -> None:

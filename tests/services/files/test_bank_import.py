@@ -386,4 +386,7 @@ def test_an_id_that_comes_twice_in_a_file_is_two_rows_and_said(session: Session)
     done = take(session, ofx(statement(twice)))
     assert counts(done) == [(3, 0, 0)]
     assert done.statements[0].repeated == (("A2", (3, 3, 3)),)
+    assert take(session, ofx(statement(twice))).statements[0].repeated == ()
+    more = row("20261106", "-1.00", "Tea", "A2")
+    assert take(session, ofx(statement([*twice, more]))).statements[0].repeated == (("A2", (3, 3, 3, 3)),)
     assert take(session, ofx(statement([row("20261106", "-1.00", "Tea", "A3")]))).statements[0].repeated == ()

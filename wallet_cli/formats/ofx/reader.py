@@ -40,7 +40,7 @@ _PLAIN = frozenset({"CURDEF", "DTSTART", "DTEND"})
 _TRANSFERS = frozenset({"INTRARS", "INTERRS"})
 _AMOUNTS = frozenset({"TRNAMT", "BALAMT"})
 _FIELDS_LIMIT = 1000
-"""The most fields of a statement's head that are kept."""
+"""The most fields of a statement's head that are kept; that there are more is refused in its place, once."""
 _ENDS_ROW = frozenset(
     {"BANKTRANLIST", "BANKTRANLISTP", "INVTRANLIST", "INVBANKTRAN", "LEDGERBAL", "AVAILBAL", "OFX", *_STATEMENTS}
 )
@@ -54,6 +54,7 @@ class _Statement:
         self.kind = kind
         self.fields: dict[str, str] = {}
         self.rows: list[tuple[int, int, int]] = []  # start, end (-1: the file ends inside), line
+        self.is_overfull = False
         self.investments = 0
         self.investments_line = 0
 
@@ -137,9 +138,15 @@ class _Walk:
         elif tag.name == "INVTRAN":
             self.statement.investments += 1
             self.statement.investments_line = self.statement.investments_line or self.line_at(tag.at)
-        elif tag.value and (self.group or tag.name in _PLAIN) and len(self.statement.fields) < _FIELDS_LIMIT:
-            key = f"{self.group}/{tag.name}" if self.group else tag.name
-            self.statement.fields.setdefault(key, tag.value)
+        elif tag.value and (self.group or tag.name in _PLAIN):
+            self._take_field(self.statement, f"{self.group}/{tag.name}" if self.group else tag.name, tag)
+
+    def _take_field(self, statement: _Statement, key: str, tag: Tag) -> None:
+        if len(statement.fields) < _FIELDS_LIMIT:
+            statement.fields.setdefault(key, tag.value)
+        elif key not in statement.fields and not statement.is_overfull:
+            statement.is_overfull = True
+            self._note(tag.at, BadFile("row-too-many-parts", limit=_FIELDS_LIMIT), f"{key} {tag.value}")
 
 
 def read(source: BinaryIO, profile: Profile | None = None) -> Iterator[BankEvent]:

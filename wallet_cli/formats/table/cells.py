@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from wallet_cli.domain.files.statement import TEXT_LIMIT
 from wallet_cli.domain.text import clean
-from wallet_cli.errors import WalletError
+from wallet_cli.errors import BadFile, WalletError
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+CELLS_LIMIT = 4096
+"""Cells of a record; of one without quotes, what is behind them is left together, as text of one more."""
 _MOST = 4096
+_BETWEEN = " ,;\t|"
+
+
+def require_narrow(cells: Sequence[str]) -> None:
+    """BadFile("row-too-many-parts", limit) where anything is written behind the last cell that a record may have."""
+    if len(cells) > CELLS_LIMIT and any(cell.strip(_BETWEEN) for cell in cells[CELLS_LIMIT:]):
+        raise BadFile("row-too-many-parts", limit=CELLS_LIMIT)
 
 
 class Cleaned(dict[str, str]):

@@ -11,6 +11,7 @@ import re
 from wallet_cli.domain.files.grid import GridRow
 from wallet_cli.errors import BadFile
 from wallet_cli.formats.base import ROWS_LIMIT
+from wallet_cli.formats.table.cells import CELLS_LIMIT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ _MOST_LINES = 40
 """Lines that one quoted cell may have."""
 _MOST_CHARS = 1 << 16
 """Characters that a record with quotes may have; a longer one is cut at each sign."""
-_MOST_CELLS = 4096
-"""Cells of a record without quotes; what is behind them is left together, as text of the last."""
 _SAMPLE_LINES = 200
 _KEPT_AS_TEXT = re.compile(r"""(^|[,;\t|])="([^"\n]*)"(?=[,;\t|]|$)""", re.MULTILINE)
 _SAMPLE_CHARS = 1 << 16
@@ -56,13 +55,13 @@ class CsvGrid:
                 raise BadFile("file-too-many-rows", limit=most)
             if '"' not in line:
                 if line and not line.isspace():
-                    yield make(GridRow, (number, line.split(delimiter, _MOST_CELLS), ""))
+                    yield make(GridRow, (number, line.split(delimiter, CELLS_LIMIT), ""))
                 else:
                     lines.pass_blank()
                 continue
             record = line if line.count('"') % 2 == 0 else lines.whole(line, delimiter)
             if record is None or len(record) > _MOST_CHARS:
-                yield make(GridRow, (number, line.split(delimiter, _MOST_CELLS), ""))
+                yield make(GridRow, (number, line.split(delimiter, CELLS_LIMIT), ""))
             else:
                 record_feed.record = record
                 yield make(GridRow, (number, next(split, []), ""))

@@ -24,7 +24,7 @@ from wallet_cli.errors import BadFile, UnclearFile, WalletError
 from wallet_cli.formats.table import known, preamble
 from wallet_cli.formats.table import roles as r
 from wallet_cli.formats.table.amounts import NOTHING, money, taken
-from wallet_cli.formats.table.cells import bare
+from wallet_cli.formats.table.cells import bare, require_narrow
 from wallet_cli.formats.table.header import Columns, cells_of, columns_of
 from wallet_cli.formats.table.layout import Given, Layout, Prover, assumed, decided
 from wallet_cli.formats.table.phrases import require_statement
@@ -177,6 +177,7 @@ class _Table:
 
     def _event(self, line: int, cells: Sequence[str]) -> Row | Refusal:
         try:
+            require_narrow(cells)
             return self.reader.row(line, cells)
         except WalletError as problem:
             return refusal(line, problem, " ".join(cell for cell in cells if cell))

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from wallet_cli.domain.account import name_key
 from wallet_cli.domain.files.running import running
-from wallet_cli.domain.files.seen import repeated
 from wallet_cli.domain.files.statement import Refusal, refusal
 from wallet_cli.domain.operation import IMPORT
 from wallet_cli.domain.text import visible
@@ -103,10 +102,10 @@ def planned(
     """Read banks' files and find the account of each statement: the one named, else by the bank's number, else asked;
     of an e-wallet's also those that its rows name, by ``means`` where nothing else says it.
 
-    UsageProblem("import-account-missing"), Refused("several-accounts-in-file", "statement-of-other-account",
-    "currency-not-held"), BadFile("no-statement"), NotFound, UsageProblem("method-unknown", "method-without-accounts"),
-    and what the formats' readers raise; ``reasons`` says the rest where not all rows are refused for the same. Errors
-    of one of several files name it as ``one_of_several``.
+    UsageProblem("import-account-missing", "methods-unknown", "bad-name"), Refused("statement-of-other-platform",
+    "statement-of-other-account", "several-accounts-in-file", "currency-not-held", "scale-differs"),
+    BadFile("no-statement"), NotFound, and what ``delivered`` and the questions raise; ``reasons`` says the rest where
+    not all rows are refused for the same. Errors of one of several files name it as ``one_of_several``.
     """
     reading = _Reading(session, names.own_account(session, account) if account else None, choose)
     plans = []
@@ -369,7 +368,7 @@ class _Recording:
             counts[KNOWN] - len(changes),
             None,
             number,
-            tuple(fates),
+            changed_rows.settled(fates, changes),
             outcomes.debt_told(each),
             each.head,
             changes,
@@ -387,7 +386,7 @@ class _Recording:
             *outcomes.booked_on(session, fates if each.places is not None else ()),
             outcomes.paths(session, fates),
             outcomes.other(session, each, fates),
-            repeated(each.rows),
+            outcomes.repeated(fates),
         )
 
     def _difference(self, node: Node, code: str) -> int | None:

@@ -1,4 +1,7 @@
-"""Known rows of which the bank says something else by now: always shown with old and new, taken over where wanted."""
+"""Known rows of which the bank says something else by now: always shown with old and new, taken over where wanted.
+
+What counts as changed is decided here alone: all that is said of a row later goes by ``settled``.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,9 @@ from wallet_cli.services.files.imported import KEPT, TAKE, TAKEN, Change
 from wallet_cli.services.files.matching import KNOWN
 from wallet_cli.services.record.write import write_currencies
 from wallet_cli.store.books import accounts, transactions
+
+SAME_ID = "bank-id"
+"""The reason of a row that is known by its id."""
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -49,3 +55,15 @@ def changes(session: Session, work: Operation, node: Node, fates: Iterable[Fate]
                 write_currencies(session, work, [found])
                 work.put_transaction(found)
         yield Change(fate, parts, date.fromordinal(own.date), own.amount_minor, txn.delivered, outcome)
+
+
+def settled(fates: Iterable[Fate], found: Iterable[Change]) -> tuple[Fate, ...]:
+    """The fates with what counts as changed of known rows, by ``found``: one of which nothing does has the same id."""
+    parts = {id(change.fate): change.parts for change in found}
+    return tuple(_settled(fate, parts.get(id(fate), ())) for fate in fates)
+
+
+def _settled(fate: Fate, parts: tuple[str, ...]) -> Fate:
+    if fate.status != KNOWN or fate.changed == parts:
+        return fate
+    return fate._replace(changed=parts) if parts else fate._replace(changed=(), reason=SAME_ID)

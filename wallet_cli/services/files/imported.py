@@ -174,7 +174,7 @@ class Filed(NamedTuple):
 
     ``paths`` are those of the accounts (uids) that new rows were booked on; ``other`` that of an own account that rows
     may be from, or have gone to, which are kept ``apart`` from income and spending. ``repeated`` are
-    the bank's ids that several rows have, with their lines.
+    the bank's ids that several rows have of which one is new, with their lines.
     """
 
     account: Account

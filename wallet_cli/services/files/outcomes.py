@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wallet_cli.domain import kinds
-from wallet_cli.domain.files import ewallet_words
+from wallet_cli.domain.files import ewallet_words, seen
 from wallet_cli.services import names
 from wallet_cli.services.files.imported import Closing, Shown
 from wallet_cli.services.files.matching import ADDED, APART, KNOWN, REMOVED
@@ -35,6 +35,14 @@ def shown(session: Session, fates: Iterable[Fate]) -> Iterable[Shown]:
         yield Shown(
             fate, payee or fate.row.text or fate.row.kind, paths[0] if len(paths) == 1 and not moved else "", moved
         )
+
+
+def repeated(fates: Iterable[Fate]) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    """The bank's ids that several rows in the books have of which one was added just now, with the lines of all."""
+    fates = list(fates)
+    found = seen.repeated(fate.row for fate in fates if fate.status != REMOVED)
+    new = {fate.row.bank_id for fate in fates if fate.status == ADDED} if found else set()
+    return tuple(each for each in found if each[0] in new)
 
 
 def _moved(txn: Transaction, nodes: Sequence[Node | None]) -> tuple[str, str] | None:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from wallet_cli.store.journal.journal import Operation
 
     Ask = Callable[["Unpaid"], str]
-    """Asks which account paid; answers its path, "" for one that isn't known."""
+    """Asks which account paid; answers its path, "" for one that isn't known. What it raises ends the import."""
 
 WINDOW_DAYS = 5
 """A bank lists a repayment at most that many days before or after the card does."""

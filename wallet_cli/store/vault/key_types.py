@@ -96,7 +96,7 @@ FIRST = KeyType(
     is_stretched=True,
     unwrap=_as_it_is,
     wrap=_new_as_it_is,
-    wrong=lambda: Locked("wrong-passphrase", recovery="", shares="", keyfile="", older="", seen="", file=""),
+    wrong=lambda: Locked("wrong-passphrase", recovery="", shares="", keyfile="", older="", seen="", files=()),
 )
 """What a vault is made with, and what takes the place of a passphrase that was forgotten."""
 _ROWS = (

@@ -36,6 +36,10 @@ TEXTS: dict[str, tuple[str, str]] = {
             "`wallet accounts edit ACCOUNT --number NUMBER`"
         ),
     ),
+    "import-question-left": (
+        N_("nothing was recorded: a question about the file was left without an answer"),
+        N_("import it again; 0 is the answer where no account fits"),
+    ),
     "methods-unknown": (
         N_("no account is known by what the file was paid with: {methods} (rows: {rows})"),
         N_(

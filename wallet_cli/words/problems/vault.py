@@ -9,7 +9,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_(
             "[[wallet.keys is an older one (version {older}, and version {seen} was seen on this machine); if the "
             "passphrase was changed since, your newest backup has the newer: `wallet restore FILE --keys-only`\n"
-            "]][[this is the wallet's passphrase; the password of {file} is asked for after it\n"
+            "]][[this is the wallet's passphrase; the password of {files} is asked for after it\n"
             "]]look at Caps Lock and the keyboard's layout, then try again: `wallet unlock`\n"
             "[[it has a {keyfile} key, which opens with its file: `wallet unlock --key-file FILE`\n"
             "]][[forgotten? by its {recovery} words: `wallet passphrase --recovery`\n"

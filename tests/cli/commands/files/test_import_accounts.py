@@ -7,6 +7,7 @@ import pytest
 
 from tests.cli.commands.files.test_import_ewallets import sample
 from tests.cli.driver import Wallet
+from tests.services.bank_files import ofx, row, statement
 
 DKB = """"Girokonto";"DE89370400440532013000"
 "Kontostand vom 19.11.2026:";"1.194,90 €"
@@ -159,3 +160,16 @@ def test_a_command_at_a_question_is_said_to_be_one_and_the_question_comes_again(
     assert (done.status, done.err.count("which number? [0]: ")) == (2, 4)
     assert (done.err.count("that is a command"), done.err.count("answers are: +, 0")) == (1, 3)
     assert done.err.count("that reads as a line to be recorded, and nothing was: this question comes first") == 1
+
+
+def test_each_account_of_a_file_is_offered_by_its_own_name_and_another_number_by_another(
+    empty: Wallet, tmp_path: Path
+) -> None:
+    each = "!Account\nN{}\nT{}\n^\n!Type:{}\nD19/11/2026\nT-1.00\nPTea\n^\n"
+    text = each.format("Checking", "Bank", "Bank") + each.format("Holiday pot", "Bank", "Bank")
+    done = empty("import", put(tmp_path, "two.qif", text), tty=True, typed="+\n+\n")
+    assert (done.status, held(empty)) == (0, {"Checking": "-1.00", "Holiday pot": "-1.00"}), done.err
+    path = tmp_path / "two.ofx"
+    path.write_bytes(ofx(*(statement([row("20261105", "-2.00", "Tea", "A")], f"1000000{n}") for n in (1, 2, 3))))
+    done = empty("import", str(path), tty=True, typed="+\n" * 3 + "n\n" * 9)
+    assert (done.status, [name for name in held(empty) if name.startswith("bank")]) == (0, ["bank", "bank2", "bank3"])

@@ -184,6 +184,31 @@ def test_enter_leaves_rows_to_the_other_file_and_stops_where_the_account_is_aske
     assert "中国银行(1234)" in chinese.ok("import", sample("wechat"), "-v", tty=True, typed="\n" * 4)
 
 
+@pytest.mark.parametrize("left", ["q\n", "exit\n", "", "x\nquit\n"])
+def test_leaving_a_question_records_nothing_and_it_is_asked_again(chinese: Wallet, left: str) -> None:
+    done = chinese("import", sample("wechat"), tty=True, typed=NEW + "0\n" + left)
+    assert (done.status, "没有记账：关于这个文件" in done.err, transactions(chinese)) == (7, True, [])
+    assert json.loads(chinese.ok("accounts", "--json"))["accounts"] == []
+    assert chinese("import", sample("wechat"), tty=True, typed=left).status == 2
+    chinese.ok("import", sample("wechat"), tty=True, typed=NEW * 6)
+
+
+@pytest.mark.parametrize("left", ["q\n", ""])
+def test_leaving_the_question_what_paid_a_card_off_records_nothing(wallet: Wallet, tmp_path: Path, left: str) -> None:
+    wallet.ok("accounts", "add", "visa", "--kind", "card")
+    path = tmp_path / "card.ofx"
+    path.write_bytes(ofx(statement([row("20261110", "40.00", "PAYMENT - THANK YOU", "C2")], "")))
+    done = wallet("import", str(path), "@visa", tty=True, typed=left)
+    assert (done.status, "which account paid it off" in done.err, "THANK YOU" in wallet.ok("history")) == (
+        7,
+        True,
+        False,
+    )
+    assert wallet("import", str(path), "@visa", "--json", tty=True, typed=left).status == 7
+    done = wallet("import", str(path), "@visa", tty=True, typed="\n")
+    assert (done.status, "THANK YOU" in wallet.ok("history")) == (0, True)
+
+
 def test_what_is_in_the_books_by_hand_is_confirmed_or_known(chinese: Wallet) -> None:
     for name, kind in (("支付宝", "ewallet"), ("余额宝", "savings"), ("花呗", "card"), ("cmb", "bank")):
         chinese.ok("accounts", "add", name, "--kind", kind)
@@ -251,7 +276,7 @@ def test_files_of_one_import_are_of_one_account_and_the_same_one_twice_adds_noth
 
 
 def test_where_nothing_says_what_paid_it_is_asked_once(chinese: Wallet) -> None:
-    done = chinese("import", sample("alipay-web"), tty=True, typed=NEW + LIKELY)
+    done = chinese("import", sample("alipay-web"), tty=True, typed=NEW + LIKELY + "0\n")
     assert (done.status, "没写支付方式的，是哪个账户？（1 条）" in done.err) == (0, True)
     assert chinese("import", sample("alipay-web"), tty=True).err == ""
     known = next(row for row in json.loads(chinese.ok("accounts", "--json"))["accounts"] if row["name"] == "支付宝")

@@ -355,22 +355,6 @@ def test_the_banks_own_balance_says_with_what_the_account_began(wallet: Wallet, 
     assert "as the bank's own balance says; it was €1,250.00" in asked.out
 
 
-def test_rows_with_the_same_id_are_all_taken_and_said_with_their_lines(wallet: Wallet, tmp_path: Path) -> None:
-    path = tmp_path / "bank.ofx"
-    rows = [row("20261105", f"-{n}.00", "Kiosk\n", f"\u202eA{n // 7}") for n in range(1, 50)]
-    path.write_bytes(ofx(statement(rows)))
-    done = wallet("import", str(path), "@bank", "-n", "--json")
-    found = json.loads(done.out)["statements"][0]
-    assert found["new"] == 49 and len(found["repeated"]) == 7
-    assert found["repeated"][0] == {"bank_id": "<U+202E>A0", "lines": [3, 4, 5, 6, 7, 8]}
-    said = "bank: 7 rows have the bank's id <U+202E>A1, and each was taken as a row of its own; lines: 9, 10, 11, 12,"
-    told = wallet("import", str(path), "@bank", "-n").err
-    assert said in " ".join(told.split()) and "and 2 more" in told
-    path.write_bytes(ofx(statement(rows[:2])))
-    told = wallet("import", str(path), "@bank", "-n").err
-    assert "2 rows have the bank's id <U+202E>A0" in told and "lines: 3, 4\n" in told and "more" not in told
-
-
 def test_a_date_of_a_table_is_refused_as_it_is_written(wallet: Wallet, tmp_path: Path) -> None:
     path = tmp_path / "bank.csv"
     path.write_text("Date,Payee,Amount,Currency\n2026/11/05,Tea,-1.50,EUR\n2026/02/30,Tea,-2.50,EUR\n")

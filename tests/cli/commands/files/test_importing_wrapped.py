@@ -115,6 +115,11 @@ def test_a_password_of_the_file_where_the_wallets_passphrase_is_asked_for_is_sai
     assert (done.status, done.err.count("that is not the passphrase for main; once more")) == (4, 2)
     told = f"this is the wallet's passphrase; the password of {name} is asked for after it" in done.err
     assert told == (not name.endswith("csv"))
+    as_json = wallet("import", packed, "@bank", "--json", tty=True, secrets=[PASSWORD] * 3)
+    error = json.loads(as_json.err[as_json.err.index("{") :])
+    assert error["params"]["files"] == ([name] if told else [])
+    shut = wallet("balance", "--json", tty=True, secrets=[PASSWORD] * 3)
+    assert json.loads(shut.err[shut.err.index("{") :])["params"]["files"] == []
 
 
 def test_a_password_in_the_letters_of_windows_in_china_is_understood(wallet: Wallet, tmp_path: Path) -> None:

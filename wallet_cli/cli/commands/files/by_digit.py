@@ -19,9 +19,9 @@ MAKES, LEAVES = "+", "0"
 """The signs of what is made, and of what leaves something out."""
 
 
-def by_digit(app: App, question: str, choices: Mapping[str, str], usual: str = "") -> str:
-    """The sign of one of ``choices``; ``usual`` for Enter alone. "" for Enter alone where nothing is usual, a word for
-    leaving, or the end of input. What is none of them is said, and the question asked again.
+def by_digit(app: App, question: str, choices: Mapping[str, str], usual: str = "") -> str | None:
+    """The sign of one of ``choices``; ``usual`` for Enter alone, "" where nothing is. None for a word for leaving or
+    the end of input, which answer nothing. What is none of them is said, and the question asked again.
     """
     ask.afresh(app)
     out = Output(app)
@@ -33,11 +33,11 @@ def by_digit(app: App, question: str, choices: Mapping[str, str], usual: str = "
             typed = narrow(ask.line(app, prompt).strip())
         except EOFError:
             app.around.stderr.write("\n")
-            return ""
+            return None
         if not typed:
             return usual
         if fold(typed) in ask.LEAVING:
-            return ""
+            return None
         sign = typed.lstrip("0") if typed.isascii() and typed.isdigit() and typed.strip("0") else typed
         if sign in choices:
             return sign

@@ -2,7 +2,8 @@
 card off. Digits and Enter answer all of it, in one order everywhere: the accounts that there are, the likely ones
 first, then ``+`` for a new one, and ``0`` for none of them.
 
-Each is asked once: what is answered is kept by the operation that records the rows. Enter alone is ``0``.
+Each is asked once: what is answered is kept by the operation that records the rows. Enter alone is ``0``. Leaving a
+question (``q``, the end of input) answers nothing: the import stops, and nothing is recorded.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from wallet_cli.cli.render.output import Output
 from wallet_cli.domain import kinds
 from wallet_cli.domain.files.ewallet_words import PLATFORMS
 from wallet_cli.domain.text import visible
-from wallet_cli.errors import UsageProblem
+from wallet_cli.errors import BadFile, UsageProblem
 from wallet_cli.i18n import _
 from wallet_cli.services.files import ewallet_places, statement_account
 from wallet_cli.services.files.ewallet_places import Answer, Fresh, Means
@@ -54,7 +55,7 @@ def _means(app: App, asked: Asked, bar: Bar, numbers: Style) -> Answer:
     _show(out, asked.rows, numbers)
     fresh = _new(asked.fresh, asked.kind) if asked.fresh else ""
     leave = _("none here: leave these rows to that account's own file")
-    chosen = _account(app, (*asked.likely, *asked.others), fresh, leave)
+    chosen = _answered(_account(app, (*asked.likely, *asked.others), fresh, leave))
     return Answer(asked.fresh, is_new=True) if chosen == MAKES else Answer(chosen)
 
 
@@ -65,7 +66,15 @@ def _paid(app: App, asked: Unpaid, bar: Bar, numbers: Style) -> str:
     text = _("{account}: which account paid it off? (rows: {count})")
     out.note(text.format(account=visible(asked.account), count=len(asked.rows)))
     _show(out, asked.rows, numbers)
-    return _account(app, asked.likely, "", _("not known: keep these rows apart, neither income nor spending"))
+    leave = _("not known: keep these rows apart, neither income nor spending")
+    return _answered(_account(app, asked.likely, "", leave))
+
+
+def _answered(chosen: str | None) -> str:
+    """What was answered; BadFile("import-question-left") where the question was left."""
+    if chosen is None:
+        raise BadFile("import-question-left")
+    return chosen
 
 
 def _show(out: Output, rows: Sequence[Row], numbers: Style) -> None:
@@ -97,11 +106,13 @@ def own_account(app: App, session: Session, head: StatementHead, file: str) -> s
     return Fresh(name, code, platform, head.kind or kinds.USUAL) if chosen == MAKES else chosen
 
 
-def _account(app: App, paths: Sequence[str], fresh: str, leave: str) -> str:
-    """The path of one of the accounts, ``MAKES`` for a new one, "" for none."""
+def _account(app: App, paths: Sequence[str], fresh: str, leave: str) -> str | None:
+    """The path of one of the accounts, ``MAKES`` for a new one, "" for none; None where the question is left."""
     offers = {str(number): visible(path) for number, path in enumerate(paths, 1)}
     if fresh:
         offers[MAKES] = fresh
     offers[LEAVES] = leave
     chosen = by_digit(app, _("which number?"), offers, LEAVES)
-    return paths[int(chosen) - 1] if chosen not in ("", MAKES, LEAVES) else chosen.strip(LEAVES)
+    if chosen is None or chosen == MAKES:
+        return chosen
+    return "" if chosen == LEAVES else paths[int(chosen) - 1]

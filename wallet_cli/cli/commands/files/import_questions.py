@@ -11,6 +11,7 @@ from wallet_cli.cli.commands.files.by_digit import by_digit
 from wallet_cli.cli.render.files import imports
 from wallet_cli.cli.render.output import Output
 from wallet_cli.domain import kinds
+from wallet_cli.domain.account import name_key
 from wallet_cli.domain.files.beginning import BY_OPENING
 from wallet_cli.domain.text import visible
 from wallet_cli.errors import BadFile, UsageProblem, WalletError
@@ -25,7 +26,7 @@ from wallet_cli.words.counted import ROWS, counted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from wallet_cli.cli.app import App
     from wallet_cli.cli.render.progress import Bar
@@ -37,12 +38,16 @@ if TYPE_CHECKING:
 REFUSED_SHOWN = 20
 """That many refused rows are shown where it is asked whether to leave them out."""
 
+_MOST_ALIKE = 10
+"""That many new accounts are proposed at most that are called by the same kind."""
+
 EARLY_SHOWN = 5
 """That many rows from before an account's beginning are shown where it is asked what becomes of them."""
 
 
 def account_chooser(app: App, session: Session, bar: Bar) -> Choose:
     """Asks which account a statement is of; UsageProblem("import-account-missing") where that is left open."""
+    made: set[str] = set()
 
     def choose(head: StatementHead, file: str) -> str | Fresh:
         from wallet_cli.cli.commands.record import questions
@@ -67,17 +72,32 @@ def account_chooser(app: App, session: Session, bar: Bar) -> Choose:
             paths,
             lambda name: _is_own(session, name),
             making=_("a new account {name}"),
-            fresh=ewallet_places.fresh(session, _(kind)),
+            fresh=_fresh(session, head, kind, made),
         )
         chosen = questions.choose(app, question)
         if chosen is None:
             raise UsageProblem("import-account-missing", number=head.account or "?")
         if not chosen.is_new:
             return chosen.name
+        made.add(name_key(chosen.name))
         code = head.currency.code if head.currency else home_currency(session)
         return Fresh(chosen.name, code, "", kind)
 
     return choose
+
+
+def _fresh(session: Session, head: StatementHead, kind: str, made: Collection[str]) -> str:
+    """What a new account can be called: as the file names it, else by its kind; another number is never of one that was
+    ``made`` for the one before. "" where nothing fits.
+    """
+    is_number = statement_account.is_number(head.account)
+    called = [head.account] if is_number and not any(map(str.isdigit, head.account)) else []
+    more = [f"{_(kind)}{number}" for number in range(2, _MOST_ALIKE)] if is_number else []
+    for name in (*called, _(kind), *more):
+        found = ewallet_places.fresh(session, name)
+        if found and not (is_number and name_key(found) in made):
+            return found
+    return ""
 
 
 def _is_own(session: Session, name: str) -> bool:
@@ -151,7 +171,7 @@ def _before_opening(app: App, session: Session, plan: ImportPlan, choices: Choic
     answers = {"1": _("; ").join(_moved(session, each) for each in began)} if began else {}
     answers["2"] = _("leave them out")
     chosen = by_digit(app, _("1 or 2?") if began else "2?", answers)
-    return {"1": MOVE, "2": SKIP}.get(chosen, "")
+    return {"1": MOVE, "2": SKIP}.get(chosen or "", "")
 
 
 def _moved(session: Session, each: Began) -> str:

@@ -83,7 +83,7 @@ def run(
                 _statements(app, session, found, named, choices, learn_number, answer, told_means)
     except WalletError as problem:
         if problem.slug == "wrong-passphrase":  # it may have been the password of a file
-            problem.params["file"] = wrapped.lockable(files)
+            problem.params["files"] = wrapped.lockable(files)
         if ewallet_places.ANSWERS in problem.params:
             answers = problem.params.pop(ewallet_places.ANSWERS)
             told = answers if isinstance(answers, tuple) else ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wallet_cli.cli.render.files.import_words import booked_on
+from wallet_cli.cli.render.files.import_words import booked_on, status_of
 from wallet_cli.cli.render.files.imports import refusal_documents
 from wallet_cli.cli.render.record.receipt import recorded
 from wallet_cli.domain.files.ewallet import meaning
@@ -117,13 +117,12 @@ def _row(row: Row) -> dict[str, Any]:
 def _fate(fate: Fate, change: Change | None) -> dict[str, Any]:
     found = {
         **_row(fate.row),
-        "status": fate.status,
+        "status": status_of(fate),
         "reason": fate.reason,
         "changed": list(fate.changed),
         "ref": f"t{fate.txn}",
     }
     if change is not None:
-        found["status"], found["changed"] = "changed", list(change.parts)
         found["was"] = {
             "date": change.was_on.isoformat(),
             "amount": amount.as_json(change.was_minor, fate.row.amount.currency),

@@ -12,7 +12,7 @@ from wallet_cli.words.spelling import said
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from wallet_cli.cli.render.output import Output
     from wallet_cli.domain.amounts import Style
@@ -28,20 +28,28 @@ def show(out: Output, statements: Iterable[Filed], numbers: Style) -> None:
     statements = list(statements)
     for each in _to_note(statements):
         _notes(out, each, numbers)
+    of_account: dict[bytes, list[Filed]] = {}
     for each in statements:
-        _repeated(out, each)
+        of_account.setdefault(each.account.uid, []).append(each)
+    for own in of_account.values():
+        _repeated(out, own)
 
 
-def _repeated(out: Output, each: Filed) -> None:
-    """Rows that may be one, delivered twice: all were taken, for banks use ids again."""
-    for bank_id, lines in each.repeated[:_SHOWN]:
+def _repeated(out: Output, own: Sequence[Filed]) -> None:
+    """Rows of one account's statements that may be one, delivered twice: all were taken, for banks use ids again."""
+    found: dict[str, tuple[int, ...]] = {}
+    for each in own:
+        for bank_id, lines in each.repeated:
+            found[bank_id] = found.get(bank_id, ()) + lines
+    account = visible(own[0].account.path)
+    for bank_id, lines in list(found.items())[:_SHOWN]:
         text = _(
             "{account}: {count} rows have the bank's id {id}, and each was taken as a row of its own; lines: {lines}"
         )
         shown = ", ".join(map(str, lines[:_SHOWN])) + (", …" if lines[_SHOWN:] else "")
-        out.note(text.format(account=visible(each.account.path), count=len(lines), id=visible(bank_id), lines=shown))
-    if each.repeated[_SHOWN:]:
-        out.note(_("and {count} more").format(count=len(each.repeated) - _SHOWN))
+        out.note(text.format(account=account, count=len(lines), id=visible(bank_id), lines=shown))
+    if len(found) > _SHOWN:
+        out.note(_("and {count} more").format(count=len(found) - _SHOWN))
 
 
 def _to_note(statements: Iterable[Filed]) -> list[Filed]:

@@ -103,6 +103,11 @@ def booked_on(each: Filed, fate: Fate) -> str:
     return " → ".join(sides[side] for side in sorted(sides)) or each.account.path
 
 
+def status_of(fate: Fate) -> str:
+    """What became of a row; a known one of which the bank says something else by now is changed."""
+    return "changed" if fate.changed and fate.status == "known" else fate.status
+
+
 def route(transfer: tuple[str, str]) -> str:
     """From which account to which; one that isn't known is a question mark."""
     return " → ".join(visible(path) or "?" for path in transfer)

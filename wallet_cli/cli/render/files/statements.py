@@ -15,6 +15,7 @@ from wallet_cli.cli.render.files.import_words import (
     period,
     reason,
     route,
+    status_of,
     why_left_said,
     why_note,
 )
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from wallet_cli.cli.app import App
     from wallet_cli.domain.files.statement import Row
     from wallet_cli.services.files.imported import Began, Change, Filed, Imported
-    from wallet_cli.services.files.matching import Fate
 
 COUNTS = (
     Column("account", ""),
@@ -251,11 +251,6 @@ def _all_rows(out: Output, statements: Iterable[Filed], numbers: Style) -> None:
 def _row_for_people(row: Row, numbers: Style) -> list[str]:
     shown = amount.people(row.amount.minor, row.amount.currency, numbers)
     return [str(row.line), row.booking_date.isoformat(), shown, row.text]
-
-
-def status_of(fate: Fate) -> str:
-    """What became of a row; a known one of which the bank says something else by now is changed."""
-    return "changed" if fate.changed and fate.status == "known" else fate.status
 
 
 def _changes(out: Output, each: Filed, numbers: Style) -> None:

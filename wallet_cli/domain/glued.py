@@ -56,6 +56,9 @@ _SHOPS = "店"
 """3元店 is a shop of its own."""
 _OF_DATES = "月日号號年点點时時天周週"
 _POINTS = ".．"
+_TODAY = ("今天", "今早", "今晚")
+"""Behind the amount they may begin a name, and change nothing."""
+_DAYS = ("大前天", "前天", "昨天", "昨日", "昨晚", "前晚", *_TODAY)
 _SEPARATORS = "，、；\u3000"
 
 
@@ -99,6 +102,19 @@ def ends_in_amount(word: str) -> list[str]:
         if word[at - 1].isalpha() and not word[at - 1].isascii() and narrow(word[at]) in _DIGITS:
             return [word[at:], word[:at]] if is_amount_like(word[at:]) else []
     return []
+
+
+def begins_with_day(words: Sequence[str]) -> tuple[str, int, str]:
+    """The day that is said where a line begins, or right behind its amount, in which of its words, and what is left of
+    that word: ``昨天打车 25块``, ``昨天 打车 25``, ``25 昨天打车``; ("", 0, "") where no amount or no name remains.
+    """
+    at = 1 if len(words) > 1 and is_amount_like(words[0]) else 0
+    day = next((each for each in _DAYS if words and words[at].startswith(each)), "")
+    left = words[at][len(day) :].lstrip(f"的{_SEPARATORS},") if day else ""
+    plain = [word for word in (*words[:at], left, *words[at + 1 :]) if word and narrow(word[0]) not in ("@", "+")]
+    amounts = [bool(is_amount_like(word) or ends_in_amount(word) or readings(word)) for word in plain]
+    is_free = any(amounts) and (len(plain) > 1 or not is_amount_like(plain[0])) and not (at and day in _TODAY)
+    return (day, at, left) if day and is_free else ("", 0, "")
 
 
 def apart(words: Sequence[str]) -> list[str]:

@@ -50,6 +50,8 @@ _NUMBERED = ("号", "號", "第", "尾", "末")
 """Behind these a number is of the name: ``招行尾号1234``."""
 _POWERS = "十百千万萬亿億拾佰仟块塊元圆圓"
 """A number in Chinese signs with none of these may be of a name: 张三, 老八."""
+_SAID_BEHIND = re.compile(r"(?<=[^\x00-\x7f])(?:里?还?有|里?还?剩下?|里面?|现在|余额|剩余)+$")
+"""Between a Chinese name and its amount: ``社保卡里两千``, ``微信余额320``."""
 _BEFORE = ("in", "on", "at", "of", "for")
 _OF_MINE = (*_BEFORE, "my", "the", "is", "我的", "我", "有", "在", "还有")
 _HOW_MUCH = re.compile(r"多少|how much|balance|余额|还剩|owed?\b", re.IGNORECASE)
@@ -99,6 +101,7 @@ def _unglued(word: str) -> str:
             continue
         has_digits = any(char.isdecimal() for char in amount)
         is_said = len(amount) > 1 and (has_digits or any(char in _POWERS for char in amount))
+        name = _SAID_BEHIND.sub("", name)
         return f"{name} {word[at:]}" if is_said and not name.endswith(_NUMBERED) else word
     return word
 

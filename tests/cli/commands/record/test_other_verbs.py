@@ -72,3 +72,31 @@ def test_without_an_account_to_pay_from_the_line_has_a_blank(bare: Wallet) -> No
 def test_the_command_line_says_it_too(yuan: Wallet) -> None:
     shown = yuan("pay", "还花呗", "100", "招行", "--lang", "en", tty=True, typed="\n").err
     assert "wallet transfer 100 @招行 @花呗\n" in shown
+
+
+@pytest.mark.parametrize("line", ["500 小王 招行", "昨天 500 小王 招行", "500 小王 招行 昨天"])
+def test_an_account_behind_a_person_is_told_from_the_name(yuan: Wallet, line: str) -> None:
+    shown = yuan("lend", "--lang", "en", tty=True, typed=f"{line}\n\n")
+    assert (shown.status, "add them?" in shown.err) == (0, False)
+    assert "¥500.00 lent to 小王 from 招行" in shown.out
+
+
+def test_a_line_of_the_shell_is_read_so_too(yuan: Wallet) -> None:
+    shown = yuan("lend", "500", "小王", "招行", "--lang", "en", tty=True)
+    assert "¥500.00 lent to 小王 from 招行" in shown.out
+
+
+def test_someone_new_is_asked_about_without_the_account(yuan: Wallet) -> None:
+    shown = yuan("lend", "500", "小赵", "招行", "--lang", "en", tty=True, typed="y\n")
+    assert 'there is no person "小赵" yet; add them?' in shown.err
+    assert "¥500.00 lent to 小赵 from 招行" in shown.out
+    assert yuan("lend", "500", "小王", "招行").status == 3, "a script writes @"
+
+
+@pytest.mark.parametrize("verb", ["repay", "borrow"])
+def test_the_other_verbs_of_debts_tell_them_apart_too(yuan: Wallet, verb: str) -> None:
+    yuan.ok("lend", "500", "小王", "@招行")
+    shown = yuan(verb, "200", "小王", "现金", "--lang", "en", tty=True)
+    assert (shown.status, "现金" in shown.out) == (0, True), shown.err
+    assert "no person" in yuan(verb, "200", "小赵 @现金", "--lang", "en", tty=True).err
+    assert "no person" in yuan(verb, "200", "小赵", "@现金", "--lang", "en", tty=True).err

@@ -210,3 +210,22 @@ def test_a_day_where_a_line_begins_is_told_from_the_name(words: list[str], found
 def test_the_day_of_a_line_is_a_part_of_its_word(words: list[str]) -> None:
     day, at, left = begins_with_day(words)
     assert not day or (words[at].startswith(day) and words[at].endswith(left))
+
+
+@pytest.mark.parametrize(
+    ("word", "found"),
+    [
+        ("买菜三十五块六", ["三十五块六", "买菜"]),
+        ("早餐两块", ["两块", "早餐"]),
+        ("早餐10块", ["10块", "早餐"]),
+        ("午饭35", ["35", "午饭"]),
+        ("买菜三十五", []),
+        ("午饭3x", []),
+        ("tea三块", []),
+        ("早餐三个包子两元", ["两元", "早餐三个包子"]),
+        ("三元", []),
+        ("早餐", []),
+    ],
+)
+def test_an_amount_at_the_end_of_a_word(word: str, found: list[str]) -> None:
+    assert ends_in_amount(word) == found

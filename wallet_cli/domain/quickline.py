@@ -125,7 +125,7 @@ def looks_like_option(word: str) -> bool:
 def begins_with_day(words: Sequence[Word]) -> tuple[Sequence[Word], str]:
     """The words behind a date that a line begins with, right before its amount, and that date; "" where there is none.
 
-    ``昨天 35 午饭``: an amount comes first, so it can't be a payee. A Chinese day may stand with the name:
+    ``昨天 35 午饭``: an amount comes first, so it can't be a payee. A Chinese day may be written with the name:
     ``昨天打车 25``.
     """
     for count in (1, 2):

@@ -231,7 +231,7 @@ def no_such_command(words: Sequence[str], name: str) -> WalletError:
         meant_words = replaced(words, name, meant)
         meant_words = _with_ends(meant_words, name) if meant == "transfer" else meant_words
         meant_words = _with_names(meant_words, meant) if meant in ("pay", "receive") else meant_words
-        meant_words = _with_set(meant_words) if meant == "budget" else meant_words
+        meant_words = _with_set(meant_words, meant)
         return UsageProblem("synonym", word=name, command=meant, corrected=spelled(meant_words))
     if len(name) > 1 and name.startswith("还") and not name.startswith(("还有", "还是", "还剩")):
         return _repayment(words, name)
@@ -260,10 +260,13 @@ def _with_names(words: Sequence[str], verb: str) -> list[str]:
     return [*words[:at], *found, *words[first:]]
 
 
-def _with_set(words: Sequence[str]) -> list[str]:
-    """The words of a budget that is set, with the verb for that: ``wallet budget 餐饮 1500``."""
-    at = list(words).index("budget") + 1 if "budget" in words else len(words)
-    is_set = len(words) > at + 1 and not is_amount_like(words[at]) and is_amount_like(words[at + 1])
+def _with_set(words: Sequence[str], noun: str) -> list[str]:
+    """The words of a noun that is set to an amount, with the verb for that: ``wallet budget 餐饮 1500``."""
+    at = list(words).index(noun) + 1 if noun in words else len(words)
+    has_amount = len(words) > at + 1 and not is_amount_like(words[at]) and is_amount_like(words[at + 1])
+    entry = registry.find(noun) if has_amount else None
+    described = registry.load(entry) if entry else None
+    is_set = isinstance(described, Noun) and any(verb.name == "set" for verb in described.verbs)
     return [*words[:at], "set", *words[at:]] if is_set else list(words)
 
 

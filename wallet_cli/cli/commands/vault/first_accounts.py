@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 
 
 _WHAT = N_("An account is a place where money is, or a debt: cash, a bank account, a card, someone who owes you.")
-_SAME = N_('it is of that kind already; for another name drop it ("1 -" with its number) and type it again')
+_SAME = N_("it is of that kind already")
+_RENAMED = N_('for another name drop the line ("1 -", with its number) and type it again')
 _STYLE_SLUGS = ("amount-bad-grouping", "amount-wrong-separator")
 _ENDING = (*ask.LEAVING, "done", "end", "完成", "结束", "完了", "好了", "没了", "没有了", "就这些")
 
@@ -95,7 +96,7 @@ def _gather(app: App, session: Session, drafts: list[Draft]) -> None:
         elif first_lines.asks_how_much(text):
             _answer(app, session, text, drafts)
         elif word in ("help", "?", "？", "帮助") or first_lines.asks(text):
-            for line in (_(_WHAT), *_invitation(), _("kinds: {names}").format(names="  ".join(called))):
+            for line in (_(_WHAT), *_invitation(), _(_RENAMED), _("kinds: {names}").format(names="  ".join(called))):
                 out.note(said(line))
         else:
             try:
@@ -108,10 +109,12 @@ def _gather(app: App, session: Session, drafts: list[Draft]) -> None:
                 drafts[:] = [_with_debt(app, session, each, drafts) for each in found or before]
             except WalletError as error:
                 problem.show(error, app.around, as_json=False)
+                if error.slug == "unknown-kind":
+                    out.note(f"  {_(_RENAMED)}", 2)
             else:
                 _show(app, session, before, drafts)
                 if found == before and first_accounts.is_about_line(text, drafts):
-                    out.note("  " + said(_(_SAME)), 2)
+                    out.note(f"  {_(_SAME)}{_('; ')}{_(_RENAMED)}", 2)
 
 
 def _next(app: App) -> str:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wallet_cli.domain.amounts import SCRIPT_STYLE, read_amount
-from wallet_cli.domain.glued import about, apart, ends_in_amount, readings
+from wallet_cli.domain.glued import about, apart, begins_with_day, ends_in_amount, readings
 from wallet_cli.domain.quickline import read_line, split_line
 from wallet_cli.errors import UsageProblem
 
@@ -179,3 +179,53 @@ def test_a_line_that_says_only_about_how_much(line: str, text: str) -> None:
 )
 def test_chinese_commas_and_blanks_part_a_line(words: list[str], parts: list[str]) -> None:
     assert apart(words) == parts
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        (["昨天打车", "25块"], ("昨天", 0, "打车")),
+        (["昨天打车25块"], ("昨天", 0, "打车25块")),
+        (["昨天25块打车"], ("昨天", 0, "25块打车")),
+        (["昨天", "打车", "25"], ("昨天", 0, "")),
+        (["大前天，打车", "25"], ("大前天", 0, "打车")),
+        (["昨晚的宵夜", "25", "@现金"], ("昨晚", 0, "宵夜")),
+        (["25", "昨天打车"], ("昨天", 1, "打车")),
+        (["25", "昨天", "打车"], ("昨天", 1, "")),
+        (["今天便利店", "25"], ("今天", 0, "便利店")),
+        (["25", "今天便利店"], ("", 0, "")),
+        (["25", "昨天"], ("", 0, "")),
+        (["昨天打车"], ("", 0, "")),
+        (["昨天", "@现金"], ("", 0, "")),
+        (["打车", "25"], ("", 0, "")),
+        (["25"], ("", 0, "")),
+        ([], ("", 0, "")),
+    ],
+)
+def test_a_day_where_a_line_begins_is_told_from_the_name(words: list[str], found: tuple[str, int, str]) -> None:
+    assert begins_with_day(words) == found
+
+
+@given(st.lists(st.text(st.sampled_from("昨前天今25块打车@+，的 ")) | st.text(), max_size=4))
+def test_the_day_of_a_line_is_a_part_of_its_word(words: list[str]) -> None:
+    day, at, left = begins_with_day(words)
+    assert not day or (words[at].startswith(day) and words[at].endswith(left))
+
+
+@pytest.mark.parametrize(
+    ("word", "found"),
+    [
+        ("买菜三十五块六", ["三十五块六", "买菜"]),
+        ("早餐两块", ["两块", "早餐"]),
+        ("早餐10块", ["10块", "早餐"]),
+        ("午饭35", ["35", "午饭"]),
+        ("买菜三十五", []),
+        ("午饭3x", []),
+        ("tea三块", []),
+        ("早餐三个包子两元", ["两元", "早餐三个包子"]),
+        ("三元", []),
+        ("早餐", []),
+    ],
+)
+def test_an_amount_at_the_end_of_a_word(word: str, found: list[str]) -> None:
+    assert ends_in_amount(word) == found

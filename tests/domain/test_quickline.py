@@ -263,13 +263,29 @@ def test_an_option_has_one_or_two_hyphens_and_a_letter():
         ("昨天 35 午饭", "35 午饭", "昨天"),
         ("nov 20 8 Noodles", "8 Noodles", "nov 20"),
         ('y 8 "Corner Shop"', '8 "Corner Shop"', "y"),
-        ("昨天 午饭 35", "昨天 午饭 35", ""),
+        ("y Noodles 8", "y Noodles 8", ""),
         ('"y" 8 Noodles', '"y" 8 Noodles', ""),
         ("y", "y", ""),
         ("8 Noodles", "8 Noodles", ""),
     ],
 )
 def test_a_line_may_begin_with_a_day_right_before_its_amount(line, rest, day):
+    assert begins_with_day(parted(line)) == (parted(rest), day)
+
+
+@pytest.mark.parametrize(
+    ("line", "rest", "day"),
+    [
+        ("昨天打车 25块 @现金", "打车 25块 @现金", "昨天"),
+        ("昨天 打车 25", "打车 25", "昨天"),
+        ("昨天打车25块", "打车25块", "昨天"),
+        ("25 昨天打车", "25 打车", "昨天"),
+        ('"昨天打车" 25', '"昨天打车" 25', ""),
+        ('25 "昨天打车"', '25 "昨天打车"', ""),
+        ("打车 25", "打车 25", ""),
+    ],
+)
+def test_a_chinese_day_may_be_written_with_the_name(line, rest, day):
     assert begins_with_day(parted(line)) == (parted(rest), day)
 
 

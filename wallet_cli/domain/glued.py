@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _DIGITS = "0123456789"
 _YUAN = "块塊元圆圓"
 _UNITS = _YUAN + "毛角"
+_UNITS_ALL = frozenset(_UNITS)
 _FRACTIONS = "毛角分"
 _MULTIPLIERS = "百千万萬亿億"
 _MEASURES = (
@@ -56,6 +57,9 @@ _SHOPS = "店"
 """3元店 is a shop of its own."""
 _OF_DATES = "月日号號年点點时時天周週"
 _POINTS = ".．"
+_TODAY = ("今天", "今早", "今晚")
+"""After the amount they may begin a name, and change nothing."""
+_DAYS = ("大前天", "前天", "昨天", "昨日", "昨晚", "前晚", *_TODAY)
 _SEPARATORS = "，、；\u3000"
 
 
@@ -94,11 +98,30 @@ def about(words: Sequence[str]) -> str:
 
 
 def ends_in_amount(word: str) -> list[str]:
-    """The amount at the end of a word and what is written in front of it, ``早餐10块`` or ``午饭35``; [] for none."""
+    """The amount at the end of a word and what is written in front of it, ``早餐10块``, ``午饭35`` or, with its unit,
+    ``买菜三十五块六``; [] for none.
+    """
     for at in range(1, len(word)):
-        if word[at - 1].isalpha() and not word[at - 1].isascii() and narrow(word[at]) in _DIGITS:
+        if not word[at - 1].isalpha() or word[at - 1].isascii():
+            continue
+        if narrow(word[at]) in _DIGITS:
             return [word[at:], word[:at]] if is_amount_like(word[at:]) else []
+        if _is_number_sign(word[at]) and not _UNITS_ALL.isdisjoint(word[at + 1 :]) and is_amount_like(word[at:]):
+            return [word[at:], word[:at]]
     return []
+
+
+def begins_with_day(words: Sequence[str]) -> tuple[str, int, str]:
+    """The day that is said where a line begins, or right after its amount, in which of its words, and what is left of
+    that word: ``昨天打车 25块``, ``昨天 打车 25``, ``25 昨天打车``; ("", 0, "") where no amount or no name remains.
+    """
+    at = 1 if len(words) > 1 and is_amount_like(words[0]) else 0
+    day = next((each for each in _DAYS if words and words[at].startswith(each)), "")
+    left = words[at][len(day) :].lstrip(f"的{_SEPARATORS},") if day else ""
+    plain = [word for word in (*words[:at], left, *words[at + 1 :]) if word and narrow(word[0]) not in ("@", "+")]
+    amounts = [bool(is_amount_like(word) or ends_in_amount(word) or readings(word)) for word in plain]
+    is_free = any(amounts) and (len(plain) > 1 or not is_amount_like(plain[0])) and not (at and day in _TODAY)
+    return (day, at, left) if day and is_free else ("", 0, "")
 
 
 def apart(words: Sequence[str]) -> list[str]:

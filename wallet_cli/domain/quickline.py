@@ -125,7 +125,8 @@ def looks_like_option(word: str) -> bool:
 def begins_with_day(words: Sequence[Word]) -> tuple[Sequence[Word], str]:
     """The words behind a date that a line begins with, right before its amount, and that date; "" where there is none.
 
-    ``昨天 35 午饭``: an amount comes first, so it can't be a payee.
+    ``昨天 35 午饭``: an amount comes first, so it can't be a payee. A Chinese day may be written with the name:
+    ``昨天打车 25``.
     """
     for count in (1, 2):
         typed = " ".join(word.text for word in words[:count])
@@ -133,7 +134,10 @@ def begins_with_day(words: Sequence[Word]) -> tuple[Sequence[Word], str]:
         is_free = bool(rest) and not any(word.is_quoted for word in words[:count])
         if is_free and _begins_in_amount(rest[0].text) and not is_amount_like(typed) and looks_like_date(typed):
             return rest, typed
-    return words, ""
+    if any(word.is_quoted for word in words[:2]) or all(word.text.isascii() for word in words[:2]):
+        return words, ""
+    day, at, left = _glueing().begins_with_day([word.text for word in words])
+    return ([*words[:at], *([Word(left, False)] if left else []), *words[at + 1 :]], day) if day else (words, "")
 
 
 def _begins_in_amount(word: str) -> bool:

@@ -229,3 +229,27 @@ def test_an_empty_text_takes_away_what_can_be_taken_away(wallet: Wallet) -> None
     assert "green" not in wallet.ok("show", ref)
     wallet.ok("accounts", "edit", "bank", "--number", "12")
     wallet.ok("accounts", "edit", "bank", "--number", "")
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        (("预算", "餐饮", "1500"), "wallet budget set 餐饮 1500"),
+        (("预算",), "wallet budget"),
+        (("预算", "餐饮"), "wallet budget 餐饮"),
+        (("还花呗", "800", "招行"), "wallet transfer 800 @招行 @花呗"),
+        (("还花呗", "招行", "800"), "wallet transfer 800 @招行 @花呗"),
+        (("还花呗",), "wallet transfer AMOUNT @FROM @花呗"),
+        (("help", "还花呗"), "wallet transfer AMOUNT @FROM @花呗"),
+        (("记录",), "wallet history"),
+        (("备份",), "wallet backup"),
+    ],
+)
+def test_what_chinese_calls_a_command_leads_to_a_whole_line(bare: Wallet, words: tuple[str, ...], line: str) -> None:
+    result = bare(*words, "--lang", "en")
+    assert (result.status, f"write: {line} --lang en\n" in result.err or f"write: {line}\n" in result.err) == (2, True)
+
+
+def test_other_words_that_begin_like_a_repayment_are_none(bare: Wallet) -> None:
+    assert "transfer" not in bare("还有").err
+    assert "wallet backup" in bare("help", "备份").out

@@ -18,6 +18,11 @@ from wallet_cli.services.things import first_lines
         ('"1 savings"', ["1 savings"]),
         ("“1 储蓄”", ["1 储蓄"]),
         ("cash 90,", ["cash 90"]),
+        ("饭卡，80", ["饭卡 80"]),
+        ("饭卡, ８０", ["饭卡 ８０"]),
+        ("养老金卡，一万五", ["养老金卡 一万五"]),
+        ("支付宝1500，现金三百", ["支付宝1500", "现金三百"]),
+        ("现金80，一百", ["现金80", "一百"]),
     ],
 )
 def test_several_accounts_of_a_line_are_told_from_an_amount(text: str, parts: list[str]) -> None:
@@ -39,6 +44,23 @@ def test_several_accounts_of_a_line_are_told_from_an_amount(text: str, parts: li
         ("my bank 1 250", "my bank 1 250"),
         ("80", "80"),
         ("80 in", "80 in"),
+        ("支付宝1500", "支付宝 1500"),
+        ("现金三百", "现金 三百"),
+        ("公交卡５０", "公交卡 ５０"),
+        ("房贷82万", "房贷 82万"),
+        ("招行 储蓄卡8000", "招行 储蓄卡 8000"),
+        ("现金：¥80", "现金 ¥80"),
+        ("工行-50", "工行 -50"),
+        ("信用卡2", "信用卡2"),
+        ("招行卡里有一万二", "招行卡 一万二"),
+        ("社保卡里两千", "社保卡 两千"),
+        ("微信余额320", "微信 320"),
+        ("余额320", "余额 320"),
+        ("现金三百块", "现金 三百块"),
+        ("招行尾号1234", "招行尾号1234"),
+        ("张三", "张三"),
+        ("老十", "老十"),
+        ("visa1234", "visa1234"),
         ("", ""),
     ],
 )
@@ -137,3 +159,43 @@ def test_no_text_breaks_what_reads_an_answer(text: str) -> None:
     first_lines.is_date(text)
     first_lines.asks_how_much(text)
     first_lines.another(text, "visa")
+
+
+@pytest.mark.parametrize(("text", "is_other"), [("现金三百", True), ("小王欠我500", True), ("欠银行500", False)])
+def test_a_glued_line_and_a_person_are_another_account_than_the_loan(text: str, is_other: bool) -> None:
+    assert first_lines.another(text, "房贷") == is_other
+
+
+@pytest.mark.parametrize("text", ["82万", "房贷82万", "还欠八十二万", "一共八十二万"])
+def test_what_is_owed_on_the_loan_is_no_other_account(text: str) -> None:
+    assert not first_lines.another(text, "房贷")
+
+
+@pytest.mark.parametrize(
+    ("text", "pays"),
+    [
+        ("35 午饭 支付宝", True),
+        ("午饭 35 支付宝", True),
+        ("80 my 支付宝", False),
+        ("80 元 支付宝", False),
+        ("80 支付宝", False),
+        ("我 支付宝 80", False),
+        ("35 午饭 现金", False),
+        ("35 40 支付宝", False),
+    ],
+)
+def test_a_payment_is_told_by_the_account_behind_it(text: str, pays: bool) -> None:
+    assert first_lines.pays(text, ["支付宝"]) == pays
+
+
+@given(st.sampled_from(["支付宝", "现金", "公交卡", "招行 储蓄卡"]), st.integers(10, 10**9), st.booleans())
+def test_a_name_and_its_amount_without_a_blank_are_parted(name: str, number: int, is_wide: bool) -> None:
+    digits = "".join(chr(ord(char) + 0xFEE0) for char in str(number)) if is_wide else str(number)
+    assert first_lines.unglued(name + digits) == f"{name} {digits}"
+
+
+@given(st.text(max_size=20))
+def test_nothing_is_added_where_a_line_is_parted(text: str) -> None:
+    kept = "".join(first_lines.unglued(text).split())
+    assert set(kept) <= set(text)
+    assert text.isascii() <= (kept == "".join(text.split()))

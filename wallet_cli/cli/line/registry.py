@@ -94,6 +94,7 @@ SYNONYMS = {
     "还款": "repay", "还钱": "repay", "借出": "lend", "借入": "borrow", "收红包": "receive", "发红包": "pay",
     "消费": "pay", "支出": "pay", "工资": "receive", "换汇": "exchange", "兑换": "exchange", "退货": "refund",
     "查账": "history", "明细": "history", "统计": "report", "报表": "report", "修改": "edit",
+    "记录": "history", "备份": "backup",
     "账户": "accounts", "分类": "categories", "导入": "import", "导出": "export", "帮助": "help",
 }  # fmt: skip
 

@@ -237,7 +237,10 @@ def no_such_command(words: Sequence[str], name: str) -> WalletError:
             meant_words = [*meant_words, "--with", "NAME"]
         if name in _OWING:  # what is owed is looked up, not typed
             meant_words = [word for word in meant_words if not is_amount_like(word)]
+        meant_words = _with_set(meant_words, meant)
         return UsageProblem("synonym", word=name, command=meant, corrected=spelled(meant_words))
+    if len(name) > 1 and name.startswith("还") and not name.startswith(("还有", "还是", "还剩")):
+        return _repayment(words, name)
     from wallet_cli.words.topics import contents
 
     topic = contents.find(name)
@@ -261,6 +264,27 @@ def _with_names(words: Sequence[str], verb: str) -> list[str]:
     found += [] if any(each[:1] in ("@", "＠") for each in found) else ["@ACCOUNT"]
     found += [] if any(each[:1] in ("+", "＋") for each in found) else ["+CATEGORY"]
     return [*words[:at], *found, *words[first:]]
+
+
+def _with_set(words: Sequence[str], noun: str) -> list[str]:
+    """The words of a noun that is set to an amount, with the verb for that: ``wallet budget 餐饮 1500``."""
+    at = list(words).index(noun) + 1 if noun in words else len(words)
+    has_amount = len(words) > at + 1 and not is_amount_like(words[at]) and is_amount_like(words[at + 1])
+    entry = registry.find(noun) if has_amount else None
+    described = registry.load(entry) if entry else None
+    is_set = isinstance(described, Noun) and any(verb.name == "set" for verb in described.verbs)
+    return [*words[:at], "set", *words[at:]] if is_set else list(words)
+
+
+def _repayment(words: Sequence[str], name: str) -> UsageProblem:
+    """The transfer that pays a debt, for ``wallet 还花呗 800``; the account named last pays."""
+    at = list(words).index(name) + 1 if name in words else len(words)
+    first = next((place for place in range(at, len(words)) if words[place][:1] == "-"), len(words))
+    amount = next((each for each in words[at:first] if is_amount_like(each)), "AMOUNT")
+    own = next((each.lstrip("@＠") for each in words[at:first] if not is_amount_like(each)), "FROM")
+    before = [each for each in words[: max(at - 1, 0)] if each != "help"]
+    corrected = spelled([*before, "transfer", amount, f"@{own}", f"@{name[1:]}", *words[first:]])
+    return UsageProblem("synonym", word=name, command="transfer", corrected=corrected)
 
 
 def _with_ends(words: Sequence[str], name: str) -> list[str]:

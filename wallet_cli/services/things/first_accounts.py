@@ -35,7 +35,7 @@ OWED = ("owed", "owes", "owe", "owing", "debt", "欠", "还欠", "欠款", "负�
 _I_OWE = ("我欠", "欠")
 _GLUED = re.compile(
     rf"(?<=\S)\s*({'|'.join(sorted((word for word in OWED if not word.isascii()), key=len, reverse=True))})"
-    r"\s*(?=[-+0-9¥$€£]|$)"
+    r"\s*(?=[-+0-9¥$€£一二两三四五六七八九十百千万]|$)"
 )
 DROP = "-"
 _COMMAS = ",;，；、"
@@ -93,6 +93,12 @@ def is_line(text: str, drafts: Sequence[Draft]) -> bool:
     name alone that gives its kind away.
     """
     return first_lines.another(text, "") or _begins_with_number(text, drafts) or bool(kinds.guess(text, ""))
+
+
+def is_about_line(text: str, drafts: Sequence[Draft]) -> bool:
+    """Whether a text drops one of the ``drafts`` or gives it a kind by its number: ``4 -``, ``2 loan``."""
+    rest = narrow(text).strip().partition(" ")[2].strip()
+    return _begins_with_number(text, drafts) and (rest == DROP or kinds.typed(rest) in kinds.money())
 
 
 def _begins_with_number(text: str, drafts: Sequence[Draft]) -> bool:

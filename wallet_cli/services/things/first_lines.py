@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from wallet_cli.domain import kinds
+from wallet_cli.domain import kinds, owing
 from wallet_cli.domain.amounts import is_amount_like
 from wallet_cli.domain.currency import currency_of_word
 from wallet_cli.domain.dates import looks_like_date
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _BETWEEN = re.compile(r"[,;，；、]\s*(?![\s\d])")
 """Between two accounts; a comma before a digit is of a number."""
 _ASKING = ("what", "what's", "whats", "how", "why", "which", "where", "who")
-_ASKED = re.compile(r"什么|怎么|怎样|如何|多少|几个|哪[个些里种]|为何|是啥|吗$")
+_ASKED = re.compile(r"什么|怎么|怎样|如何|多少|几个|哪[个些里种]|为何|是啥|吗$|^我?(?:不知道|不清楚|不懂)")
 _QUOTES = ('""', "''", "“”", "‘’", "「」")
 _LINKS = (
     "is",
@@ -51,7 +51,16 @@ _INTO = ("to", "as", "into", "=", "为", "成")
 RENAMES = "="
 """Between the number of a line and the name that its account gets."""
 _GLUED_NAME = re.compile(r"([A-Za-z]{3,})([0-9]{2,}(?:[.,][0-9]+)*)")
+_MARKED = re.compile(r"(?<=[^\x00-\x7f\W\d])\s*[,，、;；]\s*(?=[-+]?[¥￥$€£]?\d)")
+"""A comma between a Chinese name and its amount: ``饭卡，80``."""
+_NUMBERED = ("号", "號", "第", "尾", "末")
+"""Behind these a number is of the name: ``招行尾号1234``."""
+_POWERS = "十百千万萬亿億拾佰仟块塊元圆圓"
+"""A number in Chinese signs with none of these may be of a name: 张三, 老八."""
+_SAID_BEHIND = re.compile(r"(?<=[^\x00-\x7f])(?:里?还?有|里?还?剩下?|里面?|现在|余额|剩余)+$")
+"""Between a Chinese name and its amount: ``社保卡里两千``, ``微信余额320``."""
 _BEFORE = ("in", "on", "at", "of", "for")
+_OF_MINE = (*_BEFORE, "my", "the", "is", "我的", "我", "有", "在", "还有")
 _HOW_MUCH = re.compile(r"多少|how much|balance|余额|还剩|owed?\b", re.IGNORECASE)
 _ALSO_NAMES = ("jan", "april", "may", "june", "august")
 """Months that people are called, too: ``may 20`` is what May owes."""
@@ -63,7 +72,7 @@ _WORDS = frozenset((
     "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "thousand", "million",
 ))  # fmt: skip
 _OWED = re.compile(
-    r"^(?:(?:i|still|about|around|roughly|owe|owed|owing|left|remaining)\b|我|还|仍|尚|大概|大约|约|差不多|"
+    r"^(?:(?:i|still|about|around|roughly|owe|owed|owing|left|remaining)\b|我|还|仍|尚|一共|总共|现在|目前|大概|大约|约|差不多|"
     r"欠着|欠了|欠款|欠|剩下|剩余|剩|有|是|[:：=]|\s)+"
     r"|(?:\s|左右|上下|owed|owing|left|remaining|[.。]$)+$",
     re.IGNORECASE,
@@ -76,7 +85,32 @@ def parts(text: str) -> list[str]:
     text = text.strip()
     if len(text) > 2 and text[0] + text[-1] in _QUOTES:
         text = text[1:-1].strip()
-    return [part.strip() for part in _BETWEEN.split(text) if part.strip()]
+    found = [part.strip() for part in _BETWEEN.split(_MARKED.sub(" ", text)) if part.strip()]
+    for at in range(len(found) - 1, 0, -1):  # 饭卡，八十 is one account
+        if is_amount_like(found[at]) and not any(map(is_amount_like, unglued(found[at - 1]).split())):
+            found[at - 1 : at + 1] = [f"{found[at - 1]} {found[at]}"]
+    return found
+
+
+def unglued(text: str) -> str:
+    """The line with a blank between each Chinese name and the amount that is glued to it: ``支付宝1500``,
+    ``现金三百``, ``房贷82万``. A single digit, ``信用卡2``, and what may be of a name, ``张三``, stay.
+    """
+    return " ".join(map(_unglued, text.split()))
+
+
+def _unglued(word: str) -> str:
+    if word.isascii() or is_amount_like(word):
+        return word
+    for at in range(1, len(word)):
+        name, amount = word[:at].rstrip(":："), narrow(word[at:])
+        if not name or name[-1].isascii() or not name[-1].isalpha() or not is_amount_like(amount.lstrip("+-")):
+            continue
+        has_digits = any(char.isdecimal() for char in amount)
+        is_said = len(amount) > 1 and (has_digits or any(char in _POWERS for char in amount))
+        name = _SAID_BEHIND.sub("", name)
+        return f"{name} {word[at:]}" if is_said and not name.endswith(_NUMBERED) else word
+    return word
 
 
 def asks(text: str) -> bool:
@@ -94,22 +128,36 @@ def asks_how_much(text: str) -> bool:
 
 def is_date(text: str) -> bool:
     """Whether all of a text is a day and nobody's name: ``昨天``, ``yesterday``, ``2026-11-20``, ``20 Nov``."""
-    word = fold(narrow(text)).strip()
+    word = fold(narrow(text)).strip().removesuffix("的")
     is_short = word.isascii() and word.isalpha() and len(word) < _LEAST_LETTERS
     return looks_like_date(word) and not is_short and not word.startswith(_ALSO_NAMES)
 
 
 def another(text: str, name: str) -> bool:
     """Whether an answer to what is owed on the account of this ``name`` is a line about another account: ``bank 50``,
-    ``food 300``.
+    ``food 300``, ``小王欠我500``.
     """
-    words = owed(text, name).split()
+    debt = owing.read(text)
+    if debt is not None and not debt.mine and fold(debt.name) != fold(name):
+        return True
+    said = owed(text, name)
+    words = (said if debt else unglued(said)).split()
     amounts = [is_amount_like(word.lstrip("+-")) for word in words]
     if not any(amounts) or len(words) < 2 or asks(text):
         return False
     if amounts[0]:
         return bool(kinds.guess(" ".join(words[1:]), ""))
     return not currency_of_word(words[0])
+
+
+def pays(text: str, names: Sequence[str]) -> bool:
+    """Whether a line that should be an account's is a payment from one of these ``names``: ``35 午饭 支付宝``."""
+    words = [fold(narrow(word)) for word in text.split()]
+    known = {fold(narrow(name)) for name in names}
+    if len(words) < 3 or words[-1] not in known or sum(map(is_amount_like, words)) != 1:
+        return False
+    bought = [word for word in words[:-1] if not is_amount_like(word)]
+    return not all(word in _OF_MINE or currency_of_word(word) for word in bought) and words[0] != "i"
 
 
 def in_words(text: str) -> str:
@@ -123,7 +171,7 @@ def in_words(text: str) -> str:
 
 def ordered(text: str) -> str:
     """The line with the name first: ``80 cash``, ``my cash is 80`` and ``I have 80 in cash`` are turned into it."""
-    words = _LINKED.sub(" ", text).split()
+    words = unglued(_LINKED.sub(" ", text)).split()
     if [fold(word) for word in words[:2]] == ["i", "have"] and len(words) > 2:
         words = words[2:]
     amount = _leading(words)

@@ -175,8 +175,7 @@ def _require_bare(connection: Connection, looked: Bare) -> None:
     """The store's own name must be SQLite's, in the folder that its folder leads to: a link of that name is none."""
     is_plain, folder = looked.is_plain(), looked.folder
     if looked.may_be_linked:
-        name = own_name(connection)
-        folder = os.path.dirname(name)
+        folder = os.path.dirname(name := own_name(connection))
         if name != looked.path and name != looked.path_behind_links():
             raise beside.Outdated("vault-busy")
     if not is_plain or in_use.is_locked_by_others(looked.file) or not looked.is_alone(folder):

@@ -254,3 +254,15 @@ def test_hints_lead_to_lines_that_work(yuan: Wallet) -> None:
     assert "wallet pay 5 茶 @现金" in yuan("消费", "5", "茶", "@现金").err
     told = yuan("edit", "coffee")
     assert "AMOUNT" not in told.err and "not a transaction" in told.err
+
+
+@pytest.mark.parametrize("line", ["昨天打车 25块", "昨天打车25块", "昨天 打车 25", "25 昨天打车", "昨天25块打车"])
+def test_a_day_that_is_written_with_the_name_is_the_day(yuan: Wallet, line: str) -> None:
+    shown = yuan("pay", tty=True, typed=f"{line} @现金 +吃饭\n1\n\n").err
+    assert last(yuan) == ("2026-11-19", "打车", "-25.00"), shown
+    assert not shown.count("1  25") or "-d 昨天" in shown
+
+
+def test_a_script_keeps_such_a_name(yuan: Wallet) -> None:
+    yuan.ok("pay", "25", "昨天便利店", "@现金", "+吃饭")
+    assert last(yuan) == ("2026-11-20", "昨天便利店", "-25.00")

@@ -2,6 +2,8 @@
 about another account comes next.
 """
 
+import re
+
 import pytest
 
 from tests.cli.commands.vault.test_init import accounts
@@ -171,3 +173,60 @@ def test_a_name_that_another_one_has_or_a_kind_that_is_none_is_refused(bare: Wal
 )  # fmt: skip
 def test_an_amount_behind_the_letters_of_a_kind_is_one(bare: Wallet, line: str, shown: str) -> None:
     assert f"  1  {shown} · " in accounts(bare, line) if "·" not in shown else f"1  {shown}" in accounts(bare, line)
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("支付宝1500", "支付宝 · ewallet · €1,500.00"),
+        ("现金三百", "现金 · cash · €300.00"),
+        ("公交卡５０", "€50.00"),
+        ("饭卡，80", "€80.00"),
+        ("房贷82万", "房贷 · loan · €820,000.00 owed"),
+        ("花呗欠八百", "€800.00 owed"),
+        ("养老金卡，一万五", "€15,000.00"),
+        ("信用卡2000", "信用卡 · card · €2,000.00 owed"),
+    ],
+)
+def test_a_name_and_its_amount_without_a_blank_are_an_account_and_its_balance(
+    bare: Wallet, line: str, shown: str
+) -> None:
+    told = accounts(bare, line)
+    assert shown in told
+    assert f"  1  {re.split('[0-9０-９，三八欠]', line)[0]} · " in told
+    assert "how much is owed" not in told
+
+
+def test_lines_about_other_accounts_where_what_is_owed_is_asked_come_next(bare: Wallet) -> None:
+    told = accounts(bare, "现金 5", "房贷", "支付宝300", "小王欠我500", "1 -", "82万")
+    assert told.count("it comes next") == 3
+    assert "房贷 · loan · €820,000.00 owed" in told
+    assert "小王 · person · €500.00" in told
+    assert "现金 (o" not in told
+
+
+@pytest.mark.parametrize("line", ["35 午饭 支付宝", "午饭 35 支付宝", "35 Lunch 支付宝"])
+def test_a_payment_without_signs_is_no_account(bare: Wallet, line: str) -> None:
+    told = accounts(bare, "支付宝 80", line, "", line, "yesterday")
+    assert told.count("reads as a payment; here are only accounts") == 1
+    assert told.count("asked here: the day of these balances") == 1
+    assert "Added 支付宝 (o2), as of 2026-11-19" in told
+
+
+def test_the_kind_that_an_account_has_already_says_how_it_is_renamed(bare: Wallet) -> None:
+    told = accounts(bare, "支付宝 80", "1 bank", "1 bank")
+    assert told.count("it is of that kind already; for another name drop the line") == 1
+
+
+@pytest.mark.parametrize("line", ["1 小金库", "怎么改名字", "help"])
+def test_how_an_account_is_renamed_is_said_where_it_is_tried(bare: Wallet, line: str) -> None:
+    assert accounts(bare, "支付宝 80", line).count('for another name drop the line ("1 -", with its number)') == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "said"), [("今天的", "is a day, not an account"), ("我不知道", "An account is a place")]
+)
+def test_what_is_said_about_the_question_is_no_account(bare: Wallet, line: str, said: str) -> None:
+    told = accounts(bare, line, "现金 80", "完了")
+    assert said in told
+    assert "Added 现金 (o2)" in told

@@ -98,7 +98,7 @@ def _mended(app: App, session: Session, error: WalletError, wished: Any) -> Mend
         return None
     words = _paid_from(session, error, _corrected(error, session))
     if words and not getattr(wished, "force", False):
-        return _line_meant(app, error, words)
+        return _line_meant(app, session, error, words, wished)
     ask = _ASKS.get(error.slug)
     return ask(app, session, error, wished) if ask else None
 
@@ -177,9 +177,15 @@ _MEANT = (
 )  # fmt: skip
 
 
-def _line_meant(app: App, error: WalletError, words: list[str]) -> Mended | None:
-    """Whether the corrected line is meant; or, where its end may be a part of the name, the line as it was typed."""
-    corrected, as_typed = join_words(words), _("as typed: it is a part of the name")
+def _line_meant(app: App, session: Session, error: WalletError, words: list[str], wished: Any) -> Mended | None:
+    """Whether the corrected line is meant; or, where its end may be a part of the name, the line as it was typed. What
+    belongs to another verb is remarked before.
+    """
+    if error.slug == "amount-first":
+        _remark(app, session, wished, words)
+    day = getattr(getattr(wished, "notes", None), "day", None)
+    corrected = join_words(words) + (f" -d {join_words([day])}" if day else "")
+    as_typed = _("as typed: it is a part of the name")
     may_be_name = error.slug in ("account-missing", "category-missing", "payee-ends-in-account")
     offers = [corrected, as_typed] if may_be_name else [corrected]
     text = _("is this what you mean? (1, or Enter alone to leave this line out)")
@@ -202,12 +208,16 @@ def _end(app: App, session: Session, _error: WalletError, wished: Any) -> Mended
 
 
 def _category(app: App, session: Session, _error: WalletError, wished: Any) -> Mended | None:
+    _remark(app, session, wished)
+    return _named(app, session, "+", _of_categories(session, _(_WHICH_CATEGORY)), wished)
+
+
+def _remark(app: App, session: Session, wished: Any, words: Sequence[str] = ()) -> None:
     from wallet_cli.cli.commands.record import other_verbs
 
-    remark = other_verbs.remark(session, wished)
+    remark = other_verbs.remark(session, wished, words) if hasattr(wished, "notes") else ""
     if remark:
         questions.say(app, remark)
-    return _named(app, session, "+", _of_categories(session, _(_WHICH_CATEGORY)), wished)
 
 
 def _of_categories(session: Session, text: str, fresh: str = "") -> Question:

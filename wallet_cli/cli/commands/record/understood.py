@@ -34,9 +34,28 @@ def take(session: Session, error: WalletError, wish: Any) -> Any | None:
         return None
     name, sigil = str(error.params["name"]), SIGILS[error.slug]
     if not sigil:
-        return _taken(session, name, near_names.person(session, name), wish)
+        apart = _with_account(session, name, wish)
+        return apart if apart is not None else _taken(session, name, near_names.person(session, name), wish)
     longer = None if session.key else _with_further_words(session, wish, sigil, name, _kinds(session, sigil))
     return longer if longer is not None else _taken(session, name, meant(session, name, sigil, wish), wish)
+
+
+def _with_account(session: Session, name: str, wish: Any) -> Any | None:
+    """The line with the sign of the own account that its last words name behind a person: ``500 小王 微信``."""
+    if session.command not in ("lend", "borrow", "repay") or session.key:
+        return None
+    from wallet_cli.domain.quickline import parted, read_line, spelled
+    from wallet_cli.services.record import meant_line
+
+    try:
+        line = read_line(wish.words)
+    except UsageProblem:
+        return None
+    found, behind = meant_line.with_signs(session, line._replace(payee=name)), line.payee[len(name) :]
+    if line.accounts or not found.accounts or line.payee != name + behind or behind[:1] not in ("", " "):
+        return None
+    found = found._replace(payee=found.payee + behind)  # a day, where that isn't of the name
+    return wish._replace(words=[word.text for word in parted(spelled(found))])
 
 
 def meant(session: Session, name: str, sigil: str, wish: Any) -> tuple[str, ...]:

@@ -35,8 +35,10 @@ if TYPE_CHECKING:
 
 
 _WHAT = N_("An account is a place where money is, or a debt: cash, a bank account, a card, someone who owes you.")
+_SAME = N_("it is of that kind already")
+_RENAMED = N_('for another name drop the line ("1 -", with its number) and type it again')
 _STYLE_SLUGS = ("amount-bad-grouping", "amount-wrong-separator")
-_ENDING = (*ask.LEAVING, "done", "end", "完成", "结束")
+_ENDING = (*ask.LEAVING, "done", "end", "完成", "结束", "完了", "好了", "没了", "没有了", "就这些")
 
 
 def ask_for(app: App, session: Session) -> str:
@@ -94,21 +96,25 @@ def _gather(app: App, session: Session, drafts: list[Draft]) -> None:
         elif first_lines.asks_how_much(text):
             _answer(app, session, text, drafts)
         elif word in ("help", "?", "？", "帮助") or first_lines.asks(text):
-            for line in (_(_WHAT), *_invitation(), _("kinds: {names}").format(names="  ".join(called))):
+            for line in (_(_WHAT), *_invitation(), _(_RENAMED), _("kinds: {names}").format(names="  ".join(called))):
                 out.note(said(line))
         else:
             try:
                 before = [*drafts]
-                _require_account_line(text)
+                _require_account_line(text, drafts)
                 if number := first_accounts.no_line(text, drafts):
                     out.note(_("there is no account number {number}: taken as an amount").format(number=number))
                 found = _in_style(app, session, text, lambda line: first_accounts.read(session, line, drafts, called))
                 drafts[:] = found or before  # what is asked for now may be left by Ctrl-D: the account stays
-                drafts[:] = [_with_debt(app, session, each) for each in found or before]
+                drafts[:] = [_with_debt(app, session, each, drafts) for each in found or before]
             except WalletError as error:
                 problem.show(error, app.around, as_json=False)
+                if error.slug == "unknown-kind":
+                    out.note(f"  {_(_RENAMED)}", 2)
             else:
                 _show(app, session, before, drafts)
+                if found == before and first_accounts.is_about_line(text, drafts):
+                    out.note(f"  {_(_SAME)}{_('; ')}{_(_RENAMED)}", 2)
 
 
 def _next(app: App) -> str:
@@ -137,11 +143,12 @@ def _answer(app: App, session: Session, text: str, drafts: list[Draft]) -> None:
         Output(app).note(said(_("later `wallet balance` shows what each account holds")))
 
 
-def _require_account_line(text: str) -> None:
-    """Refuse a payment, ``3 Tea @cash`` or ``3 Tea +food``, and a line that is a command, as at the prompt of a shell:
-    ``undo``, ``wallet balance``, ``pay 5``.
+def _require_account_line(text: str, drafts: Sequence[Draft] = ()) -> None:
+    """Refuse a payment, ``3 Tea @cash``, ``3 Tea +food`` or ``3 Tea cash`` where that is one of the ``drafts``, and a
+    line that is a command, as at the prompt of a shell: ``undo``, ``wallet balance``, ``pay 5``.
     """
-    if any(word[0] == "@" or (word[0] == "+" and word[1:].isalpha()) for word in narrow(text).split()[1:]):
+    has_sign = any(word[0] == "@" or (word[0] == "+" and word[1:].isalpha()) for word in narrow(text).split()[1:])
+    if has_sign or first_lines.pays(text, [each.name for each in drafts]):
         raise UsageProblem("account-is-payment", text=text)
     from wallet_cli.cli.line import registry
 
@@ -215,14 +222,15 @@ def _tell(out: Output, made: Sequence[AccountMade], day: str) -> None:
     out.note(said(text, line=wrong, one=wrong[:3]))
 
 
-def _with_debt(app: App, session: Session, draft: Draft) -> Draft:
+def _with_debt(app: App, session: Session, draft: Draft, drafts: Sequence[Draft]) -> Draft:
     """The draft of a card or a loan with what is owed on it, asked for once where that wasn't said."""
     if not draft.asks_owed:
         return draft
     question, out = _("how much is owed on {account}").format(account=visible(draft.name)), Output(app)
     while True:
         text = ask.default(app, question, "0")
-        if app.waiting is not None and first_lines.another(text, draft.name) and "@" not in narrow(text):
+        is_other = first_lines.another(text, draft.name) or first_accounts.is_about_line(text, drafts)
+        if app.waiting is not None and is_other and "@" not in narrow(text):
             app.waiting.append(text)
             out.note(_("that reads as an account of its own: it comes next"))
         elif _may_be_account(text):
@@ -237,10 +245,10 @@ def _with_debt(app: App, session: Session, draft: Draft) -> Draft:
         out.note("  " + example(told).format(account=visible(draft.name)), 2)
 
 
-def _may_be_account(text: str) -> bool:
+def _may_be_account(text: str, drafts: Sequence[Draft] = ()) -> bool:
     """Whether a line may be about an account, or what is owed on one: a question, a command and a payment aren't."""
     try:
-        _require_account_line(text)
+        _require_account_line(text, drafts)
     except UsageProblem:
         return False
     return not (first_lines.asks(text) or text.lower() in ("help", "帮助"))
@@ -259,7 +267,7 @@ def _day(app: App, session: Session, drafts: Sequence[Draft]) -> int:
             return _day_of(text, today)
         except UsageProblem as error:
             is_other = error.slug == "date-unreadable"
-            if is_other and not _may_be_account(text):
+            if is_other and not _may_be_account(text, drafts):
                 out.note(_("asked here: the day of these balances, Enter alone for today; payments come right after"))
             elif is_other and app.waiting is not None and first_accounts.is_line(text, drafts):
                 app.waiting.append(text)

@@ -154,7 +154,7 @@ def pays(text: str, names: Sequence[str]) -> bool:
     """Whether a line that should be an account's is a payment from one of these ``names``: ``35 午饭 支付宝``."""
     words = [fold(narrow(word)) for word in text.split()]
     known = {fold(narrow(name)) for name in names}
-    if len(words) < 3 or words[-1] not in known or sum(map(is_amount_like, words)) != 1:
+    if len(words) < 3 or words[-1] not in known or sum(map(is_amount_like, words)) != 1 or RENAMES in words:
         return False
     bought = [word for word in words[:-1] if not is_amount_like(word)]
     return not all(word in _OF_MINE or currency_of_word(word) for word in bought) and words[0] != "i"

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 _WHAT = N_("An account is a place where money is, or a debt: cash, a bank account, a card, someone who owes you.")
 _SAME = N_("it is of that kind already")
-_RENAMED = N_('for another name drop the line ("1 -", with its number) and type it again')
+_RENAMED = N_('another name is written like "1 = cash", with the number of the line')
 _STYLE_SLUGS = ("amount-bad-grouping", "amount-wrong-separator")
 _ENDING = (*ask.LEAVING, "done", "end", "完成", "结束", "完了", "好了", "没了", "没有了", "就这些")
 

@@ -4,6 +4,7 @@ has the name: SQLite has read the log's sums once, and folds in whatever lies th
 
 import json
 import os
+import resource
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -179,3 +180,27 @@ def test_a_long_log_is_folded_in_while_the_store_is_open(wallet: Wallet) -> None
 
     assert answer_of(written) == "done"
     assert cash(wallet) == "320.00"
+
+
+def test_where_the_disk_has_no_room_to_fold_in_what_is_recorded_is_recorded(wallet: Wallet) -> None:
+    key = key_of(wallet)
+
+    def written(numbers: range) -> None:
+        store = access.open_store(location.Place(folder(wallet), wallet.state), key)
+        with store.exclusive():
+            for number in numbers:
+                store.set_meta(f"held{number}", bytes(15_000))
+        if len(numbers) > 200:
+            assert (folder(wallet) / LOG).stat().st_size > 4_000_000, "it stays"
+        store.close()
+
+    def limited() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (5_500_000, 5_500_000))
+        written(range(200, 500))
+
+    written(range(200))
+    assert answer_of(limited) == "done"
+    store = access.open_store(location.Place(folder(wallet), wallet.state), key)
+    assert store.meta("held499") == bytes(15_000)
+    store.close()
+    assert json.loads(wallet.ok("verify", "--json"))["ok"]

@@ -13,7 +13,8 @@ from sqlcipher3 import dbapi2
 from tests.faults.moments import journal
 from tests.own_process import answer_of, powerless, with_few_open
 from tests.store.vault.test_in_use import FIRST, locks
-from wallet_cli.store.vault import beside, files
+from wallet_cli.store.vault import beside, files, log_file
+from wallet_cli.store.vault import connect as connecting
 from wallet_cli.store.vault.beside import INDEX, JOURNAL, LOG, is_logged
 from wallet_cli.store.vault.connect import close, connect
 
@@ -112,6 +113,34 @@ def test_a_log_that_is_begun_anew_is_the_store_s_own(store: Path) -> None:
     connection.execute("INSERT INTO entry DEFAULT VALUES")
     close(connection, looked.opened)
     assert names(store) == ["wallet.db"]
+
+
+@with_few_open
+def test_others_who_write_for_long_after_a_commit_take_nothing_back(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked = looked_at(store)
+    monkeypatch.setattr(connecting, "BUSY_TIMEOUT_MS", 30)
+    connection = connect(looked.path, KEY, looked=looked)
+    log = beside.Log(connection, looked.opened)
+    other = connect(store, KEY)
+
+    def unlike(*_paths: object) -> bool:
+        if not other.in_transaction:
+            other.execute("BEGIN IMMEDIATE")
+        return False
+
+    connection.execute("BEGIN IMMEDIATE")
+    log.require_own()
+    connection.execute("INSERT INTO entry DEFAULT VALUES")
+    with monkeypatch.context() as patch:
+        patch.setattr(log_file, "ends_as_known", unlike)
+        log.end(keeps=True)
+    other.execute("ROLLBACK")
+    other.close()
+    close(connection, looked.opened)
+    with closing(connect(store, KEY)) as again:
+        assert again.execute("SELECT count(*) FROM entry").fetchone() == (1,)
 
 
 def test_what_stays_open_is_not_closed_by_whoever_asks_once_more(store: Path) -> None:

@@ -12,6 +12,7 @@ import os
 import stat
 import sys
 import time
+from contextlib import suppress
 
 from wallet_cli.errors import Busy, Damaged
 from wallet_cli.store.vault import files
@@ -201,7 +202,7 @@ def is_own_log(opened: Sequence[InPlace], known: LogStamp | None = None) -> bool
 
 class Log:
     """The log of a store that is open to be written: asked about whenever something is written, since SQLite reads its
-    sums once. ``seen`` is as what it was last seen, all of it its own: no stamp before that.
+    sums once. ``seen``: its stamp when all of it was last found to be its own, that of no file before.
     """
 
     __slots__ = ("_db", "_opened", "seen")
@@ -235,12 +236,35 @@ class Log:
         self.require_own()
         self._db.execute("COMMIT")
         self.seen = log_stamp(self._opened)
-        if not _is_own(self._opened, looks_at_all=False):  # unless others are writing by now
-            self.seen = _UNSEEN
-            self.require_own_alone()
+        self._require_there()
         log = _log_among(self._opened)
         if log is not None and _known_frames(f"{os.fspath(log.path)[: -len(LOG)]}{INDEX}") > _MOST_FRAMES:
-            self._db.execute("PRAGMA wal_checkpoint(PASSIVE)")
+            with suppress(self._db.Error):  # what is recorded is recorded, and the log stays
+                self._db.execute("PRAGMA wal_checkpoint(PASSIVE)")
+
+    def _require_there(self) -> None:
+        """Raise Damaged("store-replaced") where what was committed isn't in it any more: not to be acknowledged."""
+        if _ends_as_known(self._opened):
+            return
+        self.seen = _UNSEEN
+        with suppress(self._db.Error):  # others are writing, for longer than one waits
+            self._db.execute("BEGIN IMMEDIATE")
+            is_there = _ends_as_known(self._opened)
+            self._db.execute("ROLLBACK")
+            if not is_there:
+                raise Damaged("store-replaced", path=f"{self._opened[0].path}{LOG}")
+
+
+def _ends_as_known(opened: Sequence[InPlace]) -> bool:
+    log = _log_among(opened)
+    if log is None:
+        return True
+    from wallet_cli.store.vault import log_file
+
+    try:
+        return log_file.ends_as_known(log.path, f"{os.fspath(log.path)[: -len(LOG)]}{INDEX}")
+    except OSError:
+        return False
 
 
 def _is_own(opened: Sequence[InPlace], *, looks_at_all: bool) -> bool:

@@ -53,16 +53,29 @@ def fits_index(log: StrPath, index: StrPath, *, whole: bool = False) -> bool:
     told = _told_by(index)
     if told is None:
         return False
-    last, sums, salts = told
+    last, _sums, salts = told
     with _opened(log) as file:
         header = file.read(_HEADER_BYTES)
         if last == 0 and not header:
             return True
-        if header[16:24] != salts or not any(salts):
-            return False
-        if last and _frame(file, last)[16:] != sums:
+        if not _ends_so(file, header, told):
             return False
         return not (_has_whole_behind(file, last, header) if whole else _has_commit_behind(file, last, salts))
+
+
+def ends_as_known(log: StrPath, index: StrPath) -> bool:
+    """The same, whatever is behind that frame: others may be writing there, or be killed. Raises OSError."""
+    told = _told_by(index)
+    if told is None:
+        return False
+    with _opened(log) as file:
+        header = file.read(_HEADER_BYTES)
+        return (told[0] == 0 and not header) or _ends_so(file, header, told)
+
+
+def _ends_so(file: BinaryIO, header: bytes, told: tuple[int, bytes, bytes]) -> bool:
+    last, sums, salts = told
+    return header[16:24] == salts and any(salts) and (not last or _frame(file, last)[16:] == sums)
 
 
 def holds_all(log: StrPath, index: StrPath) -> bool:

@@ -30,12 +30,15 @@ def by_number(session: Session, head: StatementHead) -> Node | None:
         number = ""
     tails = [tail for tail in tails if len(tail) >= TAIL_DIGITS and tail.isdecimal()]
     if number.strip("0-."):  # else it stands for none: files must hold something
-        is_name = not any(map(str.isdigit, number))  # two accounts of different kinds can have one
-        return _only(
-            session,
-            lambda own: is_of(number_key(own), number, bank),
-            lambda node: not (is_name and head.kind) or node.kind == head.kind,
-        )
+
+        def fits(own: str) -> bool:
+            return is_of(number_key(own), number, bank)
+
+        if not head.kind or any(map(str.isdigit, number)):
+            return _only(session, fits)
+        # a name: two accounts of different kinds can have it; files know fewer kinds than there are
+        found = _only(session, fits, lambda node: node.kind == head.kind)
+        return found or _only(session, fits, lambda node: kinds.of(node.kind).debt == kinds.of(head.kind).debt)
     if not tails:
         return None
     # a debit card's last digits can be those of a credit card, too

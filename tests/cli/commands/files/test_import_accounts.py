@@ -173,3 +173,19 @@ def test_each_account_of_a_file_is_offered_by_its_own_name_and_another_number_by
     path.write_bytes(ofx(*(statement([row("20261105", "-2.00", "Tea", "A")], f"1000000{n}") for n in (1, 2, 3))))
     done = empty("import", str(path), tty=True, typed="+\n" * 3 + "n\n" * 9)
     assert (done.status, [name for name in held(empty) if name.startswith("bank")]) == (0, ["bank", "bank2", "bank3"])
+
+
+def test_an_account_that_a_file_calls_otherwise_than_its_name_says_is_found_again(
+    wallet: Wallet, tmp_path: Path
+) -> None:
+    """The file has a bank's account; the name that it has here says savings."""
+    wallet.ok("accounts", "add", "Savings", "--kind", "savings", "--number", "Savings")
+    file = tmp_path / "old.qif"
+    file.write_text("!Account\nNSavings\nTBank\n^\n!Type:Bank\nD2026-11-07\nT-50.00\nPShop\n^\n")
+    assert wallet.ok("import", str(file), "--before-opening", "move").splitlines()[1].split("\t")[:2] == [
+        "Savings",
+        "1",
+    ]
+    assert wallet.ok("import", str(file)).splitlines()[1].split("\t")[:4] == ["Savings", "0", "0", "1"]
+    wallet.ok("accounts", "add", "plastic", "--kind", "card", "--number", "Savings")
+    assert wallet.ok("import", str(file)).splitlines()[1].split("\t")[:4] == ["Savings", "0", "0", "1"]

@@ -14,7 +14,7 @@ from tests.cli.driver import Wallet
 from tests.faults.holding import holding
 from tests.faults.test_beside import hasty
 from tests.faults.test_longer_logs import machine_b
-from tests.faults.test_proving import LOG, STORE, asides, cash, folder, key_of, logged, pay
+from tests.faults.test_proving import INDEX, LOG, STORE, asides, cash, folder, key_of, logged, pay
 from tests.own_process import answer_of
 from wallet_cli.services.vault import access, location
 from wallet_cli.store.vault import beside, files
@@ -204,3 +204,16 @@ def test_where_the_disk_has_no_room_to_fold_in_what_is_recorded_is_recorded(wall
     assert store.meta("held499") == bytes(15_000)
     store.close()
     assert json.loads(wallet.ok("verify", "--json"))["ok"]
+
+
+def test_an_older_log_that_is_laid_with_its_index_is_not_gone_on_from(wallet: Wallet) -> None:
+    """As by a program that copies the whole folder into the files that are there, while a question waits."""
+    log, index = folder(wallet) / LOG, folder(wallet) / INDEX
+    with holding(folder(wallet), wallet.state, key_of(wallet), "before") as process:
+        pay(wallet, "5")
+        older = log.read_bytes(), index.read_bytes()
+        pay(wallet, "6")
+        for path, data in zip((log, index), older, strict=True):
+            written_over(path, data)
+        said, _err = process.communicate("\n", timeout=60)
+    assert said == "store-older 8\n"

@@ -157,7 +157,7 @@ BREACHES = (
     Breach(
         "faults/test_overwritten.py::test_a_log_laid_into_the_empty_one_is_not_written_over",
         "store/vault/beside.py",
-        "if now != self.seen and not is_own_log(self._opened):",
+        "if is_new and not is_own_log(self._opened):",
         "if False:",
     ),
     Breach(

@@ -66,7 +66,7 @@ class Store:
         self._vouched, self._log = b"", beside.Log(db, self._files)
         self._written, self.recorded = 0, False
         self._header, self._header_now, self._proven = header, header_now, proven
-        self.unproven = self.leaves = False
+        self.unproven = self.leaves = self._is_checked = False
 
     def check_head(self) -> bool:
         """Compare the journal with the head last seen on this machine; raises Damaged("store-older" or "store-forked").
@@ -78,6 +78,7 @@ class Store:
                 return False
             last = self.db.execute("SELECT max(id) FROM op").fetchone()[0] or 0
             outside.check(seen, last, self.mac_at)
+        self._is_checked = True
         return True
 
     def check_header(self) -> None:
@@ -216,7 +217,7 @@ class Store:
             if not joins:
                 db.execute("BEGIN IMMEDIATE")
             try:
-                self._log.require_own()
+                self._require_log()
                 upgrade(db)
                 if journal.head_mac(db) != self._vouched:
                     self.check_balances()
@@ -314,13 +315,17 @@ class Store:
             yield
         self._require_in_place()
 
+    def _require_log(self) -> None:
+        if self._log.require_own() and self._is_checked:
+            self.check_head()  # a log that was laid together with its index may end before what was seen
+
     @contextmanager
     def _writing(self, *, keeps: bool = True) -> Iterator[None]:
         self._require_in_place()
         with translated():
             self.db.execute("BEGIN IMMEDIATE")
             try:
-                self._log.require_own()
+                self._require_log()
                 yield
                 self._log.end(keeps=keeps)
             except BaseException:

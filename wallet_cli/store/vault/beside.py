@@ -211,14 +211,17 @@ class Log:
         self._db, self._opened = db, opened
         self.seen: LogStamp | None = _UNSEEN
 
-    def require_own(self) -> None:
+    def require_own(self) -> bool:
         """Raise Damaged("store-replaced") where another program wrote into it: that would be written over, or be folded
-        in. Asked under SQLite's lock for writing: others may be writing else.
+        in. Whether something is in it that wasn't seen before. Asked under SQLite's lock for writing: others may be
+        writing else.
         """
         now = log_stamp(self._opened)
-        if now != self.seen and not is_own_log(self._opened):
+        is_new = now != self.seen
+        if is_new and not is_own_log(self._opened):
             raise Damaged("store-replaced", path=f"{self._opened[0].path}{LOG}")
         self.seen = now
+        return is_new and now is not None
 
     def require_own_alone(self) -> None:
         """The same with that lock. Raises the driver's errors."""

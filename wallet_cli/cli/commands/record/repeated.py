@@ -136,8 +136,10 @@ def _turn(app: App, name: str, verb: str, here: list[str], there: list[str], op:
         prompted.refuse(app, UsageProblem("other-command", command=name, corrected=spelled([verb, op])))
         return
     if not here:
-        slug = "nothing-here-to-undo" if verb == "undo" else "nothing-here-to-redo"
-        prompted.refuse(app, UsageProblem(slug, command=name, corrected=spelled([verb])))
+        if verb == "undo":
+            prompted.refuse(app, UsageProblem("nothing-here-to-undo", command=name, corrected=spelled([verb])))
+        else:
+            prompted.refuse(app, UsageProblem("nothing-here-to-redo", command=name, corrected=spelled([verb])))
         return
     op = op or here[-1]
     try:

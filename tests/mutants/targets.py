@@ -228,7 +228,7 @@ _HELD_BY = {
     "store.vault.backup_file": "store/vault/test_backup vectors/test_vectors services/vault/test_backup",
     "store.vault.beside": (
         "store/vault/test_beside store/vault/test_bare store/vault/test_in_use faults/test_laid "
-        "faults/test_moments_between"
+        "faults/test_overwritten faults/test_moments_between"
     ),
     "store.vault.connect": (
         "store/vault/test_connect store/vault/test_bare store/vault/test_in_use store/check/test_views "

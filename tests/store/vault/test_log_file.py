@@ -106,6 +106,7 @@ def test_an_index_fits_the_log_beside_it_as_long_as_the_store_is_written(live: L
     ledger.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     assert live.log.stat().st_size == 0
     assert live.fits(), "nothing of the log is in use"
+    assert log_file.ends_as_known(live.log, live.index)
     ledger.pay(7)
     assert live.fits()
 

@@ -7,6 +7,11 @@ A type checker takes it for typing's. Why: decision 23.
 
 from __future__ import annotations
 
+unchecked = tuple.__new__
+"""``unchecked(Row, values)``: a record of all its fields in their order, without a call of Python or a check. For what
+there are several of in each row of a file; a value too few makes a record that lacks its end.
+"""
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import NamedTuple as NamedTuple

@@ -12,7 +12,7 @@ from wallet_cli.domain.files.machine import machine_money, shown_mark
 from wallet_cli.domain.money import Money
 from wallet_cli.domain.text import narrow
 from wallet_cli.errors import BadFile
-from wallet_cli.named_tuple import NamedTuple
+from wallet_cli.named_tuple import NamedTuple, unchecked
 
 _LIMIT = 80
 _GROUP, _GROUPS = 3, 5
@@ -57,7 +57,7 @@ def taken(text: str) -> Taken | None:
     match = _USUAL(text)
     if match is not None:
         sign, body = match.groups()
-        return _as_taken(Taken, (_SIGNS[sign], body, "", 0, ""))
+        return unchecked(Taken, (_SIGNS[sign], body, "", 0, ""))
     text = text.strip() if text.isascii() else narrow(text).strip()
     if not text or len(text) > _LIMIT:
         return None
@@ -77,7 +77,6 @@ def taken(text: str) -> Taken | None:
 
 
 _SIGNS = {"": 0, "+": 1, "-": -1}
-_as_taken = tuple.__new__  # an amount is taken apart four times a row: a constructor's checks would be felt
 
 
 class Marks:

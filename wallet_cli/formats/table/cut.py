@@ -12,6 +12,7 @@ from wallet_cli.domain.files.grid import GridRow
 from wallet_cli.errors import BadFile
 from wallet_cli.formats.base import ROWS_LIMIT
 from wallet_cli.formats.table.cells import CELLS_LIMIT
+from wallet_cli.named_tuple import unchecked
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class CsvGrid:
         BadFile("file-too-many-rows", limit), counting lines.
         """
         most = most_lines or ROWS_LIMIT
-        delimiter, lines, record_feed, make = self.delimiter, Lines(self.text), _Feed(), tuple.__new__
+        delimiter, lines, record_feed, make = self.delimiter, Lines(self.text), _Feed(), unchecked
         split = csv.reader(record_feed, delimiter=delimiter, skipinitialspace=True)
         while (line := lines.next()) is not None:
             number = lines.number

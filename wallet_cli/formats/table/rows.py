@@ -15,6 +15,7 @@ from wallet_cli.formats.table.amounts import NOTHING, Taken, money, taken, unit_
 from wallet_cli.formats.table.cells import Cleaned, bare, clean_name
 from wallet_cli.formats.table.dates import day_of, time_of, written
 from wallet_cli.formats.table.layout import BY_WORDS
+from wallet_cli.named_tuple import unchecked
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -64,7 +65,6 @@ _CURRENCY_OF = {
 """What cards are charged in abroad, by the country that a bank names after the amount."""
 _IN_EXTRA = frozenset({"", r.DIRECTION, r.OWNER, r.PART})
 _MOST_DAYS = 4096
-_as_row = tuple.__new__
 
 
 class RowReader:
@@ -159,7 +159,7 @@ class RowReader:
             self._split(values)
         if self.is_e_wallet:
             self._of_e_wallet(values, is_neutral=not sign)
-        return _as_row(Row, values)
+        return unchecked(Row, values)
 
     def _part(self, cells: Sequence[str]) -> Taken | None:
         """The amount of a part of a collective booking, whose own row has it all."""

@@ -18,6 +18,7 @@ from wallet_cli.formats.table.csv_format import Csv
 from wallet_cli.formats.table.header import columns_of
 from wallet_cli.formats.table.layout import Given
 from wallet_cli.formats.table.reader import read as read_grid
+from wallet_cli.named_tuple import unchecked
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class SheetGrid:
 
     def __iter__(self) -> Iterator[GridRow]:
         for line, text in zip(self.lines, self.texts, strict=True):
-            yield tuple.__new__(GridRow, (line, text.split(_PART), self.name))
+            yield unchecked(GridRow, (line, text.split(_PART), self.name))
 
     @property
     def is_table(self) -> bool:

@@ -19,7 +19,7 @@ from wallet_cli.domain.files.statement import MEMO_LIMIT, Row
 from wallet_cli.domain.money import Money
 from wallet_cli.domain.text import fold
 from wallet_cli.domain.transaction import BOOKED, PENDING, RECONCILED, Posting, Transaction
-from wallet_cli.named_tuple import NamedTuple
+from wallet_cli.named_tuple import NamedTuple, unchecked
 from wallet_cli.services.files.seen_rows import SeenRows
 from wallet_cli.services.names import NAME_CHARACTERS, UNCATEGORISED
 from wallet_cli.services.record.write import write_currencies
@@ -63,7 +63,6 @@ _OTHERS = {kinds.SPENT: "other", kinds.EARNED: "other-income"}
 """Where it goes if that name is another thing's, or closed."""
 
 _LAST_DAY = date.max.toordinal()
-_made = tuple.__new__  # for what there are several of in a row: all fields in their order
 _MOST_TEXTS = 4096
 """Of this many texts it is kept which payees they name."""
 
@@ -173,7 +172,7 @@ class Filing:
                 other, is_own = paid.other(row)
                 reason = REPAID if is_own else APART
             moved = ((account.uid, row.amount.minor), (other, -row.amount.minor)) if reason == REPAID else ()
-            return _made(Fate, (row, ADDED, reason, (), self._add(account, row, uid, other), moved)), 0, uid
+            return unchecked(Fate, (row, ADDED, reason, (), self._add(account, row, uid, other), moved)), 0, uid
         known = cast("Known", verdict.key)
         status = self.confirmed(known, row)
         return Fate(row, status, verdict.reason, verdict.changed, known.txn), known.n, b""
@@ -243,11 +242,13 @@ class Filing:
         original, shop = foreign
         facts = row_facts.of_row(row)
         postings = (
-            _made(Posting, (account.uid, code, amount.minor, day, state, value_day, bank_id, original, shop, facts)),
-            _made(Posting, (other, code, -amount.minor, day, state, 0, "", -original, shop, ())),
+            unchecked(
+                Posting, (account.uid, code, amount.minor, day, state, value_day, bank_id, original, shop, facts)
+            ),
+            unchecked(Posting, (other, code, -amount.minor, day, state, 0, "", -original, shop, ())),
         )
         memo = row.memo if payee else text
-        txn = _made(Transaction, (uid, day, postings, payee, memo, text, (), (), False))
+        txn = unchecked(Transaction, (uid, day, postings, payee, memo, text, (), (), False))
         return self.write(txn, {code, shop})
 
     def write(self, txn: Transaction, codes: set[str]) -> int:

@@ -9,7 +9,7 @@ changes nothing keeps nothing.
 from __future__ import annotations
 
 from wallet_cli.domain.files.seen import Keys
-from wallet_cli.named_tuple import NamedTuple
+from wallet_cli.named_tuple import NamedTuple, unchecked
 from wallet_cli.store.books import seen
 from wallet_cli.store.journal.seen import SeenBatch, SeenRow
 
@@ -151,6 +151,6 @@ class SeenRows:
         numbers = {txn for _key, txn, _place in waiting if isinstance(txn, int)}
         uids = seen.uids(self._session.db, numbers)
         whole = [(key, uids[txn] if isinstance(txn, int) else txn, place) for key, txn, place in waiting]
-        rows = [tuple.__new__(SeenRow, row) for row in whole]
+        rows = [unchecked(SeenRow, row) for row in whole]
         for at in range(0, len(rows), PIECE):
             self._work.add_seen(SeenBatch(self._session.new_uid(), account, tuple(rows[at : at + PIECE])))

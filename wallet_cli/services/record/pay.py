@@ -80,12 +80,7 @@ def _payment(session: Session, wish: Payment) -> Entry:
     postings.append(Posting(account.uid, code, -total.minor, day, state, 0, "", original, shop))
     txn = typed_line.transaction(session, wish.notes, postings, payee)
     added = names.new_among(each.node for each in lines)
-    return Entry([txn], _new(payee, new), tuple(inferred), accounts=added, only=_only(line, memory, account))
-
-
-def _only(line: QuickLine, memory: typed_line.Memory, account: Node) -> str:
-    """The account that was taken because there is no other: neither named nor remembered."""
-    return "" if line.accounts or memory.account else account.path
+    return Entry([txn], _new(payee, new), tuple(inferred), accounts=added, only=memory.sole(line, account))
 
 
 class _Line(NamedTuple):
@@ -167,7 +162,7 @@ def _income(session: Session, wish: Income) -> Entry:
     postings += [Posting(node.uid, code, minor, day, state) for node, minor in less]
     txn = typed_line.transaction(session, wish.notes, postings, payee)
     added = names.new_among(node for node, _minor in sources)
-    return Entry([txn], _new(payee, new), tuple(inferred), accounts=added, only=_only(line, memory, account))
+    return Entry([txn], _new(payee, new), tuple(inferred), accounts=added, only=memory.sole(line, account))
 
 
 def _require_apart(account: Node, less: list[Node]) -> None:

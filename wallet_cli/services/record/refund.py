@@ -77,7 +77,7 @@ def _by_itself(session: Session, wish: Refund) -> Entry:
     postings = _postings(session, wish.notes, account, money, [(node.uid, minor) for node, minor in back])
     txn = typed_line.transaction(session, wish.notes, postings, payee)
     added = names.new_among(node for node, _minor in back)
-    only = "" if line.accounts or memory.account else account.path
+    only = memory.sole(line, account)
     return Entry([txn], (payee,) if new else (), tuple(inferred), accounts=added, only=only)
 
 

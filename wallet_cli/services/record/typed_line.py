@@ -169,12 +169,14 @@ class Memory(NamedTuple):
     account: Node | None
     category: Node | None
 
+    def sole(self, line: QuickLine, account: Node) -> str:
+        """The account that was taken because there is no other: neither named nor remembered; else ""."""
+        return "" if line.accounts or self.account else account.path
+
 
 def remembered(session: Session, payee: Payee, new: bool, flow: str = "") -> Memory:
     """The own account and, where there was only one (of ``flow``), the category of the payee's last transaction."""
-    if new or not session.infers:
-        return Memory(None, None)
-    last = transactions.last_of_payee(session.db, payee.uid, session.today)
+    last = transactions.last_of_payee(session.db, payee.uid, session.today) if session.infers and not new else None
     if last is None:
         return Memory(None, None)
     nodes = [accounts.by_uid(session.db, posting.account) for posting in last.transaction.postings]

@@ -240,8 +240,8 @@ class Log:
         self._db.execute("COMMIT")
         self.seen = log_stamp(self._opened)
         self._require_there()
-        log = _log_among(self._opened)
-        if log is not None and _known_frames(f"{os.fspath(log.path)[: -len(LOG)]}{INDEX}") > _MOST_FRAMES:
+        paths = _log_and_index(self._opened)
+        if paths and _known_frames(paths[1]) > _MOST_FRAMES:
             with suppress(self._db.Error):  # what is recorded is recorded, and the log stays
                 self._db.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
@@ -259,28 +259,27 @@ class Log:
 
 
 def _ends_as_known(opened: Sequence[InPlace]) -> bool:
-    log = _log_among(opened)
-    if log is None:
+    paths = _log_and_index(opened)
+    if paths is None:
         return True
     from wallet_cli.store.vault import log_file
 
     try:
-        return log_file.ends_as_known(log.path, f"{os.fspath(log.path)[: -len(LOG)]}{INDEX}")
+        return log_file.ends_as_known(*paths)
     except OSError:
         return False
 
 
 def _is_own(opened: Sequence[InPlace], *, looks_at_all: bool) -> bool:
-    log = _log_among(opened)
-    if log is None:
+    paths = _log_and_index(opened)
+    if paths is None:
         return True
     from wallet_cli.store.vault import log_file
 
-    path, index = os.fspath(log.path), f"{os.fspath(log.path)[: -len(LOG)]}{INDEX}"
     try:
-        if log_file.fits_index(path, index, whole=True):
-            return not looks_at_all or log_file.holds_all(path, index)
-        return not (log_file.known_frames(index) or log_file.has_commit(path))
+        if log_file.fits_index(*paths, whole=True):
+            return not looks_at_all or log_file.holds_all(*paths)
+        return not (log_file.known_frames(paths[1]) or log_file.has_commit(paths[0]))
     except OSError:
         return False
 
@@ -290,6 +289,12 @@ def _log_among(opened: Sequence[InPlace]) -> InPlace | None:
         if os.fspath(each.path).endswith(LOG):
             return each
     return None
+
+
+def _log_and_index(opened: Sequence[InPlace]) -> tuple[str, str] | None:
+    """The path of the log that is one of these files, and that of its index; None where none is."""
+    log = _log_among(opened)
+    return (path := os.fspath(log.path), f"{path[: -len(LOG)]}{INDEX}") if log else None
 
 
 def first_replaced(opened: Sequence[InPlace]) -> InPlace | None:

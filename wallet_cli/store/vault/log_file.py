@@ -14,6 +14,7 @@ from wallet_cli.store.vault import files
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import BinaryIO
 
     from wallet_cli.store.vault.files import StrPath
@@ -90,16 +91,14 @@ def holds_all(log: StrPath, index: StrPath) -> bool:
         header = file.read(_HEADER_BYTES)
         if last == 0 or len(header) < _HEADER_BYTES:
             return last == 0
-        order, sums = _order(header), struct.unpack(">2I", header[24:])
-        sums = (sums[0], sums[1])
-        for _number in range(last):
-            frame = file.read(_FRAME_BYTES + _PAGE_BYTES)
-            if len(frame) < _FRAME_BYTES + _PAGE_BYTES:
+        first, second = struct.unpack(">2I", header[24:])
+        for number, (head, sums) in enumerate(_frames(file, _order(header), (first, second)), 1):
+            found = struct.pack(">2I", *sums)
+            if head[16:] != found:
                 return False
-            sums = _summed(frame[_FRAME_BYTES:], order, _summed(frame[:8], order, sums))
-            if struct.pack(">2I", *sums) != frame[16:_FRAME_BYTES]:
-                return False
-    return struct.pack(">2I", *sums) == expected
+            if number == last:
+                return found == expected
+    return False
 
 
 def known_frames(index: StrPath) -> int:
@@ -133,14 +132,20 @@ def _has_whole_behind(file: BinaryIO, last: int, header: bytes) -> bool:
 
 def _commits(file: BinaryIO, order: str, salts: list[int], sums: tuple[int, int]) -> bool:
     """Whether a whole transaction comes next in a log, where the sums have come so far. Raises OSError."""
-    while len(frame := file.read(_FRAME_BYTES + _PAGE_BYTES)) == _FRAME_BYTES + _PAGE_BYTES:
-        page, pages_after, *told = struct.unpack(">6I", frame[:_FRAME_BYTES])
-        sums = _summed(frame[_FRAME_BYTES:], order, _summed(frame[:8], order, sums))
-        if page == 0 or told != [*salts, *sums]:
+    for head, found in _frames(file, order, sums):
+        page, pages_after, *told = struct.unpack(">6I", head)
+        if page == 0 or told != [*salts, *found]:
             return False
         if pages_after:
             return True
     return False
+
+
+def _frames(file: BinaryIO, order: str, sums: tuple[int, int]) -> Iterator[tuple[bytes, tuple[int, int]]]:
+    """The heads of the whole frames that come next in a log, each with the sums up to its end. Raises OSError."""
+    while len(frame := file.read(_FRAME_BYTES + _PAGE_BYTES)) == _FRAME_BYTES + _PAGE_BYTES:
+        sums = _summed(frame[_FRAME_BYTES:], order, _summed(frame[:8], order, sums))
+        yield frame[:_FRAME_BYTES], sums
 
 
 def _has_commit_behind(file: BinaryIO, last: int, salts: bytes) -> bool:

@@ -66,8 +66,8 @@ class Disk:
     def _load(self, folder: Path, number: int) -> None:
         self.inodes[folder.lstat().st_ino] = number
         for path in sorted(folder.iterdir()):
-            if number == 0 and path.name not in FOLDERS:
-                continue  # passphrases and other things that aren't wallet's
+            if (number == 0 and path.name not in FOLDERS) or path.name.endswith("-shm"):
+                continue  # passphrases and other things that aren't wallet's; what lies in memory only
             made = self._new(path.lstat().st_ino, None if path.is_dir() else path.read_bytes())
             self.seen[number][path.name] = self.kept[number][path.name] = made
             if path.is_dir():

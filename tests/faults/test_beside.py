@@ -4,6 +4,7 @@ as the store and less of the rest.
 
 import json
 import os
+import threading
 
 import pytest
 
@@ -48,6 +49,21 @@ def test_who_has_the_store_open_acknowledges_nothing_into_a_log_that_lost_its_na
     assert cash(wallet) == "309.00"
     assert [each.read_bytes() for each in asides(wallet)] == ([other] if kind == "exchanged" else [])
     assert json.loads(wallet.ok("verify", "--json"))["ok"]
+
+
+def test_a_log_that_is_away_for_a_moment_is_waited_for(wallet: Wallet, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(access.open_store.__kwdefaults__ or {}, "wait_ms", 10_000)
+    _store, other = logged(wallet, "5")
+    with holding(folder(wallet), wallet.state, key_of(wallet), "reading") as process:
+        pay(wallet, "6")
+        away = (folder(wallet) / LOG).rename(wallet.folder / "away")
+        give_log(wallet, other)
+        back = threading.Timer(0.3, away.replace, [folder(wallet) / LOG])
+        back.start()
+        assert cash(wallet) == "309.00"
+        back.join()
+        process.communicate("\n", timeout=60)
+    assert cash(wallet) == "309.00"
 
 
 def test_an_older_log_that_is_laid_while_somebody_reads_is_not_theirs(wallet: Wallet) -> None:

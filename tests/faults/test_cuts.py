@@ -11,12 +11,15 @@ import pytest
 from tests.faults import controls, trials
 from tests.faults.__main__ import SHARED_MEMORY
 from tests.faults.checking import Fault
+from tests.faults.holding import holding
 from tests.faults.killing import kills
-from tests.faults.recording import Bench, build
+from tests.faults.recording import PASSPHRASES, Bench, build
 from tests.faults.trials import Taken
 from tests.faults.workload import MORE, STEPS
 from wallet_cli.cli.line import registry
 from wallet_cli.cli.spec import Noun
+from wallet_cli.services.vault import access
+from wallet_cli.services.vault.location import Place
 
 CUTS, IN_CONTROLS, KILLS = 320, 120, 14
 SEED = 11
@@ -93,6 +96,20 @@ def test_what_was_answered_is_there_when_all_is_lost_that_could_be(found: Sequen
         answers = [at for at, event in enumerate(taken.events, 1) if trials.is_answer(event, taken.step)]
         for position in (*answers[:1], len(taken.events)):
             assert trials.worst(taken, position, room) in ("after", "same"), taken.step
+
+
+def test_what_was_answered_beside_others_is_there_when_all_is_lost_that_could_be(room: Path, library: Path) -> None:
+    """Nobody folds the log in while others have the store open: the log alone holds what was answered."""
+    bench, keep = Bench(room / "beside", library), room / "beside-kept"
+    trials.record(bench, STEPS[:2], keep)
+    place = Place(bench.data / "main", bench.state)
+    key = access.derive(place, PASSPHRASES["old"].encode()).database_key
+    with holding(place.folder, place.state, key, "reading") as reader:
+        (taken,) = trials.record(bench, [next(step for step in STEPS if step.name == "pay")], keep / "beside")
+        reader.communicate("\n", timeout=60)
+    answer = next(at for at, event in enumerate(taken.events, 1) if trials.is_answer(event, taken.step))
+    for position in (answer, len(taken.events)):
+        assert trials.worst(taken, position, room) == "after"
 
 
 @pytest.mark.parametrize("name", controls.CONTROLS)

@@ -12,7 +12,7 @@ from tests.cli.driver import Wallet
 from tests.faults.machine import run, start
 from wallet_cli.store.check import verifying
 
-WRITERS, EACH = 4, 4
+WRITERS, MANY, EACH = 4, 300, 2
 KILLS = 6
 
 
@@ -22,14 +22,19 @@ def transactions(wallet: Wallet) -> list[str]:
 
 
 def test_writers_and_readers_at_once_lose_nothing_and_never_fail(wallet: Wallet) -> None:
+    """Each has so much to write at first that the others come while it does."""
+
     def work(number: int) -> list[tuple[int, str, str]]:
-        line = ("pay", f"1.{number:02}", f"Coffee {number}", "@cash", "+food")
-        return [run(wallet, *line) for _ in range(EACH)] + [run(wallet, "balance", "cash")]
+        words = f"1.{number:02} Coffee{number} @cash +food"
+        many = wallet.folder / f"many-{number}"
+        many.write_text(f"{words}\n" * MANY)
+        line = ("pay", *words.split())
+        return [run(wallet, "batch", str(many))] + [run(wallet, *line) for _ in range(EACH)] + [run(wallet, "balance")]
 
     with ThreadPoolExecutor(WRITERS) as pool:
         done = [each for some in pool.map(work, range(WRITERS)) for each in some]
     assert [(status, err) for status, _out, err in done if status] == []
-    spent = sum(EACH * (100 + number) for number in range(WRITERS))
+    spent = sum((MANY + EACH) * (100 + number) for number in range(WRITERS))
     told = json.loads(wallet.ok("balance", "cash", "--json"))["accounts"][0]["balance"]
     assert int(told["minor"]) == 32000 - spent
     assert json.loads(wallet.ok("verify", "--json"))["ok"]

@@ -148,6 +148,18 @@ def test_a_store_that_is_replaced_under_a_command_is_noticed_and_the_new_log_sta
     assert json.loads(wallet.ok("verify", "--json"))["ok"]
 
 
+@pytest.mark.parametrize("at", ["before", "inside"])
+def test_a_store_that_is_replaced_beside_its_log_is_noticed_and_stays(wallet: Wallet, at: str) -> None:
+    newer = wallet.folder / "newer"
+    store, _log = logged(wallet, "6")
+    newer.write_bytes(store)
+    with holding(folder(wallet), wallet.state, key_of(wallet), at) as process:
+        newer.replace(folder(wallet) / STORE)
+        said, _err = process.communicate("\n", timeout=60)
+    assert said == "store-replaced 8\n"
+    assert (folder(wallet) / STORE).read_bytes() == store
+
+
 def test_while_others_have_the_store_open_their_log_is_theirs(wallet: Wallet) -> None:
     with holding(folder(wallet), wallet.state, key_of(wallet), "inside") as process:
         assert wallet("balance", "--json").err == ""

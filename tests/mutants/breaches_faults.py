@@ -77,6 +77,13 @@ BREACHES = (
         "faults/test_cuts.py::test_what_was_answered_is_there_when_all_is_lost_that_could_be",
         "store/vault/connect.py",
         '"PRAGMA synchronous=FULL"',
+        '"PRAGMA synchronous=OFF"',
+        ('("synchronous", 2)', '("synchronous", 0)'),
+    ),
+    Breach(
+        "faults/test_cuts.py::test_what_was_answered_beside_others_is_there_when_all_is_lost_that_could_be",
+        "store/vault/connect.py",
+        '"PRAGMA synchronous=FULL"',
         '"PRAGMA synchronous=NORMAL"',
         ('("synchronous", 2)', '("synchronous", 1)'),
     ),
@@ -132,9 +139,9 @@ BREACHES = (
     ),
     Breach(
         "faults/test_processes.py::test_writers_and_readers_at_once_lose_nothing_and_never_fail",
-        "services/vault/prove.py",
-        "        if waited_ms >= way.wait_ms:\n",
-        "        if waited_ms >= 0:\n",
+        "store/vault/connect.py",
+        "BUSY_TIMEOUT_MS = 10_000\n",
+        "BUSY_TIMEOUT_MS = 0\n",
     ),
     Breach(
         "faults/test_rotating.py::test_killed_at_any_moment_it_opens_with_everything_in_it",

@@ -273,7 +273,7 @@ BREACHES = (
         "each in (LOG, INDEX)",
     ),
     Breach(
-        "faults/test_proving.py::test_a_store_that_is_replaced_under_a_command_is_noticed_and_the_new_log_stays",
+        "faults/test_proving.py::test_a_store_that_is_replaced_beside_its_log_is_noticed_and_stays",
         "store/store.py",
         "        if replaced is not None:\n",
         "        if False:\n",

@@ -215,7 +215,7 @@ class Store:
         joins = db.in_transaction
         with translated():
             if not joins:
-                db.execute("BEGIN IMMEDIATE")
+                self._log.begin()
             try:
                 self._require_log()
                 upgrade(db)
@@ -323,7 +323,7 @@ class Store:
     def _writing(self, *, keeps: bool = True) -> Iterator[None]:
         self._require_in_place()
         with translated():
-            self.db.execute("BEGIN IMMEDIATE")
+            self._log.begin()
             try:
                 self._require_log()
                 yield

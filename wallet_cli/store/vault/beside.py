@@ -35,6 +35,9 @@ _CLOCK = getattr(time, "CLOCK_BOOTTIME", None)
 _UNSEEN = (-1,)
 _MOST_FRAMES = 1000
 """How long a log becomes before it is folded in while the store is open, as SQLite has it."""
+_KEPT_KIB = 32_768
+"""How much of a store's pages is kept while it is written to: what is changed all stays in memory, and would leave no
+room in the usual 2 MB for what is only read."""
 _COUNTED = 20
 """How much of an index says how many frames it knows of."""
 
@@ -211,6 +214,12 @@ class Log:
         self._db, self._opened = db, opened
         self.seen: LogStamp | None = _UNSEEN
 
+    def begin(self) -> None:
+        """Take SQLite's lock for writing. What is written comes into the log when it is committed, all at once."""
+        self._db.execute("BEGIN IMMEDIATE")
+        if self.seen == _UNSEEN:
+            self._db.execute(f"PRAGMA cache_size=-{_KEPT_KIB}")
+
     def require_own(self) -> bool:
         """Raise Damaged("store-replaced") where another program wrote into it: that would be written over, or be folded
         in. Whether something is in it that wasn't seen before. Asked under SQLite's lock for writing: others may be
@@ -225,7 +234,7 @@ class Log:
 
     def require_own_alone(self) -> None:
         """The same with that lock. Raises the driver's errors."""
-        self._db.execute("BEGIN IMMEDIATE")
+        self.begin()
         try:
             self.require_own()
         finally:

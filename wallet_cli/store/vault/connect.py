@@ -36,8 +36,7 @@ _AS_THEY_ARE = frozenset(b"/._-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklm
 _kept: set[int] = set()
 """Connections that stay open until the process ends."""
 
-# cipher_compatibility=4: AES-256-CBC, HMAC-SHA512 a page, 4096-byte pages.
-# Pinned, so that a library with new defaults never shuts out old files.
+# cipher_compatibility=4: AES-256-CBC, HMAC-SHA512 a page, 4096-byte pages; pinned: new defaults shut nobody out.
 _BEFORE_READING = """
 PRAGMA cipher_compatibility=4;
 PRAGMA temp_store=MEMORY;
@@ -47,6 +46,7 @@ PRAGMA trusted_schema=OFF;
 PRAGMA cell_size_check=ON;
 PRAGMA secure_delete=ON;
 PRAGMA wal_autocheckpoint=0;
+PRAGMA cache_spill=OFF;
 """
 _WRITABLE, _FROZEN = "?mode=rw", "?mode=ro&immutable=1"
 _NO_LINKS = 0x01000002

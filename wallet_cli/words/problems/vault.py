@@ -289,7 +289,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_(
             "`wallet doctor` names its folder; make that and its files writable: `chmod -R u+rwX FOLDER`\n"
             "on a disk that can't be written to: `wallet backup FILE`, and where it can: "
-            "`wallet restore FILE --wallet NAME`"
+            "`wallet restore FILE --wallet NAME`\n"
+            "an older state isn't backed up: copy the whole folder to where it can be written to"
         ),
     ),
     "file-shut": (

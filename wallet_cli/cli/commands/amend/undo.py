@@ -47,15 +47,18 @@ def _meant(app: App, session: Session) -> list[int]:
     last = undoing.last(session)
     if not app.asks:
         raise UsageProblem("undo-needs-operation", op=last.op.ref)
-    if last.here and last.here.number == last.op.number:
+    is_here = last.here is not None and last.here.number == last.op.number
+    if is_here and not last.is_older:
         return [last.op.number]
     told = log.sentence(oplog.Teller(session).what(last.op.number), style(session))
     question = _("the last operation is {op} ({command}: {what}), not made in this terminal; undo it?")
+    if is_here:
+        question = _("what came later is undone already; take back {op} ({command}: {what}), too?")
     if ask.yes(app, question.format(op=last.op.ref, command=log.command(last.op.command), what=told)):
         return [last.op.number]
     out = Output(app)
     out.note(_("nothing was undone"))
-    if last.here:
+    if last.here and not is_here:
         out.note(said(_("the last one made here: `wallet undo {op}`"), op=last.here.ref))
     return []
 

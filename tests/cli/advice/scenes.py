@@ -169,6 +169,7 @@ SCENES = (
     Scene("no-such-option-near", (_TEA,), "history --all Tea", "history => Tea"),
     Scene("no-such-option-near", (), "pay 5 Tea @cash +food --mmemo 'a $b'", "history => a $b"),
     Scene("option-needs-value", (), "pay 5 Tea @cash --memo"),
+    Scene("option-twice", (), "pay 5 Tea @cash +food -d y -d 3d"),
     Scene("option-value", (), "history -l many"),
     Scene("argument-missing", (), "accounts rename cash"),
     Scene("too-many-words", (), "accounts rename cash my purse"),

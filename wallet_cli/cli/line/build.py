@@ -46,7 +46,7 @@ def _parameter(param: Param) -> Any:
     decls = [param.name, *param.flags]
     if param.takes == FLAG:
         return core.TyperOption(param_decls=decls, is_flag=True, default=False)
-    return core.TyperOption(param_decls=decls, type=str, multiple=param.takes == MANY, default=None)
+    return core.TyperOption(param_decls=decls, type=str, multiple=True, default=None)  # ``_single`` sees a second one
 
 
 class Leaf(core.TyperCommand):
@@ -74,7 +74,7 @@ class Leaf(core.TyperCommand):
 
     def invoke(self, ctx: Any) -> Any:
         """Merge the global options, look after arguments, run the body."""
-        values = dict(ctx.params)
+        values = _single((*self.spec.params, *GLOBALS), ctx.params, self.path, self.words)
         options = merged(ctx.obj or Options(), {name: values.pop(name) for name in _GLOBAL_NAMES})
         app = App(self.around, options)
         if values.pop("help"):
@@ -94,6 +94,26 @@ class Leaf(core.TyperCommand):
 
             raise usage.too_many_words(self.words, unfit or ctx.args, self.path)
         return self.spec.run(app, **values)
+
+
+def _single(params: Sequence[Param], given: Mapping[str, Any], path: str, words: Sequence[str]) -> dict[str, Any]:
+    """``given`` with one value for each option that takes one. Raises UsageProblem("option-twice"): which of two was
+    meant, nobody but the person knows.
+    """
+    values = dict(given)
+    for param in params:
+        if param.flags and param.takes not in (FLAG, MANY):
+            first, *more = values[param.name] or (None,)
+            if more and not values["help"]:
+                raise option_twice(param, path, words)
+            values[param.name] = first
+    return values
+
+
+def option_twice(param: Param, path: str, words: Sequence[str]) -> UsageProblem:
+    """The refusal of an option that is given more than once, by the names under which it was typed."""
+    typed = [flag for flag in param.flags if any(word.partition("=")[0] == flag for word in words)]
+    return UsageProblem("option-twice", options=tuple(typed or param.flags[-1:]), command=path)
 
 
 def require_filled(param: Param, given: Any, path: str, words: Sequence[str]) -> None:
@@ -148,7 +168,7 @@ class _Lazy(core.TyperGroup):
 
     def invoke(self, ctx: Any) -> Any:
         """Keep the global options given before the command's name, then run it."""
-        values = dict(ctx.params)
+        values = _single(GLOBALS, ctx.params, "options", self.words)
         wants_help = values.pop("help")
         ctx.obj = merged(ctx.obj or Options(), values)
         rest = [*ctx._protected_args, *ctx.args]

@@ -28,6 +28,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('the option "{option}" is given, but empty'),
         N_("write its value, or leave the option out; in a script, is a variable unset? `wallet help {command}`"),
     ),
+    "option-twice": (
+        N_("{options}: given more than once, and only one value is taken"),
+        N_("give it once; see how: `wallet help {command}`"),
+    ),
     "option-takes-nothing": (N_('the option "{option}" takes no value'), N_("write it without the =")),
     "option-value": (
         N_('"{value}" is not a whole number, and the option "{option}" takes one'),

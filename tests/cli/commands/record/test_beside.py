@@ -54,6 +54,24 @@ def test_what_is_wrong_with_a_line_there_is_said(wallet: Wallet, line: str) -> N
     assert wallet.ok("log", "-q") == before
 
 
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ('wallet receive 5 "A & B" @cash +salary', "Recorded €5.00 from A & B"),
+        ("wallet transfer 5 @bank @cash -d y", "Recorded €5.00 from bank to cash"),
+        ("wallet balance", "cash"),
+        ("how much is in cash?", "cash"),
+        ("wallet accounts add visa --kind card", "added account visa"),
+        ("wallet edit last 6", "Changed t"),
+    ],
+)
+def test_whole_lines_of_other_commands_are_done_at_the_prompt(wallet: Wallet, typed: str, shown: str) -> None:
+    wallet.ok("pay", "5", "Before", "@cash", "+food", tty=True)
+    told = wallet("pay", typed=f"{typed}\n\n", tty=True)
+    assert shown in told.out
+    assert "nothing was done" not in told.err
+
+
 @pytest.mark.parametrize("typed", ["help", "帮助", "?", "wallet help", "how does this work?"])
 def test_help_is_shown_at_the_prompt(wallet: Wallet, typed: str) -> None:
     told = wallet("pay", typed=f"{typed}\n5 Tea @cash +food\n\n", tty=True)

@@ -2,7 +2,7 @@
 
 In comes one word and today's date (never the clock); out goes one calendar date. Records look back, so a date without a
 year or a month is the nearest past one, today included; ``future`` turns that round for plans. What has two readings
-(``05/06``) is refused with both.
+(``05/06``) is refused with both; ``20.11.2026``, with dots and the year last, is day, month, year.
 """
 
 from __future__ import annotations
@@ -197,6 +197,8 @@ def _written(word: str, text: str, today: date, future: bool) -> date:
     if len(parts) == 3 and sizes[0] == 4 and max(sizes[1:]) <= 2:
         return _day(numbers[0], numbers[1], numbers[2], text)
     if len(parts) == 3 and sizes[2] == 4 and max(sizes[:2]) <= 2:
+        if mark == "." and numbers[0] <= 31 and 1 <= numbers[1] <= 12:  # who writes dots has the day first
+            return _day(numbers[2], numbers[1], numbers[0], text)
         return _only_order(numbers, numbers[2], mark, text)
     if max(sizes) > 2 or len(parts) > 2:
         _unreadable(text)

@@ -90,6 +90,7 @@ class Receipt(NamedTuple):
     ``added`` are the people who were made for it, ``categories`` the categories; ``early`` are accounts that begin
     after it. ``only`` is the account among ``inferred`` that was taken because there is no other, ``paid_off`` the
     debt of which all was paid without its amount being typed, ``even_with`` the person with whom; "" for none.
+    ``known`` are the transactions of each line of a batch that was recorded before, under its own id.
     """
 
     op: str
@@ -109,6 +110,7 @@ class Receipt(NamedTuple):
     only: str = ""
     paid_off: str = ""
     even_with: str = ""
+    known: tuple[tuple[tuple[str, bytes], ...], ...] = ()
 
     @property
     def below_zero(self) -> tuple[str, ...]:

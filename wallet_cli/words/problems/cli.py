@@ -96,7 +96,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "would-ask": (N_('there is no terminal to ask on: "{question}"'), N_("give the answer on the command line")),
     "line-missing": (
         N_("nothing to record: the line is missing, and there is no terminal to read it from"),
-        N_("write it after the command (a shell swallows $12.50); see how: `wallet help {command}`"),
+        N_(
+            "write it after the command (a shell swallows $12.50); see how: `wallet help {command}`\n"
+            "lines that come through a pipe are read by `wallet batch -`"
+        ),
     ),
     "line-in-quotes": (
         N_("the whole line is in one pair of quotes, so it is read as one word"),

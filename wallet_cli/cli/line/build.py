@@ -112,8 +112,13 @@ def _single(params: Sequence[Param], given: Mapping[str, Any], path: str, words:
 
 def option_twice(param: Param, path: str, words: Sequence[str]) -> UsageProblem:
     """The refusal of an option that is given more than once, by the names under which it was typed."""
+    return UsageProblem("option-twice", options=_typed_flags(param, words), command=path)
+
+
+def _typed_flags(param: Param, words: Sequence[str]) -> tuple[str, ...]:
+    """The names under which an option was typed; the long one where that can't be seen."""
     typed = [flag for flag in param.flags if any(word.partition("=")[0] == flag for word in words)]
-    return UsageProblem("option-twice", options=tuple(typed or param.flags[-1:]), command=path)
+    return tuple(typed or param.flags[-1:])
 
 
 def require_filled(param: Param, given: Any, path: str, words: Sequence[str]) -> None:
@@ -122,8 +127,7 @@ def require_filled(param: Param, given: Any, path: str, words: Sequence[str]) ->
     """
     texts = [given] if isinstance(given, str) else given if isinstance(given, (list, tuple)) else ()
     if param.flags and not param.empty and any(not text.strip() for text in texts):
-        typed = [flag for flag in param.flags if any(word.partition("=")[0] == flag for word in words)]
-        raise UsageProblem("option-empty", option=[*typed, param.flags[-1]][0], command=path)
+        raise UsageProblem("option-empty", option=_typed_flags(param, words)[0], command=path)
 
 
 def shown_name(param: Param) -> str:
@@ -148,7 +152,7 @@ def _value(param: Param, given: Any, path: str, words: Sequence[str]) -> Any:
     if param.takes != INT or given is None:
         return given
     if not is_whole_number(given):
-        raise UsageProblem("option-value", option=param.flags[-1], value=given, command=path)
+        raise UsageProblem("option-value", option=_typed_flags(param, words)[0], value=given, command=path)
     return int(given)
 
 

@@ -41,7 +41,8 @@ class Query(NamedTuple):
 
     ``among`` are the only rows that words and tag can mean, None where those aren't known (``narrowing``). ``only`` is
     one transaction's row: it is found whatever else is asked. ``words`` are ``loose`` and must all be in payee or
-    memo; ``amounts`` and ``state`` must hold for one posting of the accounts asked for, else of any account that holds
+    memo, or in the name of a person with whom there is a debt: ``people`` has each such word and account;
+    ``amounts`` and ``state`` must hold for one posting of the accounts asked for, else of any account that holds
     money.
     """
 
@@ -58,6 +59,11 @@ class Query(NamedTuple):
     limit: int = 0
     only: int = 0
     among: tuple[int, ...] | None = None
+    people: tuple[tuple[str, int], ...] = ()
+
+    def people_of(self, word: str) -> tuple[int, ...]:
+        """The accounts of the people whose name has this word in it."""
+        return tuple(row for each, row in self.people if each == word)
 
 
 _ROWS = """
@@ -170,11 +176,13 @@ def _conditions(db: Any, query: Query, more: tuple[list[str], list[Any]]) -> tup
         parts.append("EXISTS (SELECT 1 FROM tag WHERE tag.name = ? AND tag.txn = t.id)")
         values.append(query.tag)
     for word in query.words:
+        people = query.people_of(word)
+        owed = f" OR EXISTS (SELECT 1 FROM posting AS w WHERE w.txn = t.id AND w.account IN ({_marks(people)}))"  # noqa: S608
         parts.append(
             "(t.memo <> '' AND instr(loose(t.memo), ?) OR t.payee IN (SELECT n.payee FROM payee_name AS n"
-            " WHERE instr(loose(n.shown), ?)))"
+            f" WHERE instr(loose(n.shown), ?)){owed if people else ''})"
         )
-        values += [word, word]
+        values += [word, word, *people]
     return " AND ".join([*parts, *more[0]]), [*values, *more[1]]
 
 

@@ -34,7 +34,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "option-takes-nothing": (N_('the option "{option}" takes no value'), N_("write it without the =")),
     "option-value": (
-        N_('"{value}" is not a whole number, and the option "{option}" takes one'),
+        N_('"{value}" is not a whole number from 0 up, and the option "{option}" takes one'),
         N_("see more: `wallet help {command}`"),
     ),
     "option-apart": (

@@ -75,6 +75,11 @@ _LINES = """
 SELECT s.id, s.day, y.name, s.memo, s.tags, s.account, s.currency, s.amount, s.state,
        (SELECT group_concat(q.account) FROM posting AS q WHERE q.txn = s.id AND q.n <> s.n)
 FROM ({found}) AS s LEFT JOIN payee AS y ON y.id = s.payee ORDER BY s.day DESC, s.id DESC"""
+_WORD = (
+    "t.memo <> '' AND instr(loose(t.memo), ?)"
+    " OR t.payee IN (SELECT n.payee FROM payee_name AS n WHERE instr(loose(n.shown), ?))"
+)
+_DEBT = "SELECT 1 FROM posting AS w WHERE w.txn = t.id"
 _LINE = (
     "t.id AS id, {day} AS day, t.payee AS payee, t.memo AS memo, t.tags AS tags,"
     " p.n AS n, p.account AS account, p.currency AS currency, p.amount AS amount, p.state AS state"
@@ -177,11 +182,8 @@ def _conditions(db: Any, query: Query, more: tuple[list[str], list[Any]]) -> tup
         values.append(query.tag)
     for word in query.words:
         people = query.people_of(word)
-        owed = f" OR EXISTS (SELECT 1 FROM posting AS w WHERE w.txn = t.id AND w.account IN ({_marks(people)}))"  # noqa: S608
-        parts.append(
-            "(t.memo <> '' AND instr(loose(t.memo), ?) OR t.payee IN (SELECT n.payee FROM payee_name AS n"
-            f" WHERE instr(loose(n.shown), ?)){owed if people else ''})"
-        )
+        owed = f" OR EXISTS ({_DEBT} AND w.account IN ({_marks(people)}))" if people else ""
+        parts.append(f"({_WORD}{owed})")
         values += [word, word, *people]
     return " AND ".join([*parts, *more[0]]), [*values, *more[1]]
 

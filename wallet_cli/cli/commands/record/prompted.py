@@ -132,12 +132,10 @@ def without_options(words: Sequence[Word], spec: Spec, values: dict[str, Any], *
                 text, at = words[at].text, at + 1
             if not text.strip() and not param.empty:
                 raise UsageProblem("option-empty", option=flag, command=spec.name)
-            if param.takes == MANY:
-                text = [*values[param.name], text]
-            elif param.name in once:
+            if param.name in once and param.takes != MANY:
                 raise UsageProblem("option-twice", options=(flag,), command=spec.name)
             once.add(param.name)
-            values[param.name] = text
+            values[param.name] = [*values[param.name], text] if param.takes == MANY else text
     return rest
 
 

@@ -193,7 +193,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "amount-in-words": (N_('"{text}" is a number in words'), N_("write it in digits, for example: {name} 80")),
     "no-such-line": (
-        N_("there is no account number {number} in this list[[; the last one is {last}]]"),
+        N_("there is no account number {number} in this list[[, which has {numbers}]]"),
         N_("write the number shown before the account, and what is right"),
     ),
     "held-in-future": (

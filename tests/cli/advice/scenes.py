@@ -158,6 +158,7 @@ SCENES = (
     Scene("no-such-command-near", (), "balnce", ""),
     Scene("name-has-hyphen", ("pay 5 -m x @cash +food -- '-5° Bar'", "rm t5"), "payees rm '-5° Bar'"),
     Scene("no-such-transaction", ("rm t3",), "show t3", AGAIN),
+    Scene("last-none", ("rm t3", "rm t4"), "show last"),
     Scene("synonym", (), "spend 5 'Bob$s shop' @cash +food", "history 'Bob$s' => Bob"),
     Scene("month-of-what", (), "month"),
     Scene("edit-payee-is-category", (_TEA,), "edit t3 transport", "show t3 => transport"),

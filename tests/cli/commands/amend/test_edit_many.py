@@ -107,3 +107,22 @@ def test_nor_is_it_known_in_a_batch(wallet: Wallet) -> None:
     _books(wallet)
     told = json.loads(wallet("batch", "-", "--json", typed="refund 1 --of last\n").err)
     assert told["slug"] == "last-needs-terminal"
+
+
+def test_the_last_one_is_never_an_opening_balance(wallet: Wallet) -> None:
+    wallet.ok("pay", "7", "Tea", "@cash", "+food", tty=True)
+    wallet.ok("accounts", "add", "jar", "--kind", "cash", "--opening", "5", tty=True)
+    assert "Changed t3: " in wallet.ok("edit", "last", "8", tty=True)
+    wallet.ok("undo", "o8", tty=True)
+    wallet.ok("undo", "o6", tty=True)
+    refused = wallet("edit", "last", "9", tty=True)
+    assert refused.status == 3
+    assert 'nothing was recorded yet that "last" could mean' in refused.err
+    assert "an opening balance goes by its id: wallet show t4" in refused.err
+    assert wallet("show", "last").status == 3
+
+
+def test_where_nothing_was_recorded_there_is_no_last_one(bare: Wallet) -> None:
+    bare.ok("init", "--currency", "EUR", "--no-input")
+    refused = bare("show", "last", tty=True)
+    assert (refused.status, "its id" in refused.err) == (3, False)

@@ -26,7 +26,8 @@ _DAYS = {
     "后天": 2,
     "大后天": 3,
 }
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+"""The names of the days of the week."""
 _SHORT = {"mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "sat": 5, "sun": 6}
 _CHINESE_WEEKDAYS = "一二三四五六日天"
 _WEEKS = {"上上": -2, "上": -1, "这": 0, "本": 0, "下": 1}
@@ -162,8 +163,8 @@ def _weekday(word: str) -> tuple[int | None, int | None]:
     """The weekday (Monday is 0) and, where the word says it, the week counted from this one."""
     if word in _SHORT:
         return _SHORT[word], None
-    if word in _WEEKDAYS:
-        return _WEEKDAYS.index(word), None
+    if word in WEEKDAYS:
+        return WEEKDAYS.index(word), None
     if word[-1:] and word[-1] in _CHINESE_WEEKDAYS:
         day = min(_CHINESE_WEEKDAYS.index(word[-1]), 6)
         for name in ("星期", "礼拜", "周"):

@@ -24,6 +24,9 @@ PARTING = " ,，、；\u3000"
 """Between two words, and part of neither where one of them is an account, a category or an amount."""
 _DIGITS = "0123456789"
 _MULTIPLIERS = "kKwW百千万萬亿億"
+_TIMES = ("x", "X", "×", "*", "✕", "乘")
+_MOST_TIMES = 12
+"""A sum of more terms is nothing that anyone would type."""
 _DAYS = ("大前天", "前天", "昨天", "今天")
 # Codes that are everyday words or names too: standing apart, they are a currency in capitals only ("50 BOB", "50 Bob")
 _WORDS_TOO = (
@@ -209,6 +212,7 @@ def read_line(words: Sequence[str], *, most: int = 1, least: int = 1) -> QuickLi
             categories.append((name, amount))
     if most:
         _require_exact(plain)
+        _refuse_times(plain, sigils)
     if least == most == 1:
         _take_apart(plain, sigils)
     amounts: list[str] = []
@@ -283,7 +287,7 @@ def _glued(amounts: Sequence[str], plain: Sequence[str], sigils: Sequence[str]) 
     day = next((each for each in _DAYS if plain[0].startswith(each)), "")
     word = plain[0][len(day) :]
     glued = _glueing()
-    found = [word] if day and is_amount_like(word) else next(map(list, glued.readings(word)), [])
+    found = [word] if day and is_amount_like(word) else glued.told(word) or next(map(list, glued.readings(word)), [])
     found = [each for each in found if each] or glued.ends_in_amount(word)
     moved = (*amounts, *found, *plain[1:], *sigils)
     return join_words(moved) + (f" -d {day}" if day else "") if found else ""
@@ -301,6 +305,31 @@ def _require_exact(plain: Sequence[str]) -> None:
     text = _glueing().about(plain)
     if text:
         raise UsageProblem("amount-approximate", text=text)
+
+
+def _refuse_times(plain: Sequence[str], sigils: Sequence[str]) -> None:
+    """Refuse ``3,20 x 2 coffee`` and ``2x3.20 coffee``, with the sum that it comes to: ``3,20+3,20``.
+
+    UsageProblem("amount-times").
+    """
+    typed = [*plain[:1], *plain[1:3]] if plain[1:2] and plain[1] in _TIMES else _at_sign(plain[0] if plain else "")
+    if len(typed) < 3 or not (is_amount_like(typed[0]) and is_amount_like(typed[2])):
+        return
+    rest = plain[3:] if plain[1:2] and plain[1] in _TIMES else plain[1:]
+    one, count = (typed[2], typed[0]) if _is_count(typed[0]) and not _is_count(typed[2]) else (typed[0], typed[2])
+    total = "+".join([one] * int(count)) if _is_count(count) else ""
+    corrected = join_words((total if is_amount_like(total) else "AMOUNT", *rest, *sigils))
+    raise UsageProblem("amount-times", text=" ".join(typed), corrected=corrected)
+
+
+def _at_sign(word: str) -> list[str]:
+    """A word parted at a sign for times, with the sign: ``3.20x2``; [] for one without."""
+    at = next((at for at in range(1, len(word) - 1) if word[at] in _TIMES), 0)
+    return [word[:at], word[at], word[at + 1 :]] if at else []
+
+
+def _is_count(word: str) -> bool:
+    return word.isascii() and word.isdecimal() and 1 < int(word) <= _MOST_TIMES
 
 
 def _take_apart(plain: list[str], sigils: Sequence[str]) -> None:
@@ -334,6 +363,8 @@ def _without_amount(amounts: Sequence[str], plain: Sequence[str], sigils: Sequen
             day = ""
             if after and looks_like_date(" ".join(before)):  # "y 8 Noodles", not "Sun Bakery 8"
                 before, day = [], f" -d {join_words([' '.join(before)])}"
+            if before and not before[-1].isascii():
+                before = _glueing().without_verb(before)
             moved = (*amounts, *plain[start:end], *before, *after, *sigils)
             return UsageProblem("amount-first", corrected=join_words(moved) + day)
     glued = _glued(amounts, plain, sigils)

@@ -56,6 +56,7 @@ def transaction(session: Session, text: str) -> Kept:
     "last-needs-terminal"), NotFound("no-such-transaction", "last-none").
     """
     found = number(text, "t")
+    kept: Kept | None
     if is_last(text):
         kept = _last(session)
     elif found is not None:

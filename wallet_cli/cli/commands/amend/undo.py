@@ -54,7 +54,7 @@ def _meant(app: App, session: Session) -> list[int]:
     question = _("the last operation is {op} ({command}: {what}), not made in this terminal; undo it?")
     if is_here:
         question = _("what came later is undone already; take back {op} ({command}: {what}), too?")
-    if ask.yes(app, question.format(op=last.op.ref, command=log.command(last.op.command), what=told)):
+    if ask.yes(app, question.format(op=last.op.ref, command=log.label(last.op.command), what=told)):
         return [last.op.number]
     out = Output(app)
     out.note(_("nothing was undone"))
@@ -72,7 +72,7 @@ def show(app: App, session: Session, undone: Undone) -> None:
         line, wrong = _("Redid {op}: {what}"), ("wallet", "undo", first.ref)
     else:
         line, wrong = _("Undid {op} ({command}): {what}"), ("wallet", "redo", target.ref)
-    text = line.format(op=first.ref, command=log.command(first.command), what=what)
+    text = line.format(op=first.ref, command=log.label(first.command), what=what)
     receipt.changed(
         app,
         undone.op,

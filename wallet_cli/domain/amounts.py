@@ -20,7 +20,7 @@ from math import gcd, lcm
 
 from wallet_cli.domain.currency import Currency, currency_of_word, unknown
 from wallet_cli.domain.money import Money, allocate
-from wallet_cli.domain.text import narrow
+from wallet_cli.domain.text import narrow, without_dash
 from wallet_cli.errors import UsageProblem
 from wallet_cli.named_tuple import NamedTuple
 
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 _DIGITS = "0123456789"
 _SEPARATORS = ".,'"
-_DASHES = ("-", "–", "—")
 _BLANKS = " \u00a0\u2009\u202f"
 _FRACTIONS = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅟⁄"
 _ZEROS = {"k": 3, "K": 3, "w": 4, "W": 4, "百": 2, "千": 3, "万": 4, "萬": 4, "亿": 8, "億": 8}
@@ -77,19 +76,6 @@ def _has_digits(text: str) -> bool:
     return any(char in _DIGITS for char in text)
 
 
-def _without_dash(text: str) -> str:
-    """``5,-`` as ``5``: a dash in the place of the cents says that there are none."""
-    for mark in _SEPARATORS[:2]:
-        head, found, tail = text.partition(mark)
-        while found and tail[:1] not in _DASHES:
-            more, found, tail = tail.partition(mark)
-            head += mark + more
-        rest = tail.lstrip("".join(_DASHES))
-        if found and head[-1:] in tuple(_DIGITS) and not _has_digits(rest):
-            return head + rest
-    return text
-
-
 def has_fraction(text: str) -> bool:
     """Whether it begins with a fraction in one character: ``½``."""
     return text[:1] != "" and text[0] in _FRACTIONS
@@ -97,7 +83,7 @@ def has_fraction(text: str) -> bool:
 
 def is_amount_like(text: str) -> bool:
     """Would a person mean an amount by this word, well formed or not? ``€4``, ``.50``, ``7½``; not ``7eleven``."""
-    text = _without_dash(text)
+    text = without_dash(text)
     if not text.isascii():
         text = _numerals().without_exact(narrow(text))
         if _numerals().is_amount(text):
@@ -119,7 +105,7 @@ def _is_currency_or_nothing(word: str) -> bool:
 
 def read_amount(text: str, style: Style) -> TypedAmount:
     """The amount typed, never negative; UsageProblem with a slug of its own for each way in which it can be wrong."""
-    line = _without_dash(narrow(text).strip())
+    line = without_dash(narrow(text).strip())
     if not line:
         raise UsageProblem("amount-missing")
     if len(line) > _LONGEST:

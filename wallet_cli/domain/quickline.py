@@ -25,29 +25,13 @@ PARTING = " ,，、；\u3000"
 _DIGITS = "0123456789"
 _MULTIPLIERS = "kKwW百千万萬亿億"
 _TIMES = ("x", "X", "×", "*", "✕", "乘")
-_MOST_TIMES = 12
-"""A sum of more terms is nothing that anyone would type."""
+"""Between an amount and how often it was paid."""
 _DAYS = ("大前天", "前天", "昨天", "今天")
 # Codes that are everyday words or names too: standing apart, they are a currency in capitals only ("50 BOB", "50 Bob")
 _WORDS_TOO = (
-    "all",
-    "amd",
-    "bam",
-    "bob",
-    "che",
-    "cop",
-    "cup",
-    "gel",
-    "lak",
-    "mad",
-    "mop",
-    "nio",
-    "pen",
-    "ron",
-    "sos",
-    "top",
+    "all", "amd", "bam", "bob", "che", "cop", "cup", "gel", "lak", "mad", "mop", "nio", "pen", "ron", "sos", "top",
     "try",
-)
+)  # fmt: skip
 
 
 class QuickLine(NamedTuple):
@@ -312,24 +296,14 @@ def _refuse_times(plain: Sequence[str], sigils: Sequence[str]) -> None:
 
     UsageProblem("amount-times").
     """
-    typed = [*plain[:1], *plain[1:3]] if plain[1:2] and plain[1] in _TIMES else _at_sign(plain[0] if plain else "")
-    if len(typed) < 3 or not (is_amount_like(typed[0]) and is_amount_like(typed[2])):
+    if not any(sign in word[1:-1] or sign == word for word in plain[:2] for sign in _TIMES):
         return
-    rest = plain[3:] if plain[1:2] and plain[1] in _TIMES else plain[1:]
-    one, count = (typed[2], typed[0]) if _is_count(typed[0]) and not _is_count(typed[2]) else (typed[0], typed[2])
-    total = "+".join([one] * int(count)) if _is_count(count) else ""
-    corrected = join_words((total if is_amount_like(total) else "AMOUNT", *rest, *sigils))
-    raise UsageProblem("amount-times", text=" ".join(typed), corrected=corrected)
+    from wallet_cli.domain.product import product
 
-
-def _at_sign(word: str) -> list[str]:
-    """A word parted at a sign for times, with the sign: ``3.20x2``; [] for one without."""
-    at = next((at for at in range(1, len(word) - 1) if word[at] in _TIMES), 0)
-    return [word[:at], word[at], word[at + 1 :]] if at else []
-
-
-def _is_count(word: str) -> bool:
-    return word.isascii() and word.isdecimal() and 1 < int(word) <= _MOST_TIMES
+    found = product(plain, _TIMES)
+    if found is not None:
+        corrected = join_words((found.total or "AMOUNT", *found.rest, *sigils))
+        raise UsageProblem("amount-times", text=found.text, corrected=corrected)
 
 
 def _take_apart(plain: list[str], sigils: Sequence[str]) -> None:

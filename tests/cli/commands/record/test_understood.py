@@ -213,3 +213,12 @@ def test_an_article_in_front_of_an_account_is_no_part_of_it(wallet: Wallet, word
     told = wallet("transfer", typed=f"{words}\n\n\n", tty=True).err
     assert " the " not in told.partition("transfer> ")[2]
     assert "@the pot" in wallet("transfer", typed="5 bank the pot\nn\n\n", tty=True).err.replace('"', "")
+
+
+def test_the_sum_that_a_product_is_can_be_taken(wallet: Wallet) -> None:
+    told = wallet("pay", typed="3.20 x 2 coffee @cash +food\n1\n3.20 x 99 coffee @cash +food\n\n", tty=True)
+    assert "1 3.20+3.20 coffee @cash +food" in told.err
+    assert "Recorded €6.40 to coffee" in told.out
+    assert "AMOUNT coffee @cash +food" in told.err
+    refused = wallet("pay", "2x3.20", "coffee", "@cash", "+food")
+    assert "write: wallet pay 3.20+3.20 coffee @cash +food" in refused.err

@@ -98,6 +98,7 @@ def pytest_runtest_teardown() -> None:
     if i18n.language() != "en":
         i18n.choose("en")
     spelling.choose(spelling.USUAL, None)
+    spelling.choose_python("")
 
 
 @pytest.fixture(scope="session", autouse=True)

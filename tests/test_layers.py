@@ -54,6 +54,7 @@ GROUND = [
     "period_words",
     "owing",
     "pinyin",
+    "product",
     "quickline",
     "rate",
     "retention",

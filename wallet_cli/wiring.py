@@ -109,6 +109,7 @@ def surroundings(*, cheap_keys: bool = False) -> Surroundings:
         stdout=sys.stdout,
         stderr=sys.stderr,
         env=env,
+        python=sys.executable or "",
         folders=cache(lambda: (data_folder(env), state_folder(env))),
         now_us=lambda: time.time_ns() // 1000,
         today=lambda: today(env),

@@ -52,4 +52,4 @@ def _balance(kind: AccountKind) -> str:
         return "who owes whom 谁欠谁"
     if kind.debt:
         return '"owed" below zero 低于零为欠款'
-    return "a remark below zero 低于零会提醒" if kind.in_hand else "as it is 照实显示"
+    return "a remark below zero 低于零会提醒" if kind.warns_below_zero else "as it is 照实显示"

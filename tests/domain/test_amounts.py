@@ -328,3 +328,24 @@ def test_the_style_that_is_named_is_one_in_which_the_amount_is_right(text: str, 
     if other:
         decimal, group = other[-3], other[1]
         read_amount(text, Style(decimal, group))
+
+
+@pytest.mark.parametrize("dash", ["-", "--", "–", "—"])
+@pytest.mark.parametrize("mark", [",", "."])
+@given(st.integers(1, 999), st.sampled_from(["", "eur", " €"]))
+def test_a_dash_for_the_cents_says_that_there_are_none(mark: str, dash: str, whole: int, unit: str) -> None:
+    typed = f"{whole}{mark}{dash}{unit}"
+    assert is_amount_like(typed)
+    for style in (Style(), Style(",", ".")):
+        assert read_amount(typed, style) == read_amount(f"{whole}{unit}", style)
+
+
+def test_thousands_may_stand_in_front_of_it() -> None:
+    assert read_amount("1.234,-", Style(",", ".")).numerator == 1234
+    assert read_amount("1.234.-", Style(",", ".")).numerator == 1234
+    assert read_amount("1,234.-", Style()).numerator == 1234
+
+
+@pytest.mark.parametrize("text", ["5,-5", ",-", "a,-", "5-", "5,x"])
+def test_other_dashes_are_none(text: str) -> None:
+    assert not is_amount_like(text)

@@ -174,7 +174,11 @@ def test_plans_look_ahead(text, iso):
         ("99999d", "date-unreadable"),
         ("9999w", "date-out-of-range"),
         ("05/06", "date-ambiguous"),
-        ("05.06.2026", "date-ambiguous"),
+        ("31.02.2026", "date-impossible"),
+        ("0.2.2026", "date-impossible"),
+        ("32.12.2026", "date-impossible"),
+        ("31.0.2026", "date-impossible"),
+        ("20.11.26", "date-unreadable"),
         ("5.6.", "date-ambiguous"),
         ("31.31.", "date-impossible"),
         ("a.5.", "date-unreadable"),
@@ -209,6 +213,23 @@ def test_what_is_no_single_date_is_refused(text, slug):
     assert caught.value.slug == slug
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("20.11.2026", date(2026, 11, 20)),
+        ("05.06.2026", date(2026, 6, 5)),
+        ("5.6.2026", date(2026, 6, 5)),
+        ("31.12.2025", date(2025, 12, 31)),
+        ("1.1.2027", date(2027, 1, 1)),
+        ("20.11.", date(2026, 11, 20)),
+        ("20.11", date(2026, 11, 20)),
+    ],
+)
+def test_with_dots_the_day_comes_first(text, day):
+    assert read_date(text, date(2026, 11, 20)) == day
+    assert looks_like_date(text) is (text[1] != ".")
+
+
 def test_the_end_of_the_year_is_one_day_where_it_is_today_or_to_come():
     assert read_date("年底", date(2026, 12, 31)) == date(2026, 12, 31)
     assert read_date("年末", TODAY, future=True) == date(2026, 12, 31)
@@ -224,7 +245,7 @@ def test_both_readings_are_named():
         read_date("05/06", TODAY)
     assert caught.value.params == {"text": "05/06", "one": "2026-05-06", "other": "2026-06-05"}
     with pytest.raises(UsageProblem) as caught:
-        read_date("25.12.2024", TODAY)
+        read_date("25-12-2024", TODAY)
     assert caught.value.params["corrected"] == "2024-12-25"
 
 

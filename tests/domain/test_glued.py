@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wallet_cli.domain.amounts import SCRIPT_STYLE, read_amount
-from wallet_cli.domain.glued import about, apart, begins_with_day, ends_in_amount, readings
+from wallet_cli.domain.glued import about, apart, begins_with_day, ends_in_amount, readings, told, without_verb
 from wallet_cli.domain.quickline import read_line, split_line
 from wallet_cli.errors import UsageProblem
 
@@ -229,3 +229,42 @@ def test_the_day_of_a_line_is_a_part_of_its_word(words: list[str]) -> None:
 )
 def test_an_amount_at_the_end_of_a_word(word: str, found: list[str]) -> None:
     assert ends_in_amount(word) == found
+
+
+@pytest.mark.parametrize(
+    ("word", "found"),
+    [
+        ("吃饭花了35", ["35", "吃饭"]),
+        ("吃饭花了35块", ["35块", "吃饭"]),
+        ("支付宝付了35午饭", ["35", "午饭", "支付宝"]),
+        ("微信支付了12块5早餐", ["12块5", "早餐", "微信"]),
+        ("花了35午饭", ["35", "午饭"]),
+        ("花了35", []),
+        ("午饭花了", []),
+        ("午饭花了不少", []),
+        ("午饭花了12块三明治", []),
+        ("午饭35", []),
+    ],
+)
+def test_a_sentence_about_a_payment_is_a_line(word: str, found: list[str]) -> None:
+    assert told(word) == found
+
+
+@given(st.integers(1, 9999), st.sampled_from(["午饭", "买菜", "房租"]), st.sampled_from(["花了", "付了", "用了"]))
+def test_no_sign_of_a_sentence_is_lost(yuan: int, name: str, verb: str) -> None:
+    assert told(f"{name}{verb}{yuan}") == [str(yuan), name]
+    assert "".join(reversed(told(f"现金{verb}{yuan}{name}"))) == f"现金{name}{yuan}"
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        (["吃饭花了"], ["吃饭"]),
+        (["支付宝", "付了"], ["支付宝"]),
+        (["付了"], ["付了"]),
+        (["午饭"], ["午饭"]),
+        ([], []),
+    ],
+)
+def test_what_only_says_that_it_was_paid_is_left_out(words: list[str], found: list[str]) -> None:
+    assert without_verb(words) == found

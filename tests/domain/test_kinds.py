@@ -34,6 +34,7 @@ def test_the_rows_say_what_the_books_rest_on() -> None:
     assert those("is_category") == {"expense", "income"}
     assert those("debt") == {"card", "loan"}
     assert those("in_hand") == {"cash", "ewallet"}
+    assert those("warns_below_zero") == {"cash", "bank", "savings", "ewallet", "asset"}
     assert those("on_budget") == set(KNOWN) - {"asset", "loan"}
     assert (known(kinds.debts()), known(kinds.off_budget())) == (("card", "loan"), ("asset", "loan"))
     assert [kind.name for kind in kinds.ACCOUNT_KINDS.values()] == list(kinds.ACCOUNT_KINDS)

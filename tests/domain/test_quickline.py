@@ -336,3 +336,44 @@ def test_an_amount_that_is_a_fraction_is_named():
 @pytest.mark.parametrize("payee", ["a @b", "tea +food="])
 def test_a_payee_that_would_be_read_as_something_else_is_in_quotes(payee):
     assert spelled(QuickLine(("10",), payee, ("cash",), ())) == f'10 "{payee}" @cash'
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "corrected"),
+    [
+        ("3,20 x 2 coffee", "3,20 x 2", "3,20+3,20 coffee"),
+        ("3.20x2 coffee @a", "3.20 x 2", "3.20+3.20 coffee @a"),
+        ("2x3.20 coffee", "2 x 3.20", "3.20+3.20 coffee"),
+        ("2 × 3.20 coffee +b", "2 × 3.20", "3.20+3.20 coffee +b"),
+        ("2 * 3 tea", "2 * 3", "2+2+2 tea"),
+        ("3.20 x 13 coffee", "3.20 x 13", "AMOUNT coffee"),
+        ("3.20 x 1.5 coffee", "3.20 x 1.5", "AMOUNT coffee"),
+    ],
+)
+def test_a_product_is_refused_with_the_sum_that_it_is(line: str, text: str, corrected: str) -> None:
+    with pytest.raises(UsageProblem, match="amount-times") as caught:
+        read_line(split_line(line))
+    assert caught.value.params == {"text": text, "corrected": corrected}
+
+
+@pytest.mark.parametrize(
+    ("line", "payee"),
+    [("5 x", "x"), ("5 x men", "x men"), ('5 "x 2"', "x 2"), ("5 Maxx", "Maxx"), ("5 2xl shirt", "2xl shirt")],
+)
+def test_a_name_with_such_a_sign_stays(line: str, payee: str) -> None:
+    assert read_line(split_line(line)).payee == payee
+
+
+@pytest.mark.parametrize(
+    ("line", "corrected"),
+    [
+        ("支付宝付了35午饭", "35 午饭 支付宝"),
+        ("今天吃饭花了35", "35 吃饭 -d 今天"),
+        ("支付宝 付了 35 午饭", "35 支付宝 午饭"),
+        ("吃饭花了 35 @a", "35 吃饭 @a"),
+    ],
+)
+def test_a_sentence_about_a_payment_is_put_in_the_order_of_a_line(line: str, corrected: str) -> None:
+    with pytest.raises(UsageProblem, match="amount-first") as caught:
+        read_line(split_line(line))
+    assert caught.value.params["corrected"] == corrected

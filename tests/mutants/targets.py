@@ -77,6 +77,7 @@ _HELD_BY = {
     "domain.retention": "domain/test_retention",
     "domain.text": "domain/test_text cli/render/test_output",
     "domain.transaction": "domain/test_transaction services/record/test_write",
+    "domain.product": "domain/test_quickline",
     "domain.vague": "domain/test_vague domain/test_glued",
     "formats.camt.heads": "formats/test_camt_read",
     "formats.camt.parser": "formats/test_camt_read formats/test_camt_bounds",

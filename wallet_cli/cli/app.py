@@ -57,6 +57,9 @@ class Surroundings(NamedTuple):
     uptime: Callable[[], int] = lambda: 0
     height: Callable[[], int] = lambda: 24
     """Lines of the terminal."""
+    python: str = ""
+    """The path of what runs this program, by which further packages are installed beside it; "" where that is unknown.
+    """
     forget_typed: Callable[[], None] = lambda: None
     """Drops what was typed before there was a question that it could answer."""
 

@@ -40,6 +40,7 @@ def main(argv: Sequence[str], around: Surroundings) -> int:
     usual = around.env.get("WALLET_NAME")
     spelling.choose(usual or spelling.USUAL, usual)
     spelling.choose_numbers()
+    spelling.choose_python(around.python)
     try:
         status = _dispatch(words, around)
         return _finished(status, words, around)

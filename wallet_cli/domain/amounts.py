@@ -7,6 +7,7 @@ says what is wrong. Nothing is guessed or rounded: whatever could be read in two
     sum      = term *("+" term)
     term     = number [k w 百 千 万 亿] ["/" whole number]
     number   = digits [decimal digits], groups of three   full-width characters count as their ASCII twins
+               digits and a dash for the cents: ``5,-``
     or one that Chinese says: ``12块5``, ``1万2``, ``四十五`` (``domain.numerals``)
 
 No regular expressions: compiling them would cost every command more than all of this.
@@ -19,7 +20,7 @@ from math import gcd, lcm
 
 from wallet_cli.domain.currency import Currency, currency_of_word, unknown
 from wallet_cli.domain.money import Money, allocate
-from wallet_cli.domain.text import narrow
+from wallet_cli.domain.text import narrow, without_dash
 from wallet_cli.errors import UsageProblem
 from wallet_cli.named_tuple import NamedTuple
 
@@ -82,6 +83,7 @@ def has_fraction(text: str) -> bool:
 
 def is_amount_like(text: str) -> bool:
     """Would a person mean an amount by this word, well formed or not? ``€4``, ``.50``, ``7½``; not ``7eleven``."""
+    text = without_dash(text)
     if not text.isascii():
         text = _numerals().without_exact(narrow(text))
         if _numerals().is_amount(text):
@@ -103,7 +105,7 @@ def _is_currency_or_nothing(word: str) -> bool:
 
 def read_amount(text: str, style: Style) -> TypedAmount:
     """The amount typed, never negative; UsageProblem with a slug of its own for each way in which it can be wrong."""
-    line = narrow(text).strip()
+    line = without_dash(narrow(text).strip())
     if not line:
         raise UsageProblem("amount-missing")
     if len(line) > _LONGEST:

@@ -2,7 +2,7 @@
 
 In comes one word and today's date (never the clock); out goes one calendar date. Records look back, so a date without a
 year or a month is the nearest past one, today included; ``future`` turns that round for plans. What has two readings
-(``05/06``) is refused with both.
+(``05/06``) is refused with both; ``20.11.2026``, with dots and the year last, is day, month, year.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ _DAYS = {
     "后天": 2,
     "大后天": 3,
 }
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+"""The names of the days of the week."""
 _SHORT = {"mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "sat": 5, "sun": 6}
 _CHINESE_WEEKDAYS = "一二三四五六日天"
 _WEEKS = {"上上": -2, "上": -1, "这": 0, "本": 0, "下": 1}
@@ -162,8 +163,8 @@ def _weekday(word: str) -> tuple[int | None, int | None]:
     """The weekday (Monday is 0) and, where the word says it, the week counted from this one."""
     if word in _SHORT:
         return _SHORT[word], None
-    if word in _WEEKDAYS:
-        return _WEEKDAYS.index(word), None
+    if word in WEEKDAYS:
+        return WEEKDAYS.index(word), None
     if word[-1:] and word[-1] in _CHINESE_WEEKDAYS:
         day = min(_CHINESE_WEEKDAYS.index(word[-1]), 6)
         for name in ("星期", "礼拜", "周"):
@@ -197,6 +198,8 @@ def _written(word: str, text: str, today: date, future: bool) -> date:
     if len(parts) == 3 and sizes[0] == 4 and max(sizes[1:]) <= 2:
         return _day(numbers[0], numbers[1], numbers[2], text)
     if len(parts) == 3 and sizes[2] == 4 and max(sizes[:2]) <= 2:
+        if mark == "." and numbers[0] <= 31 and 1 <= numbers[1] <= 12:  # who writes dots has the day first
+            return _day(numbers[2], numbers[1], numbers[0], text)
         return _only_order(numbers, numbers[2], mark, text)
     if max(sizes) > 2 or len(parts) > 2:
         _unreadable(text)

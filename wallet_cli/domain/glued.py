@@ -60,6 +60,7 @@ _POINTS = ".．"
 _TODAY = ("今天", "今早", "今晚")
 """After the amount they may begin a name, and change nothing."""
 _DAYS = ("大前天", "前天", "昨天", "昨日", "昨晚", "前晚", *_TODAY)
+_SPENT = ("支付了", "花费了", "花掉了", "花了", "付了", "用了", "刷了", "扫了", "消费了")
 _SEPARATORS = "，、；\u3000"
 
 
@@ -109,6 +110,29 @@ def ends_in_amount(word: str) -> list[str]:
         if _is_number_sign(word[at]) and not _UNITS_ALL.isdisjoint(word[at + 1 :]) and is_amount_like(word[at:]):
             return [word[at:], word[:at]]
     return []
+
+
+def told(word: str) -> list[str]:
+    """The words of a sentence about a payment in the order of a line: ``午饭花了35`` and ``支付宝付了35午饭``, of which
+    the last word is what paid, or was bought; [] for another word, or one with two readings.
+    """
+    for verb in _SPENT:
+        head, found, tail = word.partition(verb)
+        if not found or not tail:
+            continue
+        if is_amount_like(tail):
+            return [tail, head] if head else []
+        known = readings(tail)
+        if len(known) == 1 and known[0][0]:
+            return [*known[0], *([head] if head else [])]
+    return []
+
+
+def without_verb(words: Sequence[str]) -> list[str]:
+    """The words in front of an amount without what only says that it was paid: ``吃饭花了``, ``支付宝 付了``."""
+    verb = next((each for each in _SPENT if words and words[-1].endswith(each)), "")
+    name = words[-1].removesuffix(verb) if verb else ""
+    return [*words[:-1], *([name] if name else [])] if verb and (name or len(words) > 1) else list(words)
 
 
 def begins_with_day(words: Sequence[str]) -> tuple[str, int, str]:

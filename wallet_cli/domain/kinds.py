@@ -52,6 +52,11 @@ class AccountKind(NamedTuple):
         return self.type == ACCOUNT and not self.own
 
     @property
+    def warns_below_zero(self) -> bool:
+        """Whether a balance below zero is worth a remark: nobody lends on it, or it is own money that became a debt."""
+        return self.in_hand or (self.own and not self.debt)
+
+    @property
     def is_category(self) -> bool:
         """Whether this says what money was for."""
         return self.type == CATEGORY

@@ -7,7 +7,7 @@ that name is right, whatever it looks like.
 from __future__ import annotations
 
 from wallet_cli.domain.amounts import is_amount_like
-from wallet_cli.domain.dates import looks_like_date
+from wallet_cli.domain.dates import WEEKDAYS, looks_like_date
 from wallet_cli.domain.period_words import looks_like_period
 from wallet_cli.domain.quickline import QuickLine, is_short_name, join_words, spelled
 from wallet_cli.domain.text import narrow
@@ -26,7 +26,11 @@ _MEMOS = ("备注", "memo", "note")
 _COLONS = ("：", ":")
 _TAKES_FEE = ("transfer", "exchange")
 _MARKS = frozenset("-–—_.…,，、。;；:：!！?？*~/\\|'\"`=")
-_ENGLISH_PERIODS = ("last week", "this week", "last month", "this month", "last year", "this year")
+_ENGLISH_PERIODS = (
+    *("last week", "this week", "last month", "this month", "last year", "this year"),
+    *(f"{which} {day}" for which in ("last", "this", "next") for day in (*WEEKDAYS, *(day[:3] for day in WEEKDAYS))),
+)
+"""``last friday`` is the nearest one to some people, and to others the one before."""
 
 
 def check_new_payee(line: QuickLine, command: str = "") -> None:
@@ -54,13 +58,13 @@ def check_new_payee(line: QuickLine, command: str = "") -> None:
         _require_not_shared(line)
     if command in _TAKES_FEE:
         _require_no_fee(line)
+    period = next((each for each in _ENGLISH_PERIODS if line.payee.casefold().endswith(f" {each}")), "")
     name, end = _last(line.payee)
     if is_amount_like(line.payee):
         raise UsageProblem("payee-is-number", payee=line.payee, corrected=spelled(line._replace(payee="NAME")))
-    if looks_like_date(end):
+    if looks_like_date(end) and not period:
         corrected = f"{spelled(line._replace(payee=name.strip() or 'NAME'))} -d {end}"
         raise UsageProblem("payee-ends-in-date", payee=line.payee, date=end, corrected=corrected)
-    period = next((each for each in _ENGLISH_PERIODS if line.payee.casefold().endswith(f" {each}")), "")
     if not period and not end.isascii() and looks_like_period(end):
         period = end
     if period:

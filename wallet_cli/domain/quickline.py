@@ -24,27 +24,14 @@ PARTING = " ,，、；\u3000"
 """Between two words, and part of neither where one of them is an account, a category or an amount."""
 _DIGITS = "0123456789"
 _MULTIPLIERS = "kKwW百千万萬亿億"
+_TIMES = ("x", "X", "×", "*", "✕", "乘")
+"""Between an amount and how often it was paid."""
 _DAYS = ("大前天", "前天", "昨天", "今天")
 # Codes that are everyday words or names too: standing apart, they are a currency in capitals only ("50 BOB", "50 Bob")
 _WORDS_TOO = (
-    "all",
-    "amd",
-    "bam",
-    "bob",
-    "che",
-    "cop",
-    "cup",
-    "gel",
-    "lak",
-    "mad",
-    "mop",
-    "nio",
-    "pen",
-    "ron",
-    "sos",
-    "top",
+    "all", "amd", "bam", "bob", "che", "cop", "cup", "gel", "lak", "mad", "mop", "nio", "pen", "ron", "sos", "top",
     "try",
-)
+)  # fmt: skip
 
 
 class QuickLine(NamedTuple):
@@ -209,6 +196,7 @@ def read_line(words: Sequence[str], *, most: int = 1, least: int = 1) -> QuickLi
             categories.append((name, amount))
     if most:
         _require_exact(plain)
+        _refuse_times(plain, sigils)
     if least == most == 1:
         _take_apart(plain, sigils)
     amounts: list[str] = []
@@ -283,7 +271,7 @@ def _glued(amounts: Sequence[str], plain: Sequence[str], sigils: Sequence[str]) 
     day = next((each for each in _DAYS if plain[0].startswith(each)), "")
     word = plain[0][len(day) :]
     glued = _glueing()
-    found = [word] if day and is_amount_like(word) else next(map(list, glued.readings(word)), [])
+    found = [word] if day and is_amount_like(word) else glued.told(word) or next(map(list, glued.readings(word)), [])
     found = [each for each in found if each] or glued.ends_in_amount(word)
     moved = (*amounts, *found, *plain[1:], *sigils)
     return join_words(moved) + (f" -d {day}" if day else "") if found else ""
@@ -301,6 +289,21 @@ def _require_exact(plain: Sequence[str]) -> None:
     text = _glueing().about(plain)
     if text:
         raise UsageProblem("amount-approximate", text=text)
+
+
+def _refuse_times(plain: Sequence[str], sigils: Sequence[str]) -> None:
+    """Refuse ``3,20 x 2 coffee`` and ``2x3.20 coffee``, with the sum that it comes to: ``3,20+3,20``.
+
+    UsageProblem("amount-times").
+    """
+    if not any(sign in word[1:-1] or sign == word for word in plain[:2] for sign in _TIMES):
+        return
+    from wallet_cli.domain.product import product
+
+    found = product(plain, _TIMES)
+    if found is not None:
+        corrected = join_words((found.total or "AMOUNT", *found.rest, *sigils))
+        raise UsageProblem("amount-times", text=found.text, corrected=corrected)
 
 
 def _take_apart(plain: list[str], sigils: Sequence[str]) -> None:
@@ -334,6 +337,8 @@ def _without_amount(amounts: Sequence[str], plain: Sequence[str], sigils: Sequen
             day = ""
             if after and looks_like_date(" ".join(before)):  # "y 8 Noodles", not "Sun Bakery 8"
                 before, day = [], f" -d {join_words([' '.join(before)])}"
+            if before and not before[-1].isascii():
+                before = _glueing().without_verb(before)
             moved = (*amounts, *plain[start:end], *before, *after, *sigils)
             return UsageProblem("amount-first", corrected=join_words(moved) + day)
     glued = _glued(amounts, plain, sigils)

@@ -219,3 +219,19 @@ def slips(word: str, meant: str) -> int:
                 least = min(least, earlier[to - 2] + 1)
             row.append(least)
     return row[-1]
+
+
+_DASHES = ("-", "–", "—")
+
+
+def without_dash(text: str) -> str:
+    """``5,-`` as ``5``: a dash in the place of the cents says that there are none."""
+    for mark in ",.":
+        head, found, tail = text.partition(mark)
+        while found and tail[:1] not in _DASHES:
+            more, found, tail = tail.partition(mark)
+            head += mark + more
+        rest = tail.lstrip("".join(_DASHES))
+        if found and head[-1:] in tuple("0123456789") and not any(map(str.isdecimal, rest)):
+            return head + rest
+    return text

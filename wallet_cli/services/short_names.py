@@ -4,6 +4,7 @@ last one that was recorded to ``last``.
 
 from __future__ import annotations
 
+from wallet_cli.domain.account import OPENING
 from wallet_cli.domain.text import clean, narrow
 from wallet_cli.errors import NotFound, UsageProblem
 from wallet_cli.named_tuple import NamedTuple
@@ -52,13 +53,12 @@ def is_last(text: str) -> bool:
 
 def transaction(session: Session, text: str) -> Kept:
     """The transaction of this short name or uid; raises UsageProblem("not-a-transaction",
-    "last-needs-terminal"), NotFound.
+    "last-needs-terminal"), NotFound("no-such-transaction", "last-none").
     """
     found = number(text, "t")
+    kept: Kept | None
     if is_last(text):
-        kept = transactions.last_recorded(session.db, session.terminal) or transactions.last_recorded(session.db)
-        if kept is not None and not session.people:
-            raise UsageProblem("last-needs-terminal", ref=f"t{kept.row}")
+        kept = _last(session)
     elif found is not None:
         kept = transactions.by_row(session.db, found)
     elif len(text) == UID_DIGITS:
@@ -84,6 +84,20 @@ def transaction(session: Session, text: str) -> Kept:
     if kept is None:
         removed = transactions.removed_by(session.db, found) if found is not None else 0
         raise NotFound("no-such-transaction", ref=text, by=f"o{removed}" if removed else "")
+    return kept
+
+
+def _last(session: Session) -> Kept:
+    """The last transaction that someone recorded: an opening balance says how an account began, and is named."""
+    opening = accounts.find(session.db, OPENING)
+    besides = opening.row if opening else 0
+    kept = transactions.last_recorded(session.db, session.terminal, besides)
+    kept = kept or transactions.last_recorded(session.db, "", besides)
+    if kept is None:
+        began = transactions.last_recorded(session.db)
+        raise NotFound("last-none", ref=f"t{began.row}" if began else "")
+    if not session.people:
+        raise UsageProblem("last-needs-terminal", ref=f"t{kept.row}")
     return kept
 
 

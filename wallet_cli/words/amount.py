@@ -5,7 +5,7 @@ from __future__ import annotations
 from wallet_cli.domain import kinds
 from wallet_cli.domain.amounts import Style, plain, show_minor
 from wallet_cli.domain.currency import Currency
-from wallet_cli.i18n import _, spells_out
+from wallet_cli.i18n import _, sign, spells_out
 from wallet_cli.words.counted import THINGS, counted
 
 TYPE_CHECKING = False
@@ -81,8 +81,8 @@ def change(before: int, after: int, currency: Currency, kind: str, style: Style)
     word = _owed(before or after, kind)
     if word and word == _owed(after or before, kind):
         both = (people(abs(minor), currency, style) for minor in (before, after))
-        return word.format(amount=" → ".join(both))
-    return " → ".join(held(minor, currency, kind, style) for minor in (before, after))
+        return word.format(amount=sign(" → ").join(both))
+    return sign(" → ").join(held(minor, currency, kind, style) for minor in (before, after))
 
 
 def _owed(minor: int, kind: str) -> str:

@@ -86,6 +86,8 @@ def _templates(slug: str) -> tuple[str, str]:
 def _shown(name: str, value: object) -> Shown:
     if name == "kinds" and isinstance(value, tuple):
         return shown(tuple(kind(str(each)) for each in value))
+    if name == "styles" and isinstance(value, tuple):  # they have commas in them
+        return shown("   ".join(map(str, value)))
     if name == "type":  # of a key
         return shown(_(str(value)))
     if name == "argument":

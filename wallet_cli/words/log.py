@@ -70,6 +70,20 @@ def command(name: str) -> str:
     return _(_SAID[name]) if name in _SAID else name
 
 
+_LABELS = {
+    "pay": N_("pay"), "receive": N_("receive"), "transfer": N_("transfer"), "exchange": N_("exchange"),
+    "refund": N_("refund"), "lend": N_("lend"), "borrow": N_("borrow"), "repay": N_("repay"), "adjust": N_("adjust"),
+    "edit": N_("edit"), "rm": N_("rm"), "batch": N_("batch"), "undo": N_("undo"), "redo": N_("redo"),
+    "config set": N_("config set"), "budget set": N_("budget set"), "accounts add": N_("accounts add"),
+    "accounts edit": N_("accounts edit"), "categories add": N_("categories add"),
+}  # fmt: skip
+
+
+def label(name: str) -> str:
+    """The command of an operation inside of a sentence in the person's language."""
+    return _(_LABELS[name]) if name in _LABELS else command(name)
+
+
 def sentence(told: What, numbers: Style) -> str:
     """What an operation did, in a few words; foreign text made visible."""
     said = [

@@ -31,6 +31,7 @@ Shown = str | tuple[str, ...]
 _UNQUOTED = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789@%+=:,./-_¥€£")
 _NOT_IN_DOUBLE = frozenset('"$`\\!')
 _about = ""
+_python = ""
 _POINT = (".", ",")
 _numbers = _POINT
 """The decimal sign, and the sign between groups of three, of numbers that are typed."""
@@ -40,6 +41,12 @@ def choose(wallet: str, usual: str | None) -> None:
     """From now on lines are about ``wallet``; ``usual`` is what the environment makes of a line that names none."""
     global _about
     _about = "" if wallet == USUAL and usual in (None, "", USUAL) else visible(wallet)
+
+
+def choose_python(path: str) -> None:
+    """From now on lines that begin with ``python`` begin with the one that runs this; "" for any."""
+    global _python
+    _python = path
 
 
 def choose_numbers(decimal: str = ".", group: str = ",") -> None:
@@ -100,7 +107,7 @@ def spelled(words: Sequence[str]) -> str:
 
 def named(line: str) -> str:
     """A line written out in the code, such as an example, with the wallet where it has to be named."""
-    words = [_blank(word) for word in line.split(" ")]
+    words = _run_by([_blank(word) for word in line.split(" ")])
     return " ".join(words if _names_wallet(words) else _with_wallet(words))
 
 
@@ -162,8 +169,13 @@ def _line(template: str, fields: Mapping[str, Shown]) -> str:
                 names.append(len(words))
             words.append(_word(word.format_map(fields)))
     names_wallet = _names_wallet([word for at, word in enumerate(words) if at not in names])
-    words = _options_first(words, names)
+    words = _run_by(_options_first(words, names))
     return " ".join(words if names_wallet else _with_wallet(words))
+
+
+def _run_by(words: list[str]) -> list[str]:
+    """``python -m pip`` as it reaches what runs wallet, wherever that was installed."""
+    return [quoted(visible(_python)), *words[1:]] if _python and words[:1] == ["python"] else words
 
 
 def _blank(word: str) -> str:

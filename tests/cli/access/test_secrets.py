@@ -143,6 +143,23 @@ def test_a_wrong_passphrase_from_a_file_is_told_once(shut: Wallet, tmp_path: Pat
     assert slug(shut, "--passphrase-file", str(path)) == "wrong-passphrase"
 
 
+def test_a_wrong_passphrase_is_mended_where_it_came_from(shut: Wallet, tmp_path: Path) -> None:
+    path = tmp_path / "wrong"
+    path.write_text("wrong")
+    path.chmod(0o600)
+    ways = [("--passphrase-file", str(path)), ("--passphrase-command", "echo wrong")]
+    for option, value in ways:
+        told = shut("balance", option, value).err
+        assert f"it came from {option}, not from the keyboard" in told
+        assert "Caps Lock" not in told
+    shut.env["WALLET_PASSPHRASE_FILE"] = str(path)
+    assert "it came from WALLET_PASSPHRASE_FILE," in shut("balance").err
+    del shut.env["WALLET_PASSPHRASE_FILE"]
+    told = shut("balance", tty=True, secrets=["a", "b", "c"]).err
+    assert "look at Caps Lock and the keyboard's layout, then try again: wallet unlock\n" in told
+    assert "it came from" not in told
+
+
 def test_nobody_is_asked_for_a_wallet_that_is_not_there(shut: Wallet) -> None:
     result = shut("balance", "-w", "nowhere", tty=True)
     assert (result.status, "passphrase" in result.err) == (3, False)

@@ -33,6 +33,8 @@ TYPED_IN_CHINESE = {
     "现金": "cash",
     "简单": "simple",
     "紧急情况": "emergency",
+    "扫码安全": "code-safety",
+    "备份常识": "backup-basics",
     "往来": "person",
     "1小时": "1h",
     "8小时": "8h",

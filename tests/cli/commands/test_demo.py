@@ -67,3 +67,10 @@ def test_on_a_terminal_it_waits_at_each_screen_and_splits_no_code(
     assert told.status == 0
     assert told.err.count("-- Enter goes on, q ends --") > 5
     assert bare("demo", *how, tty=True, typed="q\n").err.count("-- Enter goes on, q ends --") == 1
+
+
+def test_what_is_typed_at_its_pause_is_said_not_to_be_done(bare: Wallet, temporary: Path) -> None:
+    told = bare("demo", tty=True, typed="wallet init\nbalance\n\nq\n")
+    assert told.err.count("only shown here, and nothing was done with that; q ends") == 2
+    assert told.err.count("-- Enter goes on, q ends --") == 4
+    assert told.status == 0

@@ -253,3 +253,39 @@ def test_what_chinese_calls_a_command_leads_to_a_whole_line(bare: Wallet, words:
 def test_other_words_that_begin_like_a_repayment_are_none(bare: Wallet) -> None:
     assert "transfer" not in bare("还有").err
     assert "wallet backup" in bare("help", "备份").out
+
+
+@pytest.mark.parametrize(
+    ("line", "options"),
+    [
+        ("pay 5 Tea @cash +food -d y -d 3d", ["-d"]),
+        ("pay 5 Tea @cash +food -d y --date=3d", ["-d", "--date"]),
+        ("pay 5 Tea @cash +food --id a --id a", ["--id"]),
+        ("pay 5 Tea @cash +food -d y -d=y", ["-d"]),
+        ("history -l 3 -l 4", ["-l"]),
+        ("balance -w main -w second", ["-w"]),
+        ("-w main --wallet second balance", ["-w", "--wallet"]),
+        ("accounts -w main -w second list", ["-w"]),
+        ("import none.zip --member a --member b", ["--member"]),
+    ],
+)
+def test_an_option_that_takes_one_value_is_given_once(wallet: Wallet, line: str, options: list[str]) -> None:
+    before = wallet.ok("log", "-q")
+    refused = wallet(*line.split(), "--json")
+    told = json.loads(refused.err)
+    assert (refused.status, told["slug"], told["params"]["options"]) == (2, "option-twice", options)
+    assert wallet.ok("log", "-q") == before
+
+
+def test_so_it_is_at_the_prompt_and_in_a_batch(wallet: Wallet) -> None:
+    line = "5 Tea @cash +food -d y -d 3d"
+    refused = wallet("batch", "-", "--json", typed=f"{line}\n")
+    assert (refused.status, json.loads(refused.err)["slug"]) == (2, "option-twice")
+    told = wallet("pay", "-d", "y", typed=f"{line}\n5 Tea @cash +food -d 3d --tag a --tag b\n", tty=True)
+    assert "-d: given more than once" in told.err
+
+
+def test_what_is_given_once_more_behind_a_command_goes_before(wallet: Wallet) -> None:
+    assert "\tcash\t" in wallet.ok("-w", "second", "balance", "-w", "main", "-v", "-v")
+    assert "usage: wallet pay" in wallet.ok("pay", "-d", "y", "-d", "3d", "--help")
+    assert "Recorded" in wallet.ok("pay", "5", "Tea", "@cash", "+food", "--tag", "a", "--tag", "b")

@@ -33,7 +33,7 @@ _HOW = {
 }
 """How a yes or a no is answered: in words alone or not, and what Enter alone means."""
 
-LEAVING = ("exit", "quit", "q")
+LEAVING = ("exit", "quit", "q", "退出")
 """Typed by anyone who looks for the way out of a prompt."""
 
 

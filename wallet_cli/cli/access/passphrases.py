@@ -9,6 +9,7 @@ from __future__ import annotations
 from wallet_cli.domain.passphrase import LEAST, MOST_BYTES, fault, kept_form, size
 from wallet_cli.errors import Locked, UsageProblem
 from wallet_cli.i18n import N_, _
+from wallet_cli.words.spelling import spelled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,6 +45,19 @@ class Typed(bytes):
     """A passphrase that someone typed at a prompt: how to mend it is said of a keyboard, not of a file."""
 
 
+class Told(bytes):
+    """A passphrase that came from a ``source``, such as ``--passphrase-file``: there is no keyboard to look at."""
+
+    source = ""
+
+
+def from_source(told: bytes, source: str) -> Told:
+    """The passphrase that ``source`` gave."""
+    found = Told(told)
+    found.source = source
+    return found
+
+
 def typed(text: str) -> bytes:
     """The bytes of what was typed, even where they aren't UTF-8."""
     return Typed(text.encode(errors="surrogateescape"))
@@ -71,9 +85,10 @@ def opened_by(told: bytes, derive: Callable[[bytes], _Opened]) -> _Opened:
 
     Raises as ``derive``, and for what opens nothing because it can't be a passphrase as ``made_of``.
     """
+    source = told.source if isinstance(told, Told) else ""
     told = type(told)(told[:_CUT_BYTES]) if len(told) > _CUT_BYTES else told
     try:
-        return derive(told)
+        return _derived(told, derive, source)
     except Locked as error:
         if error.slug not in WRONG:
             raise
@@ -81,7 +96,17 @@ def opened_by(told: bytes, derive: Callable[[bytes], _Opened]) -> _Opened:
         kept = kept_form(told)
         if kept == told:
             raise
-    return derive(kept)
+    return _derived(kept, derive, source)
+
+
+def _derived(told: bytes, derive: Callable[[bytes], _Opened], source: str) -> _Opened:
+    """What it opens; the refusal of one that nobody typed names its source, and no keyboard."""
+    try:
+        return derive(told)
+    except Locked as error:
+        if error.slug == "wrong-passphrase":
+            error.params |= {"source": source, "line": "" if source else spelled(["unlock"])}
+        raise
 
 
 def words_of(told: bytes) -> str:

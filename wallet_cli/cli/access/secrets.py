@@ -53,7 +53,7 @@ def named(app: App) -> bytes | None:
         return None
     from wallet_cli.cli.access import passphrase_command
 
-    return _first_line(passphrase_command.output(options.passphrase_command))
+    return _first_line(passphrase_command.output(options.passphrase_command), "--passphrase-command")
 
 
 def names_source(app: App) -> bool:
@@ -92,7 +92,7 @@ def from_file(path: str, *, granted: bool = False, named: str = "--passphrase-fi
                 raise UsageProblem("passphrase-file-open", path=path, mode=f"{told.st_mode & 0o777:o}")
             if hasattr(os, "getuid") and told.st_uid not in (os.getuid(), 0):
                 raise UsageProblem("passphrase-file", path=path, why=_("it belongs to someone else"), source=named)
-            return _first_line(file.read(_READ_BYTES))
+            return _first_line(file.read(_READ_BYTES), named)
     except OSError as error:
         raise UsageProblem("passphrase-file", path=path, why=error.strerror or "", source=named) from None
 
@@ -106,8 +106,10 @@ def from_descriptor(text: str) -> bytes:
             told += sign
     except (OSError, ValueError, OverflowError):  # also a pipe that doesn't wait, and in which no line is yet
         raise UsageProblem("passphrase-fd", fd=text) from None
-    return _first_line(told)
+    return _first_line(told, "--passphrase-fd")
 
 
-def _first_line(data: bytes) -> bytes:
-    return data.split(b"\n", 1)[0].rstrip(b"\r")
+def _first_line(data: bytes, source: str) -> bytes:
+    from wallet_cli.cli.access import passphrases
+
+    return passphrases.from_source(data.split(b"\n", 1)[0].rstrip(b"\r"), source)

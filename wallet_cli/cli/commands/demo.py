@@ -97,8 +97,10 @@ class _Screen:
         return lines
 
     def _wait(self) -> None:
-        if ask.line(self._app, _("-- Enter goes on, q ends --")).strip().lower() in ask.LEAVING:
-            raise EOFError
+        while answer := ask.line(self._app, _("-- Enter goes on, q ends --")).strip().lower():
+            if answer in ask.LEAVING:
+                raise EOFError
+            ask.note(self._app, _("only shown here, and nothing was done with that; q ends, then you can type it"))
         self._filled = 0
 
 

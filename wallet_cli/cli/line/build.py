@@ -46,7 +46,7 @@ def _parameter(param: Param) -> Any:
     decls = [param.name, *param.flags]
     if param.takes == FLAG:
         return core.TyperOption(param_decls=decls, is_flag=True, default=False)
-    return core.TyperOption(param_decls=decls, type=str, multiple=param.takes == MANY, default=None)
+    return core.TyperOption(param_decls=decls, type=str, multiple=True, default=None)  # ``_single`` sees a second one
 
 
 class Leaf(core.TyperCommand):
@@ -74,7 +74,7 @@ class Leaf(core.TyperCommand):
 
     def invoke(self, ctx: Any) -> Any:
         """Merge the global options, look after arguments, run the body."""
-        values = dict(ctx.params)
+        values = _single((*self.spec.params, *GLOBALS), ctx.params, self.path, self.words)
         options = merged(ctx.obj or Options(), {name: values.pop(name) for name in _GLOBAL_NAMES})
         app = App(self.around, options)
         if values.pop("help"):
@@ -96,14 +96,38 @@ class Leaf(core.TyperCommand):
         return self.spec.run(app, **values)
 
 
+def _single(params: Sequence[Param], given: Mapping[str, Any], path: str, words: Sequence[str]) -> dict[str, Any]:
+    """``given`` with one value for each option that takes one. Raises UsageProblem("option-twice"): which of two was
+    meant, nobody but the person knows.
+    """
+    values = dict(given)
+    for param in params:
+        if param.flags and param.takes not in (FLAG, MANY):
+            first, *more = values[param.name] or (None,)
+            if more and not values["help"]:
+                raise option_twice(param, path, words)
+            values[param.name] = first
+    return values
+
+
+def option_twice(param: Param, path: str, words: Sequence[str]) -> UsageProblem:
+    """The refusal of an option that is given more than once, by the names under which it was typed."""
+    return UsageProblem("option-twice", options=_typed_flags(param, words), command=path)
+
+
+def _typed_flags(param: Param, words: Sequence[str]) -> tuple[str, ...]:
+    """The names under which an option was typed; the long one where that can't be seen."""
+    typed = [flag for flag in param.flags if any(word.partition("=")[0] == flag for word in words)]
+    return tuple(typed or param.flags[-1:])
+
+
 def require_filled(param: Param, given: Any, path: str, words: Sequence[str]) -> None:
     """Refuse an option that is given without a value, as a script does whose variable is unset: --id "" would record
     twice, --since "" would show everything. Raises UsageProblem("option-empty").
     """
     texts = [given] if isinstance(given, str) else given if isinstance(given, (list, tuple)) else ()
     if param.flags and not param.empty and any(not text.strip() for text in texts):
-        typed = [flag for flag in param.flags if any(word.partition("=")[0] == flag for word in words)]
-        raise UsageProblem("option-empty", option=[*typed, param.flags[-1]][0], command=path)
+        raise UsageProblem("option-empty", option=_typed_flags(param, words)[0], command=path)
 
 
 def shown_name(param: Param) -> str:
@@ -128,7 +152,7 @@ def _value(param: Param, given: Any, path: str, words: Sequence[str]) -> Any:
     if param.takes != INT or given is None:
         return given
     if not is_whole_number(given):
-        raise UsageProblem("option-value", option=param.flags[-1], value=given, command=path)
+        raise UsageProblem("option-value", option=_typed_flags(param, words)[0], value=given, command=path)
     return int(given)
 
 
@@ -148,7 +172,7 @@ class _Lazy(core.TyperGroup):
 
     def invoke(self, ctx: Any) -> Any:
         """Keep the global options given before the command's name, then run it."""
-        values = dict(ctx.params)
+        values = _single(GLOBALS, ctx.params, "options", self.words)
         wants_help = values.pop("help")
         ctx.obj = merged(ctx.obj or Options(), values)
         rest = [*ctx._protected_args, *ctx.args]

@@ -93,6 +93,7 @@ SYNONYMS = {
     "提现": "transfer", "取现": "transfer", "取钱": "transfer", "充值": "transfer", "存钱": "transfer",
     "还款": "repay", "还钱": "repay", "借出": "lend", "借入": "borrow", "收红包": "receive", "发红包": "pay",
     "消费": "pay", "支出": "pay", "工资": "receive", "换汇": "exchange", "兑换": "exchange", "退货": "refund",
+    "往来": "balance", "欠款": "balance", "记错了": "undo", "撤回": "undo", "重做": "redo",
     "查账": "history", "明细": "history", "统计": "report", "报表": "report", "修改": "edit",
     "记录": "history", "备份": "backup",
     "账户": "accounts", "分类": "categories", "导入": "import", "导出": "export", "帮助": "help",

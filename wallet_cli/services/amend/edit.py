@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date
 
 from wallet_cli.domain.account import bare
+from wallet_cli.domain.currency import currency_of_word
 from wallet_cli.domain.text import clean
 from wallet_cli.domain.transaction import BOOKED, REFUNDS, STATES, Transaction, check
 from wallet_cli.errors import Refused, UsageProblem, WalletError
@@ -30,6 +31,7 @@ from wallet_cli.services.record.write import (
     when_of,
     write_currencies,
 )
+from wallet_cli.services.session import money_of
 from wallet_cli.services.things.accounts import noun_of
 from wallet_cli.store.books import accounts, balances, transactions
 from wallet_cli.store.journal import uses
@@ -49,7 +51,7 @@ if TYPE_CHECKING:
 
 class Edit(NamedTuple):
     """What to change; None and empty leave it. ``words`` are amount, payee, @account and +category as typed,
-    or fields by their names (``amend.fields``); ``force`` takes a new payee as it is.
+    or fields by their names (``amend.fields``); ``force`` takes a new payee as it is, ``was`` is an amount that it has.
     """
 
     words: Sequence[str] = ()
@@ -60,6 +62,7 @@ class Edit(NamedTuple):
     state: str | None = None
     void: bool | None = None
     force: bool = False
+    was: str = ""
 
 
 IN = "one_of_several"
@@ -158,6 +161,7 @@ def _as_fields(session: Session, wish: Edit) -> Edit:
         words=meant.words,
         day=meant.day if wish.day is None else wish.day,
         memo=meant.memo if wish.memo is None else wish.memo,
+        was=meant.was,
     )
 
 
@@ -178,6 +182,7 @@ def _version(session: Session, work: Operation, kept: Kept, wish: Edit, chosen: 
     """The transaction as asked for; the payee that it needs is made at once, so that the next of several finds it."""
     ref, before = f"t{kept.row}", kept.transaction
     try:
+        _require_amount(session, kept, wish.was)
         after, payees = reshape.reshaped(session, kept, wish.words, force=wish.force)
         after = _noted(session, after, wish)
         if after == before:
@@ -196,6 +201,20 @@ def _version(session: Session, work: Operation, kept: Kept, wish: Edit, chosen: 
     for payee in payees:
         work.put_payee(payee, new=True)
     return _Version(kept, after, new)
+
+
+def _require_amount(session: Session, kept: Kept, typed: str) -> None:
+    """Refuse ``25 to 30`` of a transaction that isn't about 25: another one was meant."""
+    if not typed:
+        return
+    number, parts, word = typed_line.read(session, typed).typed
+    meant = currency_of_word(word) if word else ()
+    held = {(each.currency, abs(each.amount_minor)) for each in kept.transaction.postings}
+    held |= {(code, debits(kept.transaction)) for code, _minor in held}
+    for code, minor in held:
+        if (not meant or code in meant) and number * 10 ** money_of(session, code).scale == minor * parts:
+            return
+    raise UsageProblem("edit-was-other", text=typed, ref=f"t{kept.row}")
 
 
 def _moved(

@@ -28,15 +28,20 @@ _NAMES = {
     "memo": MEMO, "note": MEMO, "备注": MEMO,
 }  # fmt: skip
 _LEADING = ("to", "from", "for", "on", "as", "at", "with", "by", "via", "in", "into", "改成", "改为")
+_OUT_OF = ("from ", "从", "把", "由")
+_BETWEEN = (" to ", "改成", "改为", "->", "→", "变成")
 _LINKS = ("to", "is", "=", ":", "改成", "改为")
 
 
 class Meant(NamedTuple):
-    """The words as they record the same; ``day`` and ``memo`` None where none was named."""
+    """The words as they record the same; ``day`` and ``memo`` None where none was named. ``was`` is the amount that is
+    said to be there now, ``25 to 30``; "" for none.
+    """
 
     words: tuple[str, ...]
     day: str | None = None
     memo: str | None = None
+    was: str = ""
 
 
 def read(session: Session, words: Sequence[str]) -> Meant:
@@ -45,7 +50,8 @@ def read(session: Session, words: Sequence[str]) -> Meant:
     if not words or accounts.find_payee(session.db, " ".join(words)) is not None:
         return typed
     if not _named(words[0])[0]:
-        return _unnamed(session, words)
+        both = _both_amounts(words)
+        return both if both.was else _unnamed(session, words)
     meant = Meant(())
     if len(words) == 1 and not _named(words[0])[1]:  # a field alone changes nothing
         return meant
@@ -58,10 +64,25 @@ def read(session: Session, words: Sequence[str]) -> Meant:
         elif field == MEMO:
             meant = meant._replace(memo=text)
         elif field == AMOUNT:
-            meant = meant._replace(words=(*value, *meant.words))
+            both = _both_amounts(value)
+            meant = meant._replace(words=(*both.words, *meant.words), was=both.was)
         else:
             meant = meant._replace(words=(*meant.words, _signed(field, text)))
     return meant
+
+
+def _both_amounts(words: Sequence[str]) -> Meant:
+    """The amount that is there and the one that is right: ``25 to 30``, ``25改成30``, ``from 25 to 30``; the words as
+    they are where they say something else.
+    """
+    signed = [word for word in words if narrow(word[:1]) in ("@", "+")]
+    line = " ".join(word for word in words if word not in signed)
+    line = line[len(next((each for each in _OUT_OF if line.casefold().startswith(each)), "")) :]
+    for link in _BETWEEN:
+        before, found, after = (each.strip() for each in line.partition(link))
+        if found and is_amount_like(before) and is_amount_like(after):
+            return Meant((after, *signed), was=before)
+    return Meant(tuple(words))
 
 
 def _unnamed(session: Session, words: Sequence[str]) -> Meant:

@@ -57,10 +57,13 @@ class Undone(NamedTuple):
 
 
 class Last(NamedTuple):
-    """What an undo without a name could mean: the last operation, and the last one made in this terminal."""
+    """What an undo without a name could mean: the last operation that holds, and the last one made in this terminal;
+    ``is_older``: what was done after it is undone, and it changed nothing but settings, which nobody looks at.
+    """
 
     op: Op
     here: Op | None
+    is_older: bool = False
 
 
 def last(session: Session) -> Last:
@@ -68,9 +71,10 @@ def last(session: Session) -> Last:
     op = operations.last_done(session.db, besides=_NO_CHANGE)
     if op is None:
         raise Refused("nothing-to-undo")
-    return Last(
-        op, operations.last_done(session.db, session.terminal, besides=_NO_CHANGE) if session.terminal else None
-    )
+    here = operations.last_done(session.db, session.terminal, besides=_NO_CHANGE) if session.terminal else None
+    newest = next(operations.newest(session.db, limit=1))
+    takes_back = newest.undoes > op.number and _takes_back(session, newest)
+    return Last(op, here, takes_back and op.command.startswith("config"))
 
 
 def last_undo(session: Session) -> Op:

@@ -82,6 +82,7 @@ def question(session: Session, wish: SearchWish) -> Query:
     )
     if not (query.words or query.tag):
         return query
+    query = query._replace(people=_people(tree, query.words))
     from wallet_cli.store.books.narrowing import narrowed
 
     return query._replace(among=narrowed(session.db, query))
@@ -184,6 +185,12 @@ def _rows(session: Session, tree: list[accounts.Node], typed: Sequence[str], typ
             below = top.path + SEPARATOR
             found.update((node.row, None) for node in tree if node.row == top.row or node.path.startswith(below))
     return tuple(found)
+
+
+def _people(tree: list[accounts.Node], words: Sequence[str]) -> tuple[tuple[str, int], ...]:
+    """The words that are in the name of a person, each with that account: debts have no payee to be found by."""
+    people = [(loose(node.path), node.row) for node in tree if kinds.of(node.kind).is_person]
+    return tuple((word, row) for word in words for name, row in people if word in name)
 
 
 def _node(session: Session, tree: list[accounts.Node], name: str, type_: str) -> accounts.Node:

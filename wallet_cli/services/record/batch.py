@@ -121,6 +121,7 @@ def batch(session: Session, lines: Callable[[Session], None]) -> Receipt:
             new=tuple(joint.new),
             early=before_beginning(session, rows, (txn for each in joint.entries for txn in each.transactions), when),
             low=low_today(session, rows, moved) if when.balances < session.today else (),
+            known=tuple(each.transactions for each in joint.known),
         )
 
 

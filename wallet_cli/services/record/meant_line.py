@@ -39,6 +39,17 @@ def with_signs(session: Session, line: QuickLine) -> QuickLine:
     return line._replace(payee=payee, accounts=tuple(found), categories=tuple(purposes))
 
 
+def begun(session: Session, line: QuickLine) -> QuickLine:
+    """The line with the sign of the own account that its first words name, ``花呗 买衣服``, where no other is named."""
+    words = line.payee.split()
+    for count in range(len(words) - 1, 0, -1) if not line.accounts else ():
+        name = " ".join(words[:count]).rstrip(PARTING)
+        node = accounts.find(session.db, name)
+        if node and node.account.is_own:
+            return line._replace(payee=" ".join(words[count:]), accounts=(name,))
+    return line
+
+
 def _without_link(payee: str, *, of_account: bool) -> str:
     """The payee without a word that only led to the account behind it: ``petrol with`` of ``petrol with card``."""
     name, _blank, last = payee.rpartition(" ")
@@ -55,7 +66,7 @@ def lacking(session: Session, line: QuickLine, *, account: bool, category: bool)
     """The line with what it lacks: last words that name an account or a category get its sign, and what is nowhere is
     in capitals.
     """
-    found = with_signs(session, line)
+    found = begun(session, with_signs(session, line)) if account else with_signs(session, line)
     return spelled(
         found._replace(
             accounts=found.accounts or (("ACCOUNT",) if account else ()),
@@ -79,7 +90,7 @@ def amount_first(session: Session, corrected: str) -> str:
         found = read_line([word.text for word in parted(line)])
     except UsageProblem:
         return corrected
-    return spelled(with_signs(session, found)) + option + rest
+    return spelled(begun(session, with_signs(session, found))) + option + rest
 
 
 def of_two_accounts(session: Session, line: QuickLine) -> dict[str, str]:

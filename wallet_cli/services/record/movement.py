@@ -26,6 +26,7 @@ _WAYS = {
     "from": _SOURCE, "从": _SOURCE, "to": _TARGET, "into": _TARGET, "到": _TARGET, "->": _TARGET, "→": _TARGET,
 }  # fmt: skip
 """What people put between the accounts, and which end follows it; no part of the line."""
+_ARTICLES = ("the", "my", "our")
 
 
 class Ends(NamedTuple):
@@ -115,6 +116,9 @@ def _read(session: Session, order: Sequence[str]) -> list[_Found]:
             found.append(_Found("", order[at]))
             at += 1
         name, count = _longest(session, order[at:])
+        if not name and order[at].lower() in _ARTICLES and order[at + 1 :]:  # "the card"
+            name, count = _longest(session, order[at + 1 :])
+            count += 1 if name else 0
         found.append(_Found(name, " ".join(order[at : at + count]), way))
         way, at = "", at + count
     return [each for each in found if each.account or each.text.lower() not in _WAYS] or found

@@ -29,12 +29,9 @@ class Change(NamedTuple):
     after_minor: int
 
 
-def below_zero(changes: Iterable[Change], *, banks: bool = False) -> tuple[str, ...]:
-    """The accounts that can't really hold less than nothing (cash, e-wallets) and do since this change; ``banks``: and
-    other own ones that aren't debts.
-    """
-    own = [kind for kind in kinds.own() if banks and not kinds.of(kind).debt]
-    held = (each for each in changes if kinds.of(each.kind).in_hand or each.kind in own)
+def below_zero(changes: Iterable[Change]) -> tuple[str, ...]:
+    """The own accounts that hold less than nothing since this change; of cards and loans that is what they are for."""
+    held = (each for each in changes if kinds.of(each.kind).warns_below_zero)
     return tuple(dict.fromkeys(each.account for each in held if each.after_minor < 0 <= each.before_minor))
 
 
@@ -93,6 +90,7 @@ class Receipt(NamedTuple):
     ``added`` are the people who were made for it, ``categories`` the categories; ``early`` are accounts that begin
     after it. ``only`` is the account among ``inferred`` that was taken because there is no other, ``paid_off`` the
     debt of which all was paid without its amount being typed, ``even_with`` the person with whom; "" for none.
+    ``known`` are the transactions of each line of a batch that was recorded before, under its own id.
     """
 
     op: str
@@ -112,13 +110,13 @@ class Receipt(NamedTuple):
     only: str = ""
     paid_off: str = ""
     even_with: str = ""
+    known: tuple[tuple[tuple[str, bytes], ...], ...] = ()
 
     @property
     def below_zero(self) -> tuple[str, ...]:
         """The accounts that hold less than nothing since then; before an account begins, that says nothing."""
         early = {each.account for each in self.early}
-        found = below_zero(self.changes, banks=bool(self.paid_off or self.even_with))  # nobody saw how much it would be
-        then = [each for each in found if each not in early]
+        then = [each for each in below_zero(self.changes) if each not in early]
         return tuple(dict.fromkeys((*then, *self.low)))
 
 

@@ -6,6 +6,7 @@ word in front of the person.
 
 from __future__ import annotations
 
+from wallet_cli.domain.quickline import PARTING
 from wallet_cli.store.books import accounts
 
 TYPE_CHECKING = False
@@ -17,20 +18,22 @@ _BEFORE = ("to", "from", "with", "by")
 _BEFORE_ACCOUNT = (*_BEFORE, "into", "in", "on", "onto", "via", "out of")
 
 
-def read(session: Session, line: QuickLine) -> QuickLine:
-    """The line with the person alone in the place of the name; as it is where someone or an account is called so."""
+def read(session: Session, line: QuickLine, *, anyone: bool = False) -> QuickLine:
+    """The line with the person alone in the place of the name; as it is where someone or an account is called so.
+    ``anyone``: the person in front of an account may be one who isn't known yet, about whom it is asked.
+    """
     if accounts.find(session.db, line.payee) is not None:
         return line
     words = line.payee.split()
     if not line.accounts:
-        words, account = _parted(session, words)
+        words, account = _parted(session, words, anyone=anyone)
         line = line._replace(accounts=(account,) if account else ())
     if len(words) > 1 and words[0].casefold() in _BEFORE and accounts.find(session.db, " ".join(words)) is None:
         words = words[1:]
     return line._replace(payee=" ".join(words))
 
 
-def _parted(session: Session, words: list[str]) -> tuple[list[str], str]:
+def _parted(session: Session, words: list[str], *, anyone: bool) -> tuple[list[str], str]:
     """The words of the person, and the own account that the last of them name, "" for none; what a word is between
     them, ``to``, goes.
     """
@@ -41,8 +44,10 @@ def _parted(session: Session, words: list[str]) -> tuple[list[str], str]:
             continue
         before = next((each for each in _BEFORE_ACCOUNT if _ends_in(words[:at], each)), "")
         person = words[: at - len(before.split())]
+        if anyone:  # a comma is no part of a name that nobody has yet
+            person = [*person[:-1], *[each.rstrip(PARTING) for each in person[-1:]]]
         is_known = accounts.find(session.db, " ".join(person)) is not None
-        if person and (before or is_known):
+        if person and (before or is_known or anyone):
             return person, name
     return words, ""
 

@@ -258,7 +258,7 @@ def horizon(session: Session, entries: Iterable[Transaction]) -> int:
 
 def low_today(session: Session, rows: dict[int, accounts.Node], moved: Sequence[Change]) -> tuple[str, ...]:
     """The accounts that hold less than nothing today and did not before, because an earlier day took ``moved``."""
-    held = {row: node for row, node in rows.items() if kinds.of(node.kind).in_hand}
+    held = {row: node for row, node in rows.items() if kinds.of(node.kind).warns_below_zero}
     now = balances.of_accounts(session.db, held, session.today)
     paths = {node.path: row for row, node in held.items()}
     since = []

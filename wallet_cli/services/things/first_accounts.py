@@ -42,12 +42,15 @@ _COMMAS = ",;，；、"
 
 
 class Draft(NamedTuple):
-    """An account to be: ``minor`` its signed balance in ``unit`` (debit positive), None where none was typed."""
+    """An account to be: ``minor`` its signed balance in ``unit`` (debit positive), None where none was typed;
+    ``number`` is that of its line, which it keeps when another one goes.
+    """
 
     name: str
     kind: str
     unit: Currency
     minor: int | None = None
+    number: int = 0
 
     @property
     def asks_owed(self) -> bool:
@@ -85,7 +88,7 @@ def no_line(text: str, drafts: Sequence[Draft]) -> str:
     """The number with which a line begins that is none of a draft's, where a kind or ``-`` follows; "" for none."""
     first, _blank, rest = narrow(text).strip().partition(" ")
     is_kind = kinds.typed(rest.strip()) in kinds.money()
-    return first if drafts and first.isdecimal() and is_kind and not 1 <= int(first) <= len(drafts) else ""
+    return first if drafts and first.isdecimal() and is_kind and _numbered(first, drafts) is None else ""
 
 
 def is_line(text: str, drafts: Sequence[Draft]) -> bool:
@@ -103,7 +106,13 @@ def is_about_line(text: str, drafts: Sequence[Draft]) -> bool:
 
 def _begins_with_number(text: str, drafts: Sequence[Draft]) -> bool:
     first, _blank, rest = narrow(text).strip().partition(" ")
-    return first.isdecimal() and 1 <= int(first) <= len(drafts) and bool(rest.strip())
+    return _numbered(first, drafts) is not None and bool(rest.strip())
+
+
+def _numbered(text: str, drafts: Sequence[Draft]) -> int | None:
+    """Where among the drafts the one with this number is."""
+    number = int(text) if text.isdecimal() else 0
+    return next((at for at, each in enumerate(drafts) if number and each.number == number), None)
 
 
 def _with_line(session: Session, text: str, drafts: list[Draft], called: Mapping[str, str]) -> list[Draft]:
@@ -119,7 +128,8 @@ def _with_line(session: Session, text: str, drafts: list[Draft], called: Mapping
             drafts = _with(drafts, same, drafts[same]._replace(kind=kind))
         return _with(drafts, same, _balanced(session, drafts[same], typed) if typed.amount else drafts[same])
     _require_account(session, name)
-    draft = Draft(name, kind, money_of(session, home_currency(session)))
+    number = max([each.number for each in drafts], default=0) + 1
+    draft = Draft(name, kind, money_of(session, home_currency(session)), number=number)
     return [*drafts, _balanced(session, draft, typed) if typed.amount else draft]
 
 
@@ -192,7 +202,7 @@ def book(session: Session, drafts: Sequence[Draft], day: int) -> list[AccountMad
     """Add the accounts, each by an operation that can be undone, with what was in them on ``day`` (ordinal)."""
     adding = session._replace(command=FIRST_ACCOUNTS)
     made = []
-    for name, kind, unit, minor in drafts:
+    for name, kind, unit, minor, _number in drafts:
         opened = accounts.Opening(unit.code, minor, day) if minor else None
         made.append(accounts.add(adding, Account(b"", name, kind, (unit.code,)), opened))
     return made
@@ -253,9 +263,9 @@ def _meant(text: str, drafts: Sequence[Draft]) -> tuple[int | None, str]:
     first, _blank, rest = narrow(text).strip().partition(" ")
     rest = rest.strip()
     if _begins_with_number(text, drafts):
-        return int(first) - 1, rest
+        return _numbered(first, drafts), rest
     if first.isdecimal() and rest == DROP:
-        raise UsageProblem("no-such-line", number=first, last=str(len(drafts) or ""))
+        raise UsageProblem("no-such-line", number=first, numbers=tuple(str(each.number) for each in drafts))
     return None, ""
 
 
@@ -272,7 +282,7 @@ def _changed(session: Session, drafts: Sequence[Draft], at: int, rest: str) -> l
             minor = abs(minor)
         return _with(drafts, at, draft._replace(kind=kind.name, minor=minor))
     if not any(map(_is_amount, _GLUED.sub(r" \1 ", rest).lstrip("+-").split())):
-        corrected = f"{at + 1} {first_lines.RENAMES} {rest}"
+        corrected = f"{draft.number} {first_lines.RENAMES} {rest}"
         raise UsageProblem("kind-or-name", kind=rest, kinds=kinds.money(), corrected=corrected)
     typed, _kind = _said(f"{draft.name} {rest}", kind=draft.kind)
     if who_owes.debt_word(rest) and name_key(typed.name) != name_key(draft.name):

@@ -12,6 +12,7 @@ from wallet_cli.store.vault import schema
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Any
 
     from wallet_cli.store.books.register import Query
@@ -28,17 +29,18 @@ def narrowed(db: Any, query: Query) -> tuple[int, ...] | None:
     if query.words and schema.version_of(db) >= schema.MEMOS_SINCE:
         names = [(row[0], loose(row[1])) for row in db.execute("SELECT payee, shown FROM payee_name")]
         for word in query.words:
-            having = _having(db, word, [payee for payee, name in names if word in name])
+            having = _having(db, word, [payee for payee, name in names if word in name], query.people_of(word))
             if having is not None and (found is None or len(having) < len(found)):
                 found = having
     return None if found is None else tuple(sorted(found))
 
 
-def _having(db: Any, word: str, payees: list[int]) -> set[int] | None:
-    """The transactions with this word in the name of their payee, one of these, or in their memo."""
+def _having(db: Any, word: str, payees: Sequence[int], people: Sequence[int]) -> set[int] | None:
+    """The transactions with this word in the name of their payee or a person, one of these, or in their memo."""
     found: set[int] = set()
-    for payee in payees:
-        some = _few(db, "SELECT id FROM txn WHERE payee = ?", [payee])
+    paid = [("SELECT id FROM txn WHERE payee = ?", payee) for payee in payees]
+    for query, row in (*paid, *(("SELECT txn FROM posting WHERE account = ?", person) for person in people)):
+        some = _few(db, query, [row])
         if some is None or len(found) > MOST:
             return None
         found |= some

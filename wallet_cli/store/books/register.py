@@ -41,7 +41,8 @@ class Query(NamedTuple):
 
     ``among`` are the only rows that words and tag can mean, None where those aren't known (``narrowing``). ``only`` is
     one transaction's row: it is found whatever else is asked. ``words`` are ``loose`` and must all be in payee or
-    memo; ``amounts`` and ``state`` must hold for one posting of the accounts asked for, else of any account that holds
+    memo, or in the name of a person with whom there is a debt: ``people`` has each such word and account;
+    ``amounts`` and ``state`` must hold for one posting of the accounts asked for, else of any account that holds
     money.
     """
 
@@ -58,6 +59,11 @@ class Query(NamedTuple):
     limit: int = 0
     only: int = 0
     among: tuple[int, ...] | None = None
+    people: tuple[tuple[str, int], ...] = ()
+
+    def people_of(self, word: str) -> tuple[int, ...]:
+        """The accounts of the people whose name has this word in it."""
+        return tuple(row for each, row in self.people if each == word)
 
 
 _ROWS = """
@@ -69,6 +75,11 @@ _LINES = """
 SELECT s.id, s.day, y.name, s.memo, s.tags, s.account, s.currency, s.amount, s.state,
        (SELECT group_concat(q.account) FROM posting AS q WHERE q.txn = s.id AND q.n <> s.n)
 FROM ({found}) AS s LEFT JOIN payee AS y ON y.id = s.payee ORDER BY s.day DESC, s.id DESC"""
+_WORD = (
+    "t.memo <> '' AND instr(loose(t.memo), ?)"
+    " OR t.payee IN (SELECT n.payee FROM payee_name AS n WHERE instr(loose(n.shown), ?))"
+)
+_DEBT = "SELECT 1 FROM posting AS w WHERE w.txn = t.id"
 _LINE = (
     "t.id AS id, {day} AS day, t.payee AS payee, t.memo AS memo, t.tags AS tags,"
     " p.n AS n, p.account AS account, p.currency AS currency, p.amount AS amount, p.state AS state"
@@ -170,11 +181,10 @@ def _conditions(db: Any, query: Query, more: tuple[list[str], list[Any]]) -> tup
         parts.append("EXISTS (SELECT 1 FROM tag WHERE tag.name = ? AND tag.txn = t.id)")
         values.append(query.tag)
     for word in query.words:
-        parts.append(
-            "(t.memo <> '' AND instr(loose(t.memo), ?) OR t.payee IN (SELECT n.payee FROM payee_name AS n"
-            " WHERE instr(loose(n.shown), ?)))"
-        )
-        values += [word, word]
+        people = query.people_of(word)
+        owed = f" OR EXISTS ({_DEBT} AND w.account IN ({_marks(people)}))" if people else ""
+        parts.append(f"({_WORD}{owed})")
+        values += [word, word, *people]
     return " AND ".join([*parts, *more[0]]), [*values, *more[1]]
 
 

@@ -182,13 +182,16 @@ def recent_of_payee(db: Any, payee: bytes, day: int, moments_ms: range) -> list[
 _LOOKED_BACK = 10_000
 
 
-def last_recorded(db: Any, terminal: str = "") -> Kept | None:
-    """The newest transaction; with ``terminal`` the newest that was last written from there, among the last ones."""
+def last_recorded(db: Any, terminal: str = "", besides: int = 0) -> Kept | None:
+    """The newest transaction that doesn't touch the account of row ``besides``; with ``terminal`` the newest that was
+    last written from there, among the last ones.
+    """
     query = (
         "(?1 = '' OR EXISTS (SELECT 1 FROM op WHERE op.id = t.op AND op.origin = ?1)"
-        " AND t.id > (SELECT max(id) FROM txn) - ?2) ORDER BY t.id DESC LIMIT 1"
+        " AND t.id > (SELECT max(id) FROM txn) - ?2)"
+        " AND NOT EXISTS (SELECT 1 FROM posting AS q WHERE q.txn = t.id AND q.account = ?3) ORDER BY t.id DESC LIMIT 1"
     )
-    return _kept(db, db.execute(_TXN + query, (terminal, _LOOKED_BACK)).fetchone())
+    return _kept(db, db.execute(_TXN + query, (terminal, _LOOKED_BACK, besides)).fetchone())
 
 
 def row_of(db: Any, uid: bytes) -> int | None:

@@ -96,7 +96,17 @@ FIRST = KeyType(
     is_stretched=True,
     unwrap=_as_it_is,
     wrap=_new_as_it_is,
-    wrong=lambda: Locked("wrong-passphrase", recovery="", shares="", keyfile="", older="", seen="", files=()),
+    wrong=lambda: Locked(
+        "wrong-passphrase",
+        recovery="",
+        shares="",
+        keyfile="",
+        older="",
+        seen="",
+        files=(),
+        source="",
+        line="",
+    ),
 )
 """What a vault is made with, and what takes the place of a passphrase that was forgotten."""
 _ROWS = (

@@ -106,6 +106,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("no transaction {ref}"),
         N_("[[{by} took it out; bring it back: `wallet undo {by}`\n]]`wallet history` shows them"),
     ),
+    "edit-was-other": (
+        N_("{ref} isn't about {text}; nothing was changed"),
+        N_("see it: `wallet show {ref}`; if it is the one, write the new amount alone"),
+    ),
+    "last-none": (
+        N_('nothing was recorded yet that "last" could mean'),
+        N_("[[an opening balance goes by its id: `wallet show {ref}`\n]]`wallet history` shows what there is"),
+    ),
     "no-such-operation": (N_("no operation {ref}"), N_("`wallet log` shows what was done")),
     "nothing-to-undo": (N_("there is nothing to undo"), ""),
     "nothing-to-redo": (N_("nothing was undone in this terminal"), N_("name what to redo: `wallet redo ID`")),

@@ -144,11 +144,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "library-missing": (N_("the library {package} is missing"), N_("reinstall the wallet program")),
     "pdf-extra-missing": (
         N_("{package} isn't installed: statements as PDF can't be read"),
-        N_("install it beside wallet: `.venv/bin/pip install {package}`"),
+        N_("install it beside wallet: `python -m pip install {package}`"),
     ),
     "extra-missing": (
         N_("{package} isn't installed: payment codes can't be read from most pictures"),
-        N_("install it beside wallet: `.venv/bin/pip install {package}`"),
+        N_("install it beside wallet: `python -m pip install {package}`"),
     ),
     "folder-unreadable": (N_('the folder "{path}" can\'t be read'), N_("give yourself access: `chmod u+rwx {path}`")),
     "folder-read-only": (

@@ -28,9 +28,13 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('the option "{option}" is given, but empty'),
         N_("write its value, or leave the option out; in a script, is a variable unset? `wallet help {command}`"),
     ),
+    "option-twice": (
+        N_("{options}: given more than once, and only one value is taken"),
+        N_("give it once; see how: `wallet help {command}`"),
+    ),
     "option-takes-nothing": (N_('the option "{option}" takes no value'), N_("write it without the =")),
     "option-value": (
-        N_('"{value}" is not a whole number, and the option "{option}" takes one'),
+        N_('"{value}" is not a whole number from 0 up, and the option "{option}" takes one'),
         N_("see more: `wallet help {command}`"),
     ),
     "option-apart": (
@@ -92,7 +96,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "would-ask": (N_('there is no terminal to ask on: "{question}"'), N_("give the answer on the command line")),
     "line-missing": (
         N_("nothing to record: the line is missing, and there is no terminal to read it from"),
-        N_("write it after the command (a shell swallows $12.50); see how: `wallet help {command}`"),
+        N_(
+            "write it after the command (a shell swallows $12.50); see how: `wallet help {command}`\n"
+            "lines that come through a pipe are read by `wallet batch -`"
+        ),
     ),
     "line-in-quotes": (
         N_("the whole line is in one pair of quotes, so it is read as one word"),
@@ -186,7 +193,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "amount-in-words": (N_('"{text}" is a number in words'), N_("write it in digits, for example: {name} 80")),
     "no-such-line": (
-        N_("there is no account number {number} in this list[[; the last one is {last}]]"),
+        N_("there is no account number {number} in this list[[, which has {numbers}]]"),
         N_("write the number shown before the account, and what is right"),
     ),
     "held-in-future": (

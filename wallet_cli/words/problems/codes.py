@@ -114,7 +114,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     # a picture
     "needs-extra": (
         N_("this needs the package {package}, which is not installed"),
-        N_("install it beside wallet: `.venv/bin/pip install {package}`"),
+        N_("install it beside wallet: `python -m pip install {package}`"),
     ),
     "picture-no-code": (
         N_("no code was found in the picture"),

@@ -62,7 +62,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "shares-too-few": (N_("{needed} different shares are needed"), N_("use another one of the same set")),
     "shares-missing": (
         N_("shares need a library that isn't installed"),
-        N_("install it beside wallet: `.venv/bin/pip install shamir-mnemonic`"),
+        N_("install it beside wallet: `python -m pip install shamir-mnemonic`"),
     ),
     "words-not-repeated": (
         N_("the words typed back are not the ones shown; no key was added"),

@@ -133,6 +133,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('the new payee "{payee}" ends in a date, "{date}"'),
         N_("if you meant the day: `{corrected}`   (if it is the name: --force)"),
     ),
+    "amount-times": (
+        N_('"{text}" is not an amount: several can be added, and one divided, not multiplied'),
+        N_("write: `{corrected}`"),
+    ),
     "payee-ends-in-period": (
         N_('the new payee "{payee}" ends in a period, "{period}", but a record has one day'),
         N_("put the day in the place of DATE: `{corrected}`   (if it is the name: --force)"),

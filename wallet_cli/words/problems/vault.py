@@ -10,8 +10,10 @@ TEXTS: dict[str, tuple[str, str]] = {
             "[[wallet.keys is an older one (version {older}, and version {seen} was seen on this machine); if the "
             "passphrase was changed since, your newest backup has the newer: `wallet restore FILE --keys-only`\n"
             "]][[this is the wallet's passphrase; the password of {files} is asked for after it\n"
-            "]]look at Caps Lock and the keyboard's layout, then try again: `wallet unlock`\n"
-            "[[it has a {keyfile} key, which opens with its file: `wallet unlock --key-file FILE`\n"
+            "]][[it came from {source}, not from the keyboard: its first line has to be the whole passphrase and "
+            "nothing else; it may be that of another wallet, or an older one\n"
+            "]][[look at Caps Lock and the keyboard's layout, then try again: `{line}`\n"
+            "]][[it has a {keyfile} key, which opens with its file: `wallet unlock --key-file FILE`\n"
             "]][[forgotten? by its {recovery} words: `wallet passphrase --recovery`\n"
             "]][[forgotten? by two of its {shares}: `wallet passphrase --shares`\n"
             "]]without one of its keys no one can open it; start another: `wallet init --wallet NAME`"
@@ -20,13 +22,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     "keyring-refused": (
         N_("this system can't keep the wallet unlocked (its kernel keyring says: {reason})"),
         N_(
-            "let the system's keychain keep it: `.venv/bin/pip install keyring`, then `wallet unlock`\n"
+            "let the system's keychain keep it: `python -m pip install keyring`, then `wallet unlock`\n"
             "until then each command asks for the passphrase, or takes it from --passphrase-file FILE"
         ),
     ),
     "keychain-missing": (
         N_("the system's keychain keeps the key of this wallet, and the library that reaches it is gone"),
-        N_("install it beside wallet: `.venv/bin/pip install keyring`, then `wallet lock`"),
+        N_("install it beside wallet: `python -m pip install keyring`, then `wallet lock`"),
     ),
     "keychain-none": (
         N_("this system can't keep the wallet unlocked: its kernel refuses, and it has no keychain that encrypts"),

@@ -107,3 +107,38 @@ def test_nor_is_it_known_in_a_batch(wallet: Wallet) -> None:
     _books(wallet)
     told = json.loads(wallet("batch", "-", "--json", typed="refund 1 --of last\n").err)
     assert told["slug"] == "last-needs-terminal"
+
+
+def test_the_last_one_is_never_an_opening_balance(wallet: Wallet) -> None:
+    wallet.ok("pay", "7", "Tea", "@cash", "+food", tty=True)
+    wallet.ok("accounts", "add", "jar", "--kind", "cash", "--opening", "5", tty=True)
+    assert "Changed t3: " in wallet.ok("edit", "last", "8", tty=True)
+    wallet.ok("undo", "o8", tty=True)
+    wallet.ok("undo", "o6", tty=True)
+    refused = wallet("edit", "last", "9", tty=True)
+    assert refused.status == 3
+    assert 'nothing was recorded yet that "last" could mean' in refused.err
+    assert "an opening balance goes by its id: wallet show t4" in refused.err
+    assert wallet("show", "last").status == 3
+
+
+def test_where_nothing_was_recorded_there_is_no_last_one(bare: Wallet) -> None:
+    bare.ok("init", "--currency", "EUR", "--no-input")
+    refused = bare("show", "last", tty=True)
+    assert (refused.status, "its id" in refused.err) == (3, False)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["5 to 30", "from 5 to 30", "From 5eur to 30", "5改成30", "从5改为30", "5->30", "amount 5 to 30", "5.00 → 30"],
+)
+def test_both_amounts_may_be_said(wallet: Wallet, words: str) -> None:
+    wallet.ok("pay", "5", "Tea", "@cash", "+food")
+    told = wallet.ok("edit", "t3", *words.split(), "@bank", tty=True)
+    assert "paid €30.00 to Tea from bank" in told
+    assert "new payee" not in told
+    for other in (words.replace("5", "7"), words.replace("5", "5.001")):
+        refused = wallet("edit", "t3", *other.split(), tty=True)
+        assert refused.status == 2
+    assert "t3 isn't about 7" in wallet("edit", "t3", "7", "to", "30").err
+    assert "isn't about" in wallet("edit", "t3", "30usd", "to", "31").err

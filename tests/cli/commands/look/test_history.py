@@ -301,3 +301,26 @@ def test_what_has_no_category_is_found_whichever_way_it_went(
 def _found(wallet: Wallet, *argv: str) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = json.loads(wallet.ok("history", *argv, "--json"))["transactions"]
     return found
+
+
+def test_a_word_finds_the_debts_with_a_person(lived: Wallet) -> None:
+    lived.ok("accounts", "add", "Bob Smith", "--kind", "person")
+    lived.ok("accounts", "add", "bobby-jar", "--kind", "cash")
+    lent = lived.ok("lend", "20", "Bob Smith", "@bank", "-q").strip()
+    shared = lived.ok("pay", "10", "Pizza", "@bank", "+food", "--with", "Bob Smith", "-q").strip()
+    paid = lived.ok("pay", "3", "Bob", "@bank", "+food", "-q").strip()
+    other = lived.ok("transfer", "1", "@bank", "@bobby-jar", "-q").strip()
+    for words in (["Bob"], ["bob"], ["smith"], ["Bob Smith"]):
+        found = lived.ok("history", *words, "-q").split()
+        assert {lent, shared} <= set(found) and other not in found, words
+        assert (paid in found) is (words[0].casefold() == "bob")
+    assert lived.ok("history", "bob", "pizza", "-q").split() == [shared]
+    assert lived.ok("history", "bob", "@bank", "+food", "-q").split() == [paid, shared]
+    assert lived.ok("history", "bob", "--max", "10", "@bank", "-q").split() == [paid, shared]
+
+
+@pytest.mark.parametrize("value", ["-1", "-10", "1.5", "many"])
+def test_a_limit_below_zero_is_refused_clearly(lived: Wallet, value: str) -> None:
+    refused = lived("history", "-l", value)
+    assert (refused.status, refused.out) == (2, "")
+    assert f'"{value}" is not a whole number from 0 up, and the option "-l"' in refused.err

@@ -181,3 +181,21 @@ def test_a_line_or_a_batch_whose_id_was_undone_is_a_conflict(wallet: Wallet) -> 
         assert again.status == 6 and "wallet redo o6" in again.err
     wallet.ok("redo", "o6")
     wallet.ok("batch", "-", typed=line)
+
+
+def test_lines_that_were_recorded_before_are_said(wallet: Wallet) -> None:
+    lines = "5 Shop @cash +food --id k1\n6 Kiosk @cash +fun --id k2\n"
+    wallet.ok("batch", "-", typed=lines)
+    trial = wallet("batch", "-", "-n", "--table", typed=lines + "7 Market @cash +food --id k3\n")
+    for told in (trial.err, wallet.ok("batch", "-", "--table", typed=lines + "7 Market @cash +food --id k3\n")):
+        assert "ecord" in told and "1 line as 1 transaction" in told
+        assert "2 lines already recorded as t3 t4; not recorded again\n" in told
+    assert "already recorded" not in wallet.ok("batch", "-", "--table", typed="7 Market @cash +food --id k4\n")
+    whole = ("batch", "-", "--id", "b1", "--table")
+    wallet.ok(*whole, typed="8 Market @cash +food\n")
+    assert "Already recorded as t7; not recorded again" in wallet.ok(*whole, typed="8 Market @cash +food\n")
+
+
+def test_a_line_that_comes_through_a_pipe_leads_to_batch(wallet: Wallet) -> None:
+    refused = wallet("pay", typed="5 Shop @cash +food\n")
+    assert (refused.status, "wallet batch -\n" in refused.err) == (2, True)

@@ -100,3 +100,35 @@ def test_the_other_verbs_of_debts_tell_them_apart_too(yuan: Wallet, verb: str) -
     assert (shown.status, "现金" in shown.out) == (0, True), shown.err
     assert "no person" in yuan(verb, "200", "小赵 @现金", "--lang", "en", tty=True).err
     assert "no person" in yuan(verb, "200", "小赵", "@现金", "--lang", "en", tty=True).err
+
+
+@pytest.mark.parametrize(
+    ("line", "remark"),
+    [
+        ("300 还花呗 @招行 +其他", "if 花呗 was paid off with it: wallet transfer 300 @招行 @花呗\n"),
+        ("300 还花呗 @招行", "if 花呗 was paid off with it: wallet transfer 300 @招行 @花呗\n"),
+        ("200 小王 @现金 +其他", '"小王" is a person you have debts with; if this is one: '),
+        ("200 借给小李 @现金 +其他", "wallet lend 200 小李 @现金\n"),
+    ],
+)
+def test_it_is_said_as_well_where_the_category_was_typed_or_is_remembered(yuan: Wallet, line: str, remark: str) -> None:
+    yuan.ok("pay", "5", "还花呗", "@招行", "+其他")
+    shown = yuan("pay", "--lang", "en", tty=True, typed=f"{line}\n\n").out
+    assert remark in shown
+    assert "before that, take this back: wallet undo o" in shown
+    assert remark in yuan("pay", "--lang", "en", "-n", tty=True, typed=f"{line}\n\n").out
+
+
+def test_it_is_said_once_and_not_of_other_payments(yuan: Wallet) -> None:
+    shown = yuan("pay", "--lang", "en", tty=True, typed="300 还花呗 @招行\n其他\n\n")
+    assert (shown.out + shown.err).count("was paid off with it") == 1
+    for line in ("300 还可以餐厅 @招行 +其他", "5 Tea @招行 +其他", "5 工资代发 @招行 +其他"):
+        assert "if " not in yuan("pay", "--lang", "en", tty=True, typed=f"{line}\n\n").out.replace("if it", "")
+    assert "before that" not in yuan.ok("pay", "300", "还花呗", "@招行", "+其他", "--lang", "en")
+
+
+def test_its_lines_work_where_they_are_printed(yuan: Wallet) -> None:
+    lines = "300 还花呗 @招行 +其他\nundo\nwallet transfer 300 @招行 @花呗\n\n"
+    shown = yuan("pay", "--lang", "en", tty=True, typed=lines)
+    assert "Undid" in shown.out and "nothing was done" not in shown.err
+    assert "花呗\tcard\t-500.00" in yuan.ok("balance")

@@ -17,9 +17,17 @@ def test_cash_below_zero_is_remarked_once(wallet: Wallet) -> None:
     assert json.loads(wallet.ok("pay", "9", "Tea", "@cash", "+food", "--json"))["below_zero"] == ["cash"]
 
 
-def test_a_card_or_a_bank_below_zero_is_nothing_to_remark(wallet: Wallet) -> None:
+def test_a_card_below_zero_is_nothing_to_remark(wallet: Wallet) -> None:
     assert "below zero" not in wallet.ok("pay", "3", "Coffee", "@card", "+food")
-    assert json.loads(wallet.ok("pay", "9000", "Car", "@bank", "+home", "--json"))["below_zero"] == []
+
+
+def test_a_bank_below_zero_is_remarked_once(wallet: Wallet) -> None:
+    assert json.loads(wallet.ok("pay", "9000", "Car", "@bank", "+home", "--json", "-n"))["below_zero"] == ["bank"]
+    assert "bank is now below zero\n" in wallet.ok("pay", "9000", "Car", "@bank", "+home")
+    assert "below zero" not in wallet.ok("pay", "1", "Coffee", "@bank", "+food")
+    yesterday = wallet.ok("receive", "9000", "Acme", "@bank", "+salary", "-d", "y")
+    assert "below zero" not in yesterday
+    assert "bank is now below zero\n" in wallet.ok("pay", "2000", "Sofa", "@bank", "+home", "-d", "y")
 
 
 def test_all_of_a_debt_is_said_to_be_that_and_what_it_leaves_below_zero(wallet: Wallet) -> None:
@@ -29,9 +37,7 @@ def test_all_of_a_debt_is_said_to_be_that_and_what_it_leaves_below_zero(wallet: 
     assert '"all" means all that was owed on visa\n' in told
     assert "bank is now below zero\n" in told
     wallet.ok("undo", "o7")
-    told = wallet.ok("transfer", "2000", "@bank", "@visa")
-    assert "all that was owed" not in told
-    assert "below zero" not in told
+    assert "all that was owed" not in wallet.ok("transfer", "2000", "@bank", "@visa")
 
 
 def test_all_of_a_debt_with_a_person_is_said_to_be_that(wallet: Wallet) -> None:

@@ -187,3 +187,38 @@ def test_a_quiet_run_asks_nothing_about_names(wallet: Wallet, line: str) -> None
     told = wallet(*line.split(), "-q", tty=True, typed="1\n1\n")
     assert (told.status, told.out, "?" in told.err.replace("did you mean", "").replace("?)", "")) == (3, "", False)
     assert wallet.ok("log", "--json") == before
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("cash lunch 30", "30 lunch @cash"),
+        ("30 cash lunch", "30 lunch @cash"),
+        ("my purse, lunch 30", '30 lunch "@my purse"'),
+    ],
+)
+def test_an_account_at_the_beginning_is_offered_with_its_sign(wallet: Wallet, line: str, meant: str) -> None:
+    wallet.ok("accounts", "add", "my purse", "--kind", "cash", "--opening", "90")
+    told = wallet("pay", typed=f"{line}\n1\nfood\n\n", tty=True)
+    assert f"1 {meant}" in told.err
+    assert "to lunch from" in told.out
+    left = wallet("pay", typed=f"{line}\n\n\n", tty=True)
+    assert (left.out, left.status) == ("", 130)
+
+
+@pytest.mark.parametrize("words", ["all to the card", "all from bank to my card", "all bank the card"])
+def test_an_article_in_front_of_an_account_is_no_part_of_it(wallet: Wallet, words: str) -> None:
+    wallet.ok("pay", "20", "Shop", "@card", "+food")
+    wallet.ok("accounts", "add", "the pot", "--kind", "cash")
+    told = wallet("transfer", typed=f"{words}\n\n\n", tty=True).err
+    assert " the " not in told.partition("transfer> ")[2]
+    assert "@the pot" in wallet("transfer", typed="5 bank the pot\nn\n\n", tty=True).err.replace('"', "")
+
+
+def test_the_sum_that_a_product_is_can_be_taken(wallet: Wallet) -> None:
+    told = wallet("pay", typed="3.20 x 2 coffee @cash +food\n1\n3.20 x 99 coffee @cash +food\n\n", tty=True)
+    assert "1 3.20+3.20 coffee @cash +food" in told.err
+    assert "Recorded €6.40 to coffee" in told.out
+    assert "AMOUNT coffee @cash +food" in told.err
+    refused = wallet("pay", "2x3.20", "coffee", "@cash", "+food")
+    assert "write: wallet pay 3.20+3.20 coffee @cash +food" in refused.err

@@ -147,7 +147,7 @@ def test_an_amount_between_other_words_is_not_a_name(bare: Wallet, line: str, co
 
 def test_delete_and_a_number_drop_that_account(bare: Wallet) -> None:
     told = accounts(bare, "cash 80", "bank 5", "delete 1", "remove 9")
-    assert told.count("1  bank · bank · €5.00") == 1
+    assert told.count("2  bank · bank · €5.00") == 2
     assert "9" in told.split("account: ")[4]
     assert "delete" not in told.replace("account: delete", "")
 
@@ -230,3 +230,12 @@ def test_what_is_said_about_the_question_is_no_account(bare: Wallet, line: str, 
     told = accounts(bare, line, "现金 80", "完了")
     assert said in told
     assert "Added 现金 (o2)" in told
+
+
+def test_a_line_keeps_its_number_when_another_one_goes(bare: Wallet) -> None:
+    told = accounts(bare, "cash 80", "bank 5", "visa owed 9", "1 -", "3 12", "savings 70", "1 -", "1 loan")
+    assert "  2  bank · bank · €5.00\n  3  visa · card · €9.00 owed\n" in told
+    assert "  3  visa · card · €12.00 owed\n" in told
+    assert "  4  savings · savings · €70.00\n" in told
+    assert "there is no account number 1 in this list, which has 2, 3 and 4" in told.replace("2, 3, 4", "2, 3 and 4")
+    assert "there is no account number 1: taken as an amount" in told

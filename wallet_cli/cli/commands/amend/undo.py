@@ -47,15 +47,18 @@ def _meant(app: App, session: Session) -> list[int]:
     last = undoing.last(session)
     if not app.asks:
         raise UsageProblem("undo-needs-operation", op=last.op.ref)
-    if last.here and last.here.number == last.op.number:
+    is_here = last.here is not None and last.here.number == last.op.number
+    if is_here and not last.is_older:
         return [last.op.number]
     told = log.sentence(oplog.Teller(session).what(last.op.number), style(session))
     question = _("the last operation is {op} ({command}: {what}), not made in this terminal; undo it?")
-    if ask.yes(app, question.format(op=last.op.ref, command=log.command(last.op.command), what=told)):
+    if is_here:
+        question = _("what came later is undone already; take back {op} ({command}: {what}), too?")
+    if ask.yes(app, question.format(op=last.op.ref, command=log.label(last.op.command), what=told)):
         return [last.op.number]
     out = Output(app)
     out.note(_("nothing was undone"))
-    if last.here:
+    if last.here and not is_here:
         out.note(said(_("the last one made here: `wallet undo {op}`"), op=last.here.ref))
     return []
 
@@ -69,7 +72,7 @@ def show(app: App, session: Session, undone: Undone) -> None:
         line, wrong = _("Redid {op}: {what}"), ("wallet", "undo", first.ref)
     else:
         line, wrong = _("Undid {op} ({command}): {what}"), ("wallet", "redo", target.ref)
-    text = line.format(op=first.ref, command=log.command(first.command), what=what)
+    text = line.format(op=first.ref, command=log.label(first.command), what=what)
     receipt.changed(
         app,
         undone.op,

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from wallet_cli.cli.access import ask
 from wallet_cli.cli.render.output import Output
+from wallet_cli.domain.answers import is_no, is_yes
 from wallet_cli.domain.text import fold, narrow
 from wallet_cli.i18n import _
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 MAKES, LEAVES = "+", "0"
 """The signs of what is made, and of what leaves something out."""
+MAKING = ("new", "新建", "新")
 
 
 def by_digit(app: App, question: str, choices: Mapping[str, str], usual: str = "") -> str | None:
@@ -39,9 +41,18 @@ def by_digit(app: App, question: str, choices: Mapping[str, str], usual: str = "
         if fold(typed) in ask.LEAVING:
             return None
         sign = typed.lstrip("0") if typed.isascii() and typed.isdigit() and typed.strip("0") else typed
+        sign = sign if sign in choices else _said(typed, choices)
         if sign in choices:
             return sign
         _say_what_fits(app, typed, list(choices))
+
+
+def _said(typed: str, choices: Mapping[str, str]) -> str:
+    """The choice that a word says: a new one; yes where there is one besides leaving it out; "" for another word."""
+    if fold(typed) in MAKING:
+        return MAKES
+    made = [sign for sign in choices if sign != LEAVES]
+    return made[0] if len(made) == 1 and is_yes(typed) else LEAVES if is_no(typed) else ""
 
 
 def _say_what_fits(app: App, typed: str, signs: list[str]) -> None:

@@ -173,7 +173,7 @@ def _for_people(out: Output, session: Session, query: Query, ordered: _Found, wo
         out.note(_("nothing found"))
         meant = search.meant(session, query)
         if meant:
-            text = _("a bare word is looked for in payees and memos; did you mean: `wallet history {line}`")
+            text = _("a bare word is looked for in payees, people and memos; did you mean: `wallet history {line}`")
             out.note(said(text, line=meant))
         amount_word = next((each for each in query.words if is_amount_like(each)), "")
         if amount_word:

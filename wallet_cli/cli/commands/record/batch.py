@@ -104,21 +104,34 @@ def _show(app: App, session: Session, done: Receipt, count: int) -> None:
     if done.dry_run:
         _preview(out, session, done)
     text = _("{lines} as {transactions}").format(
-        lines=counted(count, LINES), transactions=counted(len(refs), TRANSACTIONS)
+        lines=counted(count - len(done.known), LINES), transactions=counted(len(refs), TRANSACTIONS)
     )
     told = _("Would record {what}") if done.dry_run else _("Recorded {what}")
     span = f"{refs[0]}{sign('–')}{refs[-1]}" if len(refs) > 1 else "".join(refs)
     head = told.format(what=receipts.dated(text, done.when))
     if done.dry_run:
         out.note(head)
+        for line in _known(done):
+            out.note(line)
         return
     out.prose(head, dim=span)
+    for line in _known(done):
+        out.prose(line)
     for change in done.changes:
         out.phrases(receipts.change_texts((change,), style(session), done.when))
     for remark in receipts.remarks(done, style(session)):
         out.prose(remark)
     if refs:
         out.prose("", dim=said(_("wrong? `wallet undo {op}`"), op=done.op))
+
+
+def _known(done: Receipt) -> list[str]:
+    """Which lines were recorded before, by their own ids."""
+    if not done.known:
+        return []
+    ids = " ".join(dict.fromkeys(ref for each in done.known for ref, _uid in each))
+    text = _("{lines} already recorded as {ids}; not recorded again")
+    return [text.format(lines=counted(len(done.known), LINES), ids=ids)]
 
 
 def _preview(out: Output, session: Session, done: Receipt) -> None:

@@ -131,7 +131,7 @@ def _corrected(error: WalletError, session: Session) -> list[str]:
         return []
     blank = {"account-missing": "@ACCOUNT", "category-missing": "+CATEGORY"}.get(error.slug)
     words = [word.text for word in parted(corrected)]
-    if not words or blank in words or "NAME" in words or "-d" in words:
+    if not words or blank in words or not {"NAME", "AMOUNT", "-d"}.isdisjoint(words):
         return []
     return [word for word in words if word not in _BLANKS]
 
@@ -172,8 +172,8 @@ def _glued(app: App, _session: Session, error: WalletError, _wished: Any) -> Men
 
 
 _MEANT = (
-    "account-missing", "account-not-category", "amount-first", "category-missing", "category-not-account",
-    "one-account", "payee-ends-in-account",
+    "account-missing", "account-not-category", "amount-first", "amount-times", "category-missing",
+    "category-not-account", "one-account", "payee-ends-in-account",
 )  # fmt: skip
 
 

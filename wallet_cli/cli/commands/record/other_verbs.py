@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
+    from wallet_cli.services.record.receipt import Receipt
     from wallet_cli.services.session import Session
 
 _INCOME = ("salary", "wages", "paycheck", "工资", "薪水", "奖金", "发薪", "收红包", "退款", "报销", "返现")
@@ -73,6 +74,19 @@ def remark(session: Session, wished: Any, words: Sequence[str] = ()) -> str:
     if any(word in fold(payee) for word in _INCOME):
         return spelling.said(_("if it came in: `{line}`"), line=_spelled("receive", words or wished.words, wished))
     return ""
+
+
+def of_receipt(session: Session, done: Receipt, wished: Any) -> list[str]:
+    """The same for what was recorded with a category, where the books would say something else of a debt; and that it
+    is to be taken back before.
+    """
+    payee = done.summaries[0].payee
+    told = remark(session, wished)
+    if not told or any(word in fold(payee) for word in _INCOME):
+        return []
+    if done.dry_run:
+        return [told]
+    return [told, spelling.said(_("before that, take this back: `wallet undo {op}`"), op=done.op)]
 
 
 def _payer(session: Session, debt: str) -> str:

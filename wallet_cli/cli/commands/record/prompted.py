@@ -106,9 +106,10 @@ def without_options(words: Sequence[Word], spec: Spec, values: dict[str, Any], *
     """The words that are not options of ``spec``; the options go to ``values``. What is quoted is literal, and so is
     all behind ``--`` where a word that looks like an option follows it.
 
-    Raises UsageProblem("option-needs-value", "option-empty", "option-apart", "option-unknown"): in a payee's name
-    an option would be recorded instead of heeded.
+    Raises UsageProblem("option-needs-value", "option-empty", "option-twice", "option-apart", "option-unknown"): in a
+    payee's name an option would be recorded instead of heeded.
     """
+    once: set[str] = set()
     by_flag = {flag: param for param in spec.params for flag in param.flags if param.name in values}
     rest: list[Word] = []
     at = 0
@@ -131,6 +132,9 @@ def without_options(words: Sequence[Word], spec: Spec, values: dict[str, Any], *
                 text, at = words[at].text, at + 1
             if not text.strip() and not param.empty:
                 raise UsageProblem("option-empty", option=flag, command=spec.name)
+            if param.name in once and param.takes != MANY:
+                raise UsageProblem("option-twice", options=(flag,), command=spec.name)
+            once.add(param.name)
             values[param.name] = [*values[param.name], text] if param.takes == MANY else text
     return rest
 

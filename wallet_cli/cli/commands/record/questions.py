@@ -65,7 +65,7 @@ def choose(app: App, question: Question) -> Chosen | None:
         rows = [f"{digit} {visible(name)}" for digit, name in offers.items()]
         rows += [f"{MORE} " + _("more…")] if len(pool) > MOST or len(pool) < len(question.names) else []
         rows += [f"{MAKES[0]} " + visible(question.making.format(name=fresh))] if fresh and question.making else []
-        for line in in_rows(rows, app.around.width()):
+        for line in [f"  {row}" for row in rows] if app.plain else in_rows(rows, app.around.width()):
             app.around.stderr.write(line + "\n")
         try:
             typed = ask.line(app, text + " ").strip()
@@ -82,6 +82,8 @@ def choose(app: App, question: Question) -> Chosen | None:
             return Chosen(offers[answer])
         if is_one and is_yes(answer):
             return Chosen(next(iter(offers.values())))
+        if fresh and question.making and not question.names and is_yes(answer):
+            return Chosen(fresh, is_new=True)
         if declines:
             pool, start, text = [each for each in question.names if each not in offers.values()], 0, question.others
             continue

@@ -10,7 +10,6 @@ from wallet_cli.domain.quickline import is_line, is_short_name
 from wallet_cli.domain.text import visible
 from wallet_cli.errors import UsageProblem, WalletError
 from wallet_cli.services.short_names import is_last
-from wallet_cli.services.things import first_lines
 from wallet_cli.words.spelling import spelled
 
 TYPE_CHECKING = False
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 
 _LEFT = "left"
 """Of an EOFError: someone left with Enter alone, or a word for that."""
-TAKING_BACK = ("undo", "u", "撤销")
+TAKING_BACK = ("undo", "u", "撤销", "记错了", "错了", "撤回")
 """Typed alone at the prompt, for the last line that was recorded there."""
 
 
@@ -35,13 +34,17 @@ class TakeBack(Exception):
     """What was recorded at this prompt is to be undone: the operation that is the argument, else the last one."""
 
 
+class Beside(Exception):
+    """A line of another command that works here: its words are the arguments."""
+
+
 class DoAgain(Exception):
     """What was undone at this prompt is to be redone: the operation that is the argument, else the last one."""
 
 
 def typed(app: App, verb_name: str) -> str:
     """The next line: one that waits, or one that is typed. EOFError where Enter alone, or ``quit``, ends it; TakeBack;
-    DoAgain.
+    DoAgain; Beside.
 
     What waits is shown behind the prompt, as if it were typed now.
     """
@@ -61,9 +64,11 @@ def typed(app: App, verb_name: str) -> str:
             raise TakeBack(*named)
         if behind[0].lower() in DOING_AGAIN:
             raise DoAgain(*named)
-    if first_lines.asks(text) and not is_line(text):
-        line = ["balance"] if first_lines.asks_how_much(text) else ["help", verb_name]
-        raise UsageProblem("other-command", command=verb_name, corrected=spelled(line))
+    if words[0] == "wallet" or not is_line(text):
+        from wallet_cli.cli.commands.record import beside
+
+        if words := beside.line(app, verb_name, text):
+            raise Beside(*words)
     return text
 
 
@@ -109,6 +114,8 @@ def lines(
                 _turn(app, name, "undo", made, undone, *wished.args)
             except DoAgain as wished:
                 _turn(app, name, "redo", undone, made, *wished.args)
+            except Beside as wished:
+                made += _beside(app, wished.args)
             except prompted.REFUSALS as error:
                 prompted.refuse(app, whole(error))
             except EOFError as end:
@@ -124,6 +131,17 @@ def _keeps(app: App, typed: str) -> bool:
     from wallet_cli.cli.commands.record import questions  # only then
 
     return questions.is_kept_at_yes(app, typed)
+
+
+def _beside(app: App, words: Sequence[str]) -> list[str]:
+    """Do a line that isn't recorded; the operation that it made, as long as it did."""
+    from wallet_cli.cli.commands.record import beside
+
+    try:
+        return [op for op in [beside.run(app, words)] if op]
+    except prompted.REFUSALS as error:
+        prompted.refuse(app, error)
+        return []
 
 
 def _turn(app: App, name: str, verb: str, here: list[str], there: list[str], op: str = "") -> None:

@@ -45,13 +45,13 @@ def _with_account(session: Session, name: str, wish: Any) -> Any | None:
     if session.command not in ("lend", "borrow", "repay") or session.key:
         return None
     from wallet_cli.domain.quickline import parted, read_line, spelled
-    from wallet_cli.services.record import meant_line
+    from wallet_cli.services.record import with_whom
 
     try:
         line = read_line(wish.words)
     except UsageProblem:
         return None
-    found, behind = meant_line.with_signs(session, line._replace(payee=name)), line.payee[len(name) :]
+    found, behind = with_whom.read(session, line._replace(payee=name), anyone=True), line.payee[len(name) :]
     if line.accounts or not found.accounts or line.payee != name + behind or behind[:1] not in ("", " "):
         return None
     found = found._replace(payee=found.payee + behind)  # a day, where that isn't of the name

@@ -9,6 +9,7 @@ from wallet_cli.cli.access.confirming import confirmed
 from wallet_cli.cli.commands.record import budget_left, prompted
 from wallet_cli.cli.render.record import receipt as receipts
 from wallet_cli.cli.spec import FLAG, MANY, WORDS, Param, Spec, arg, opt
+from wallet_cli.domain import kinds
 from wallet_cli.domain.account import bare
 from wallet_cli.domain.quickline import Word, begins_with_day, ends_in_day, is_whole_line, parted, split_line
 from wallet_cli.errors import NotFound, UsageProblem, WalletError
@@ -191,6 +192,7 @@ def command(
                 session = attentive(app, opened)
                 done, taken = _confirmed(app, session, do, wished)
                 further = [*names_taken(session), *more(session, done)]
+                further += _of_other_verb(app, session, done, (wished[0], taken))
                 receipts.show(app, done, say(session, done, taken), style(session), further)
             return done
 
@@ -212,6 +214,20 @@ def command(
 
     spec = Spec(name, about, run, params, examples, details)
     return spec
+
+
+def _of_other_verb(app: App, session: Session, done: Receipt, typed: tuple[Any, Any]) -> list[str]:
+    """What other verb it may belong to, unless that was said where something was asked: then the line is another one
+    than was ``typed``.
+    """
+    payee = done.summaries[0].payee if app.asks and done.summaries and session.command in ("pay", "receive") else ""
+    if not payee or list(typed[0].words) != list(typed[1].words):
+        return []
+    if payee.isascii() and not names.is_kind(session, payee, kinds.people()):
+        return []
+    from wallet_cli.cli.commands.record import other_verbs
+
+    return other_verbs.of_receipt(session, done, typed[0])
 
 
 def _as_typed(

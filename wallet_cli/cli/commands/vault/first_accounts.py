@@ -300,8 +300,8 @@ def _show(app: App, session: Session, before: list[Draft], drafts: list[Draft]) 
     """
     out = Output(app)
     shows_all = len(drafts) < len(before) or drafts == before
-    for number, draft in enumerate(drafts, 1):
+    for draft in drafts:
         if draft in before and not shows_all:
             continue
         amount = held(draft.minor or 0, draft.unit, draft.kind, style(session))
-        out.note(f"{number:>3}  " + sign(" · ").join([visible(draft.name), _(draft.kind), amount]))
+        out.note(f"{draft.number:>3}  " + sign(" · ").join([visible(draft.name), _(draft.kind), amount]))

@@ -146,14 +146,19 @@ def _asked_style(app: App, styles: tuple[str, ...]) -> tuple[str, str]:
         text = _("Numbers are written like {example}; to change that: `wallet config numbers 1.234,50`")
         Output(app).note(said(text, example=styles[0]))
         return style_of(styles[0])
-    offers = "  ".join(f"{number}) {style}" for number, style in enumerate(styles, 1))
+    numbered = [f"{number}) {style}" for number, style in enumerate(styles, 1)]
+    for each in numbered if app.plain else ():
+        Output(app).note(each)
+    offers = "  ".join(numbered)
 
     def chosen(text: str) -> tuple[str, str]:
         word = text.strip()
         return style_of(styles[int(word) - 1] if word in map(str, range(1, len(styles) + 1)) else word)
 
     about = _("which sign comes before the cents, a point or a comma: answer with a number of the list, or Enter alone")
-    return ask.until_good(app, _("how do you write numbers: {styles}").format(styles=offers), styles[0], chosen, about)
+    asked = _("how do you write numbers: {styles}").format(styles=offers)
+    asked = _("how do you write numbers? one of these") if app.plain else asked
+    return ask.until_good(app, asked, styles[0], chosen, about)
 
 
 def _currency(text: str, usual: str) -> str:

@@ -7,7 +7,7 @@ from wallet_cli.domain.files.ewallet import meaning
 from wallet_cli.domain.files.ewallet_sides import SHARED, sides
 from wallet_cli.domain.files.ewallet_words import UNSAID
 from wallet_cli.domain.text import loose, visible
-from wallet_cli.i18n import N_, _
+from wallet_cli.i18n import N_, _, sign, spells_out
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def evidence(each: Filed) -> Iterator[str]:
 def booked_on(each: Filed, fate: Fate) -> str:
     """The account that a row was booked on: of what moved between two, from which to which."""
     sides = {minor > 0: each.paths.get(uid, "") for uid, minor in fate.moved}
-    return " → ".join(sides[side] for side in sorted(sides)) or each.account.path
+    return sign(" → ").join(sides[end] for end in sorted(sides)) or each.account.path
 
 
 def status_of(fate: Fate) -> str:
@@ -109,8 +109,13 @@ def status_of(fate: Fate) -> str:
 
 
 def route(transfer: tuple[str, str]) -> str:
-    """From which account to which; one that isn't known is a question mark."""
-    return " → ".join(visible(path) or "?" for path in transfer)
+    """From which account to which."""
+    return sign(" → ").join(visible(path) or unknown() for path in transfer)
+
+
+def unknown() -> str:
+    """What is said in place of an account that isn't known."""
+    return _("an unknown account") if spells_out() else "?"
 
 
 def period(first: str, last: str) -> str:
@@ -132,7 +137,7 @@ def why_left_said(row: Row) -> str:
         return _("{places}: how much each paid isn't said").format(places=visible(row.method))
     places = [visible(side.name) for side in found.sides if side.name not in ("", UNSAID)]
     return _("left to the file of {places}").format(
-        places=_(", ").join(places) or visible(row.method or row.kind or "?")
+        places=_(", ").join(places) or (visible(row.method or row.kind) or unknown())
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wallet_cli.cli.render.files.import_words import period
+from wallet_cli.cli.render.files.import_words import period, unknown
 from wallet_cli.cli.render.files.imports import COUNTED, message
 from wallet_cli.cli.render.moment import local
 from wallet_cli.cli.render.output import DIM, Column, Output
@@ -110,7 +110,10 @@ def _file(file: KeptFile) -> str:
 def _account(account: AccountCounts) -> str:
     counts = [
         _("{account}: {new} new, {confirmed} confirmed, {known} known").format(
-            account=visible(account.account) or "?", new=account.new, confirmed=account.confirmed, known=account.known
+            account=visible(account.account) or unknown(),
+            new=account.new,
+            confirmed=account.confirmed,
+            known=account.known,
         ),
         *([_("{count} changed").format(count=account.changed)] if account.changed else []),
         *([_("{count} not money").format(count=account.notes)] if account.notes else []),

@@ -2,7 +2,8 @@
 
 In come what it began with, the sum of those rows, and what the bank says; out comes what it begins with on the first of
 their days. What always holds: today's balance stays as it is, unless the bank's own balances, the one before the first
-row and the one at the end, both prove another amount; then the books agree with the bank at both ends.
+row and the one at the end, both prove another amount; then the books agree with the bank at both ends. Without proof
+the beginning keeps the day of which its amount was said: what comes to light of days before that is taken off it, too.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from wallet_cli.named_tuple import NamedTuple
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from wallet_cli.domain.files.statement import Balance, Row, StatementHead
 
@@ -46,11 +48,13 @@ def begun(began_minor: int, early_minor: int, before_minor: Sequence[int], diffe
 
 class Start(NamedTuple):
     """What an account held before the first row of its first file: minor units of the rows' currency, debit positive;
-    ``is_proven``: the file's own sums, or what it says of its beginning, leave no other amount.
+    ``is_proven``: the file's own sums, or what it says of its beginning, leave no other amount. ``until`` is the day of
+    the balance from which it was counted back, past rows that the file doesn't have perhaps; None for none.
     """
 
     minor: int
     is_proven: bool
+    until: date | None = None
 
 
 def _back_from(closing: Balance, booked: Sequence[Row], total: int) -> Start | None:
@@ -59,7 +63,7 @@ def _back_from(closing: Balance, booked: Sequence[Row], total: int) -> Start | N
     units = {row.amount.currency for row in booked}
     if last is None or units != {closing.amount.currency} or closing.on is None or closing.on < last:
         return None
-    return Start(closing.amount.minor - total, False)
+    return Start(closing.amount.minor - total, False, closing.on)
 
 
 OPENING_RECORD = "opening record"

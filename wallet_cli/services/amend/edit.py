@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date
 
 from wallet_cli.domain.account import bare
+from wallet_cli.domain.opening import restated
 from wallet_cli.domain.text import clean
 from wallet_cli.domain.transaction import BOOKED, REFUNDS, STATES, Transaction, check
 from wallet_cli.errors import Refused, UsageProblem, WalletError
@@ -179,7 +180,7 @@ def _version(session: Session, work: Operation, kept: Kept, wish: Edit, chosen: 
     ref, before = f"t{kept.row}", kept.transaction
     try:
         after, payees = reshape.reshaped(session, kept, wish.words, force=wish.force)
-        after = _noted(session, after, wish)
+        after = restated(before, _noted(session, after, wish))
         if after == before:
             return _Version(kept, after)
         check(after.postings)

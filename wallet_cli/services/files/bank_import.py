@@ -31,11 +31,11 @@ from wallet_cli.services.files import (
 )
 from wallet_cli.services.files.ewallet_places import NO_MEANS
 from wallet_cli.services.files.imported import (
-    MOVE,
     SKIP,
     Assigned,
     Began,
     Choices,
+    Closing,
     Filed,
     FilePlan,
     Imported,
@@ -57,7 +57,6 @@ if TYPE_CHECKING:
     from wallet_cli.services.files.ewallet_places import Means
     from wallet_cli.services.files.statement_account import Choose
     from wallet_cli.store.books.accounts import Node
-    from wallet_cli.store.books.openings import Began as Kept
     from wallet_cli.store.journal.journal import Operation
 
     Tell = Callable[[str, int, int], None]
@@ -313,7 +312,7 @@ class _Recording:
     def all(self) -> tuple[Filed, ...]:
         session, work, choices = self._session, self._work, self._choices
         learnable = statement_account.learnable(session, self._plan.statements)
-        starts = self._starts() if choices.before_opening == MOVE else {}
+        starts = early_rows.starts(session, self._plan)
         ewallet_places.write(session, work, self._plan)
         self.opened = first_balances.write(session, work, self._plan, choices.opens)
         for at, plan in enumerate(self._plan.files):
@@ -321,22 +320,12 @@ class _Recording:
                 _node, number = learnable.get(each.account.uid, (None, ""))
                 self._filed.append((each, self._file(at, each, number)))
         self._filing.finish()
-        self.began = early_rows.moved(session, work, starts, self._filed, self._difference)
+        self.began = early_rows.moved(session, work, starts, self._filed, self._latest)
         for uid, (node, number) in learnable.items():
             if uid in choices.learns:
                 statement_account.learn(session, work, node, number)
         work.flush()
         return tuple(what._replace(closing=outcomes.closing(session, each)) for each, what in self._filed)
-
-    def _starts(self) -> dict[tuple[bytes, str], Kept]:
-        found: dict[tuple[bytes, str], Kept] = {}
-        for each in self._plan.statements:
-            for code in {each.rows[at].amount.currency.code for at in each.early}:
-                for node in each.begun or (each.account,):
-                    start = early_rows.begins(self._session, node, code)
-                    if start is not None:
-                        found[node.uid, code] = start
-        return found
 
     def _file(self, at: int, each: Assigned, number: str) -> Filed:
         session = self._session
@@ -389,11 +378,8 @@ class _Recording:
             outcomes.repeated(fates),
         )
 
-    def _difference(self, node: Node, code: str) -> int | None:
-        """What the latest of the bank's balances of an account has more than the books; None where there is none."""
+    def _latest(self, node: Node, code: str) -> Closing | None:
+        """The latest of the bank's balances of an account, beside that of the books; None where there is none."""
         found = [outcomes.closing(self._session, each) for each, _filed in self._filed if each.account.uid == node.uid]
         stated = [each for each in found if each is not None and each.currency.code == code]
-        latest = max(stated, key=lambda each: each.on, default=None)
-        if latest is None:
-            return None
-        return 0 if latest.agrees else latest.stated_minor - latest.held_minor
+        return max(stated, key=lambda each: each.on, default=None)

@@ -43,7 +43,7 @@ def found(session: Session, plan: ImportPlan) -> list[Opened]:
         start = beginning.start(each.head, each.rows, is_debt=kinds.of(node.kind).debt)
         if start is not None and start.minor:
             unit = money_of(session, code)
-            opened.append(Opened(node.account, unit, _first_day(each), start.minor, start.is_proven))
+            opened.append(Opened(node.account, unit, _first_day(each), start.minor, start.is_proven, start.until))
     return opened
 
 
@@ -63,6 +63,7 @@ def write(session: Session, work: Operation, plan: ImportPlan, opens: Collection
     """Let the accounts begin with what is proven, or said to be right; in the operation that records their rows."""
     taken = [each for each in found(session, plan) if each.is_proven or each.account.uid in opens]
     for each in taken:
-        begin_with(session, work, each.account, Opening(each.currency.code, each.minor, each.on.toordinal()))
+        opening = Opening(each.currency.code, each.minor, each.on.toordinal())
+        begin_with(session, work, each.account, opening, each.until.toordinal() if each.until else 0)
     work.flush()
     return taken

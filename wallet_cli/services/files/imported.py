@@ -140,7 +140,9 @@ class Shown(NamedTuple):
 
 
 class Began(NamedTuple):
-    """An account's beginning that moved back: days, minor units (debit positive), the bank's balance that proves it."""
+    """An account's beginning that moved back: days, minor units (debit positive), the bank's balance that proves it;
+    what the account holds today, before the import (``was_held_minor``) and after it.
+    """
 
     account: Account
     currency: Currency
@@ -149,16 +151,21 @@ class Began(NamedTuple):
     on: date
     minor: int
     proof: str
+    was_held_minor: int
+    held_minor: int
 
 
 class Opened(NamedTuple):
-    """What an account begins with that was empty: minor units (debit positive) on a day; ``is_proven`` by its file."""
+    """What an account begins with that was empty: minor units (debit positive) on a day; ``is_proven`` by its file;
+    ``until`` as in ``beginning.Start``.
+    """
 
     account: Account
     currency: Currency
     on: date
     minor: int
     is_proven: bool
+    until: date | None = None
 
 
 class Filed(NamedTuple):

@@ -78,7 +78,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "rows-before-opening": (
         N_('nothing was recorded: {rows:rows} of days before "{account}" begins, {begins} (the first of {first})'),
         N_(
-            "--before-opening move lets it begin earlier, so that today's balance stays; "
+            "--before-opening move lets it begin earlier, and with -n only says with what, and what it holds then; "
             "--before-opening skip leaves them out"
         ),
     ),

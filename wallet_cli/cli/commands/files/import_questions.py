@@ -8,7 +8,7 @@ from __future__ import annotations
 from wallet_cli.cli.access import ask
 from wallet_cli.cli.commands.files import ewallet_questions
 from wallet_cli.cli.commands.files.by_digit import by_digit
-from wallet_cli.cli.render.files import imports
+from wallet_cli.cli.render.files import import_words, imports
 from wallet_cli.cli.render.output import Output
 from wallet_cli.domain import kinds
 from wallet_cli.domain.account import name_key
@@ -182,8 +182,8 @@ def _moved(session: Session, each: Began) -> str:
     elif each.proof:
         text = _("let {account} begin on {day} with {amount}; then the bank's balance agrees with the books")
     else:
-        text = _("let {account} begin on {day} with {amount}; today's balance stays")
-    return text.format(**fields)
+        text = _("let {account} begin on {day} with {amount}")
+    return text.format(**fields) + _("; ") + import_words.today(each, style(session))
 
 
 def _learned(app: App, session: Session, plan: ImportPlan, *, learns: bool) -> Iterator[bytes]:

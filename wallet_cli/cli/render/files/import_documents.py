@@ -148,5 +148,9 @@ def _began(each: Began) -> dict[str, Any]:
         "account": each.account.path,
         "was": {"date": each.was_on.isoformat(), "balance": amount.as_json(each.was_minor, each.currency)},
         "now": {"date": each.on.isoformat(), "balance": amount.as_json(each.minor, each.currency)},
+        "today": {
+            "was": amount.as_json(each.was_held_minor, each.currency),
+            "now": amount.as_json(each.held_minor, each.currency),
+        },
         "proof": each.proof or None,
     }

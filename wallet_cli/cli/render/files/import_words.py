@@ -8,13 +8,15 @@ from wallet_cli.domain.files.ewallet_sides import SHARED, sides
 from wallet_cli.domain.files.ewallet_words import UNSAID
 from wallet_cli.domain.text import loose, visible
 from wallet_cli.i18n import N_, _
+from wallet_cli.words import amount
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from wallet_cli.domain.files.statement import Row
-    from wallet_cli.services.files.imported import Filed
+    from wallet_cli.domain.amounts import Style
+    from wallet_cli.services.files.imported import Began, Filed
     from wallet_cli.services.files.matching import Fate
 
 STATUSES = {
@@ -72,7 +74,7 @@ PROOFS = {
         "{account} now begins on {day} with {amount}, and the bank's balance at the end agrees; "
         "it was {was} on {was_day}"
     ),
-    "": N_("{account} now begins on {day} with {amount}, and today's balance stays; it was {was} on {was_day}"),
+    "": N_("{account} now begins on {day} with {amount}; it was {was} on {was_day}"),
 }
 _EVIDENCE = {
     "balances": N_("its opening and closing balances agree with its rows"),
@@ -95,6 +97,17 @@ def evidence(each: Filed) -> Iterator[str]:
     for name in each.head.evidence:
         if name != _RUNNING:
             yield _(_EVIDENCE[name]) if name in _EVIDENCE else visible(name)
+
+
+def today(began: Began, numbers: Style) -> str:
+    """Whether what an account holds today stays as it was, once its beginning moved."""
+    was, held = (
+        amount.held(minor, began.currency, began.account.kind, numbers)
+        for minor in (began.was_held_minor, began.held_minor)
+    )
+    if began.was_held_minor == began.held_minor:
+        return _("today's balance stays {amount}").format(amount=held)
+    return _("today's balance changes from {was} to {amount}").format(was=was, amount=held)
 
 
 def booked_on(each: Filed, fate: Fate) -> str:

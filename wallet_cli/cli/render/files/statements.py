@@ -16,6 +16,7 @@ from wallet_cli.cli.render.files.import_words import (
     reason,
     route,
     status_of,
+    today,
     why_left_said,
     why_note,
 )
@@ -284,13 +285,14 @@ def _change_rows(change: Change, numbers: Style) -> Iterator[list[str]]:
 
 def _began(began: Began, numbers: Style) -> str:
     kind = began.account.kind
-    return _(PROOFS[began.proof]).format(
+    text = _(PROOFS[began.proof]).format(
         account=visible(began.account.path),
         day=began.on.isoformat(),
         amount=amount.held(began.minor, began.currency, kind, numbers),
         was=amount.held(began.was_minor, began.currency, kind, numbers),
         was_day=began.was_on.isoformat(),
     )
+    return text + _("; ") + today(began, numbers)
 
 
 def _counts(each: Filed) -> list[str]:

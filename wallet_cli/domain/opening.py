@@ -18,7 +18,7 @@ COUNTS_UNTIL = "counts_until"
 
 
 def counts_until(posting: Posting) -> int:
-    """Before which day (ordinal) all that was is counted in a beginning's amount: its own day, where nothing is said."""
+    """Before which day (ordinal) all that was is counted in a beginning's amount: its own, where nothing is said."""
     text = dict(posting.facts).get(COUNTS_UNTIL, "")
     try:
         return max(posting.date, date.fromisoformat(text).toordinal())

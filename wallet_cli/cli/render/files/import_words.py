@@ -14,8 +14,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from wallet_cli.domain.files.statement import Row
     from wallet_cli.domain.amounts import Style
+    from wallet_cli.domain.files.statement import Row
     from wallet_cli.services.files.imported import Began, Filed
     from wallet_cli.services.files.matching import Fate
 

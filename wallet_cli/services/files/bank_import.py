@@ -41,6 +41,7 @@ from wallet_cli.services.files.imported import (
     Imported,
     ImportPlan,
     Opened,
+    Unopened,
 )
 from wallet_cli.services.files.matching import ADDED, CONFIRMED, KNOWN, REMOVED, Fate, Filing
 from wallet_cli.services.files.source import Delivered, Source, delivered
@@ -257,7 +258,8 @@ def record(session: Session, plan: ImportPlan, choices: Choices = AS_IT_IS, tell
                 profiles.put(work, each.kept)
         if work.ref or plan.left:  # what was answered is kept as well
             work.put_item(Item(session.new_uid(), IMPORT, work.uid.hex(), import_kept.body(plan, filed)), new=True)
-    return Imported(work.ref, plan, filed, tuple(recording.began), session.dry_run, tuple(recording.opened))
+    began, opened, unopened = map(tuple, (recording.began, recording.opened, recording.unopened))
+    return Imported(work.ref, plan, filed, began, session.dry_run, opened, unopened)
 
 
 def require_usable(refusals: Sequence[Refusal], skips: bool, *, is_empty: bool) -> None:
@@ -308,13 +310,14 @@ class _Recording:
         self._filed: list[tuple[Assigned, Filed]] = []
         self.began: list[Began] = []
         self.opened: list[Opened] = []
+        self.unopened: list[Unopened] = []
 
     def all(self) -> tuple[Filed, ...]:
         session, work, choices = self._session, self._work, self._choices
         learnable = statement_account.learnable(session, self._plan.statements)
         starts = early_rows.starts(session, self._plan)
         ewallet_places.write(session, work, self._plan)
-        self.opened = first_balances.write(session, work, self._plan, choices.opens)
+        self.opened, self.unopened = first_balances.write(session, work, self._plan, choices.opens)
         for at, plan in enumerate(self._plan.files):
             for each in plan.statements:
                 _node, number = learnable.get(each.account.uid, (None, ""))

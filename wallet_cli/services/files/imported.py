@@ -168,6 +168,18 @@ class Opened(NamedTuple):
     until: date | None = None
 
 
+class Unopened(NamedTuple):
+    """An account that was empty, and of which nothing says what it held before the ``first`` day that is booked now.
+
+    ``minor`` is what its file says all the same (minor units, debit positive), None where it says nothing.
+    """
+
+    account: Account
+    currency: Currency
+    first: date
+    minor: int | None = None
+
+
 class Filed(NamedTuple):
     """What became of one statement: counts of rows; ``number`` is the bank's where the account doesn't know it yet.
 
@@ -226,6 +238,7 @@ class Imported(NamedTuple):
     began: tuple[Began, ...]
     dry_run: bool
     opened: tuple[Opened, ...] = ()
+    unopened: tuple[Unopened, ...] = ()
 
     @property
     def refusals(self) -> tuple[Refusal, ...]:

@@ -1,8 +1,9 @@
 """Adjustments: an account is brought to the balance that it really has, and the books remember that it was seen.
 
 What comes in: an account and its true balance at the end of a day. What goes out: a transaction over the difference (if
-there is one), and an assertion. What is said of a day before anything was booked on the account is what it began with. What always holds: assertions are compared with all states together, and one that fails
-is reported, never mended silently.
+there is one), and an assertion. What is said of a day before anything was booked on the account is what it began with.
+What always holds: assertions are compared with all states together, and one that fails is reported, never mended
+silently.
 """
 
 from __future__ import annotations

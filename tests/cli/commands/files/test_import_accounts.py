@@ -86,9 +86,65 @@ def test_a_difference_names_the_line_that_mends_it(empty: Wallet, tmp_path: Path
     empty.ok("accounts", "add", "dkb", "--currency", "EUR")
     done = empty("import", put(tmp_path, "dkb.csv", DKB), "@dkb")
     assert "a difference of €1,250.00" in done.err
-    assert "wallet adjust @dkb --to 1194.90 -d 2026-11-19" in done.err
-    empty.ok("adjust", "@dkb", "--to", "1194.90", "-d", "2026-11-19")
+    assert "nothing says what dkb held before 2026-11-17; if all else is right, this does:" in done.err
+    assert "  wallet adjust @dkb --to 1250.00 -d 2026-11-16\n" in done.err
+    empty.ok("adjust", "@dkb", "--to", "1250.00", "-d", "2026-11-16")
     assert "agrees with the books" in empty("import", put(tmp_path, "dkb.csv", DKB), "@dkb").err
+    earlier = "".join(line for line in DKB.splitlines(keepends=True) if "Kontostand" not in line).replace(
+        ".11.26", ".10.26"
+    )
+    empty.ok("import", put(tmp_path, "october.csv", earlier), "@dkb", "--before-opening", "move")
+    assert held(empty) == {"dkb": "1194.90"}  # with the line it was said what it had on that evening
+
+
+def test_a_difference_of_rows_that_are_there_no_more_names_what_mends_it(empty: Wallet, tmp_path: Path) -> None:
+    empty.ok("accounts", "add", "dkb", "--currency", "EUR", "--opening", "1250", "-d", "2026-11-01")
+    file = put(
+        tmp_path, "dkb.csv", DKB.replace('"17.11.26";"18', '"x";"";"";"";"";"";"";"";"-1";"";"";""\n"17.11.26";"18')
+    )
+    empty.ok("import", file, "@dkb", "--skip-refused")
+    empty.ok("rm", "t2", "-y")
+    done = empty("import", file, "@dkb", "--skip-refused")
+    assert "a difference of" in done.err
+    assert f"  wallet import {file} @dkb --skip-refused --again\n" in done.err
+    assert "rows that were removed since, and stay out: 1; to bring them in:" in done.err
+    assert "rows of the file that can't be used, and are missing: 1" in done.err
+    assert "agrees with the books" in empty("import", file, "@dkb", "--skip-refused", "--again").err
+
+
+def test_rows_that_the_bank_changed_and_that_were_kept_are_named(empty: Wallet, tmp_path: Path) -> None:
+    empty.ok("accounts", "add", "giro", "--currency", "EUR", "--opening", "100", "-d", "2026-11-01")
+    paths = [tmp_path / "one.ofx", tmp_path / "two.ofx"]
+    for path, paid in zip(paths, ("-40.00", "-44.00"), strict=True):
+        path.write_bytes(ofx(statement((row("20261105", paid, "Market", "A2"),), closing=f"{100 + float(paid):.2f}")))
+    assert "agrees with the books" in empty("import", str(paths[0]), "@giro").err
+    done = empty("import", str(paths[1]), "@giro", "--changed", "keep")
+    assert f"  wallet import {paths[1]} @giro --changed take\n" in done.err
+    assert "agrees with the books" in empty("import", str(paths[1]), "@giro", "--changed", "take").err
+
+
+def test_an_account_of_which_nothing_says_what_it_began_with_names_the_line(empty: Wallet, tmp_path: Path) -> None:
+    text = "".join(line for line in DKB.splitlines(keepends=True) if "Kontostand" not in line)
+    empty.ok("accounts", "add", "dkb", "--currency", "EUR")
+    file = put(tmp_path, "dkb.csv", text)
+    done = empty("import", file, "@dkb")
+    assert "nothing says what dkb held before 2026-11-17; its balance is what came and went since. To say" in done.err
+    assert "  wallet adjust @dkb --to AMOUNT -d 2026-11-16\n" in done.err
+    assert "nothing says" not in empty("import", file, "@dkb").err
+    told = json.loads(empty.ok("import", file, "@dkb", "-n", "--json"))
+    assert told["unopened"] == []
+    empty.ok("adjust", "@dkb", "--to", "1250", "-d", "2026-11-16")
+    assert held(empty) == {"dkb": "1194.90"}
+    empty.ok("accounts", "add", "second", "--currency", "EUR")
+    told = json.loads(empty.ok("import", file, "@second", "-n", "--json"))
+    assert (told["unopened"][0]["first"], told["unopened"][0]["said"]) == ("2026-11-17", None)
+
+
+def test_why_no_balance_was_compared_is_said(empty: Wallet, tmp_path: Path) -> None:
+    empty.ok("accounts", "add", "giro", "--currency", "EUR")
+    text = "Date;Text;Amount;Balance\n2026-11-03;Tea;-1.00;99.00\n2026-11-04;Cake;-2.00;1.00\n2026-11-05;Pie;-3.00;7\n"
+    done = empty("import", put(tmp_path, "giro.csv", text), "@giro", "-n")
+    assert "giro: the balances beside the rows don't follow from one another; the last one wasn't" in done.err
 
 
 def test_a_file_in_another_currency_names_both_ways(empty: Wallet, tmp_path: Path) -> None:

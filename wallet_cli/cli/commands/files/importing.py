@@ -80,7 +80,8 @@ def run(
                 _books(app, session, found, named, skip_refused)
             else:
                 answer = partial(tables.answered, app, session, line)
-                _statements(app, session, found, named, choices, learn_number, answer, told_means)
+                whole = [*line, *(word for name, value in options.items() for word in (f"--{name}", value))]
+                _statements(app, session, found, named, choices, learn_number, answer, told_means, whole)
     except WalletError as problem:
         if problem.slug == "wrong-passphrase":  # it may have been the password of a file
             problem.params["files"] = wrapped.lockable(files)
@@ -137,6 +138,7 @@ def _statements(
     learns: bool,
     answer: Answer,
     told: Mapping[str, str],
+    line: Sequence[str],
 ) -> None:
     titles = {bank_import.READING: _("reading"), bank_import.BOOKING: _("comparing and recording")}
     with Bar(app, titles) as bar:
@@ -150,7 +152,7 @@ def _statements(
         done = bank_import.record(session, plan, choices, bar)
     if not is_shown:
         imports.show_refusals(app, plan.refusals)
-    statements.show(app, session, done)
+    statements.show(app, session, done, line)
     for each in plan.files:
         tables.show_kept(app, each.kept)
 

@@ -32,7 +32,7 @@ from wallet_cli.words import amount
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Iterator
+    from collections.abc import Hashable, Iterable, Iterator, Sequence
 
     from wallet_cli.cli.app import App
     from wallet_cli.domain.files.statement import Row
@@ -52,8 +52,8 @@ LEFT = "left"
 """The status of a row that is left to another account's own file."""
 
 
-def show(app: App, session: Session, done: Imported) -> None:
-    """What became of banks' statements."""
+def show(app: App, session: Session, done: Imported, line: Sequence[str]) -> None:
+    """What became of banks' statements; ``line`` are the words of the command."""
     out = Output(app)
     numbers = style(session)
     if out.as_json:
@@ -69,7 +69,7 @@ def show(app: App, session: Session, done: Imported) -> None:
             out.rows(COUNTS, [_counts(each) for each in _merged(done.statements, lambda each: each.account.uid)])
     else:
         _for_people(out, done, numbers, detail=app.options.verbose)
-    import_notes.show(out, done.statements, numbers)
+    import_notes.show(out, done, numbers, line)
 
 
 def _for_people(out: Output, done: Imported, numbers: Style, *, detail: bool) -> None:

@@ -118,7 +118,7 @@ def planned(
                 problem.params["one_of_several"] = visible(file.name)
             raise
     plan = ewallet_places.placed(session, ImportPlan(tuple(plans)), means)
-    return repayments.placed(session, plan, means.told, means.ask_paid)
+    return repayments.placed(session, plan, means)
 
 
 class _Reading:
@@ -145,7 +145,7 @@ class _Reading:
         for statement in statements:
             head = statement.head
             if statement.rows or named or self._key(file, head) in self._chosen or identified.by_number(session, head):
-                found.append(_fitting(session, *self._account(file, head), statement, refusals, unfit))
+                found.append(_fitting(session, *self._account(file, head, statements), statement, refusals, unfit))
         if unfit:
             reasons = {(each.slug, str(each.params)) for each in refusals}
             raise with_reasons(unfit[0], refusals if len(reasons) > 1 else ())
@@ -161,17 +161,18 @@ class _Reading:
                 raise
             return self._read_as(file, problem)
         if unit is None and not self._named and any(each.slug == WITHOUT_CURRENCY for each in refusals):
-            codes = {code for each in statements for code in self._account(file, each.head)[0].currencies}
+            codes = {code for each in statements for code in self._account(file, each.head, statements)[0].currencies}
             if len(codes) == 1:
                 return self._read_in(file, codes.pop())
         return statements, refusals
 
     def _read_as(self, file: Source, problem: UnclearFile) -> tuple[list[Delivered], list[Refusal]]:
         """A table without a currency, in that of its account; read in the home currency it says whose it is."""
-        heads = [each.head for each in self._read_in(file, home_currency(self._session))[0]]
+        statements = self._read_in(file, home_currency(self._session))[0]
+        heads = [each.head for each in statements]
         if self._choose is None and not all(identified.by_number(self._session, head) for head in heads):
             raise problem
-        codes = {code for head in heads for code in self._account(file, head)[0].currencies}
+        codes = {code for head in heads for code in self._account(file, head, statements)[0].currencies}
         if len(codes) != 1:
             raise problem
         return self._read_in(file, codes.pop())
@@ -185,10 +186,13 @@ class _Reading:
         is_same = statement_account.is_number(head.account)
         return head.bank, *_called(head), "" if is_same else ewallet_places.platform_of(head) or file.name
 
-    def _account(self, file: Source, head: StatementHead) -> tuple[Node, str]:
+    def _account(self, file: Source, head: StatementHead, statements: Sequence[Delivered]) -> tuple[Node, str]:
         key = self._key(file, head)
         if key not in self._chosen:
-            node, found = statement_account.account_of(self._session, head, file.name, self._named, self._choose)
+            rows = (row for each in statements if self._key(file, each.head) == key for row in each.rows)
+            codes = {row.amount.currency.code for row in rows if row.moves_money}
+            session, named, choose = self._session, self._named, self._choose
+            node, found = statement_account.account_of(session, head, file.name, named, choose, codes)
             # two files without a number may be of one that is made for the first of them
             if node.row == names.NEW and not statement_account.is_number(head.account):
                 node = self._new.setdefault(name_key(node.path), node)

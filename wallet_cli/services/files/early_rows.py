@@ -20,7 +20,7 @@ from wallet_cli.errors import Refused
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services import names
 from wallet_cli.services.files.imported import Began
-from wallet_cli.services.files.matching import ADDED, CONFIRMED, REPAID, Fate, Filing
+from wallet_cli.services.files.matching import ADDED, CONFIRMED, MOVED, REPAID, Fate, Filing
 from wallet_cli.services.session import money_of
 from wallet_cli.store.books import accounts, balances, openings, transactions
 from wallet_cli.store.journal import entities
@@ -131,8 +131,10 @@ def moved(
 
 
 def _is_booked(fate: Fate) -> bool:
-    """Whether an account got a posting by a row; a debt gets one by a repayment that the payer's file brought."""
-    return fate.status == ADDED or (fate.status == CONFIRMED and fate.reason == REPAID)
+    """Whether an account got a posting by a row; one side of a movement gets one by what the other's file
+    brought.
+    """
+    return fate.status == ADDED or (fate.status == CONFIRMED and fate.reason in (REPAID, MOVED))
 
 
 class _Move:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from wallet_cli.domain.account import number_key
 from wallet_cli.domain.files.statement import StatementHead
@@ -29,9 +29,15 @@ Choose = Callable[[StatementHead, str], "str | ewallet_places.Fresh"]
 
 
 def account_of(
-    session: Session, head: StatementHead, file: str, named: Node | None, choose: Choose | None
+    session: Session,
+    head: StatementHead,
+    file: str,
+    named: Node | None,
+    choose: Choose | None,
+    codes: Collection[str] = (),
 ) -> tuple[Node, str]:
-    """The account of a statement, and how it was found.
+    """The account of a statement, and how it was found; one that is made holds what its rows are in (``codes``), any
+    currency where these are several.
 
     UsageProblem("import-account-missing"), NotFound, Refused("statement-of-other-account",
     "statement-of-other-platform").
@@ -55,6 +61,8 @@ def account_of(
     chosen = choose(head, file)
     if isinstance(chosen, str):
         return names.own_account(session, chosen), BY_ANSWER
+    if (codes and chosen.currency not in codes) or len(codes) > 1:
+        chosen = chosen._replace(currency=next(iter(codes)) if len(codes) == 1 else "")
     return ewallet_places.made(session, chosen), BY_ANSWER
 
 

@@ -163,7 +163,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "packed-empty": (N_("no file is in the ZIP file"), N_("download it again")),
     "packed-several": (
         N_("several statements may be in the ZIP file: {files}"),
-        N_("import one after the other, and say which: `wallet import FILE --member NAME`"),
+        N_("import one after the other, and say which with --member[[: `{corrected}`]]"),
     ),
     "packed-no-statement": (
         N_("no file in the ZIP file is a statement that wallet reads: {files}"),

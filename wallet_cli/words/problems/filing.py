@@ -47,6 +47,13 @@ TEXTS: dict[str, tuple[str, str]] = {
             "makes the account: `{corrected}`"
         ),
     ),
+    "transfers-unknown": (
+        N_("the file moves money from or to accounts that aren't known: {methods} (rows: {rows})"),
+        N_(
+            "say which accounts they are, once; nothing after the = keeps the rows apart, neither income nor spending, "
+            "a + makes the account: `{corrected}`"
+        ),
+    ),
     "method-without-account": (
         N_('--method needs what the file says and the account, not "{text}"'),
         N_(

@@ -245,3 +245,122 @@ def test_an_account_that_a_file_calls_otherwise_than_its_name_says_is_found_agai
     assert wallet.ok("import", str(file)).splitlines()[1].split("\t")[:4] == ["Savings", "0", "0", "1"]
     wallet.ok("accounts", "add", "plastic", "--kind", "card", "--number", "Savings")
     assert wallet.ok("import", str(file)).splitlines()[1].split("\t")[:4] == ["Savings", "0", "0", "1"]
+
+
+def test_the_end_of_input_at_any_question_records_nothing(empty: Wallet, tmp_path: Path) -> None:
+    file = put(tmp_path, "dkb.csv", DKB)
+    for typed in ("dkb\n+\n", "dkb\n+\nq\n"):
+        left = empty("import", file, tty=True, typed=typed)
+        assert (left.status, "a question about the file was left without an answer" in left.err) == (7, True)
+        assert "dkb had \u20ac1,250.00 before" in left.err
+        assert held(empty) == {}
+    empty.ok("accounts", "add", "dkb", "--currency", "EUR", "--opening", "1250", "-d", "2026-11-01")
+    left = empty("import", file, "@dkb", tty=True, typed="")
+    assert ("the file names the number" in left.err, left.status, held(empty)) == (True, 7, {"dkb": "1250.00"})
+
+
+DOLLARS = "Date;Text;Amount\n2026-11-05;Tea;12.00 USD\n2026-11-06;Cake;-3.00 USD\n"
+
+
+def test_an_account_made_for_a_file_is_in_the_file_s_currency(empty: Wallet, tmp_path: Path) -> None:
+    done = empty("import", put(tmp_path, "dollars.csv", DOLLARS), tty=True, typed="dollars\n+\n\n")
+    assert (done.status, held(empty)) == (0, {"dollars": "9.00"}), done.err
+    (found,) = json.loads(empty.ok("accounts", "--json"))["accounts"]
+    assert found["currencies"] == ["USD"]
+    mixed = DOLLARS.replace("Cake;-3.00 USD", "Cake;-3.00 GBP")
+    done = empty("import", put(tmp_path, "mixed.csv", mixed), tty=True, typed="mixed\n+\n\n\n")
+    assert done.status == 0, done.err
+    found = json.loads(empty.ok("balance", "mixed", "--json"))["accounts"]
+    assert sorted(each["balance"]["currency"] for each in found) == ["GBP", "USD"]
+
+
+MOVES = """!Account
+NCash
+TCash
+^
+!Type:Cash
+D2026-11-05
+T-12.00
+PCoffee
+LFood
+^
+D2026-11-06
+T50.00
+PMachine
+L[Bank]
+^
+!Account
+NBank
+TBank
+^
+!Type:Bank
+D2026-11-06
+T-50.00
+PMachine
+L[Cash]
+^
+D2026-11-07
+T-30.00
+PPiggy bank
+L[Savings]
+^
+"""
+
+
+def test_what_an_old_program_moved_between_own_accounts_is_no_spending(empty: Wallet, tmp_path: Path) -> None:
+    for name, kind in (("cash", "cash"), ("bank", "bank")):
+        empty.ok("accounts", "add", name, "--kind", kind, "--currency", "EUR", "--number", name)
+    file = put(tmp_path, "old.qif", MOVES)
+    refused = empty("import", file)
+    assert (refused.status, "transfers" in refused.err or "moves money" in refused.err) == (2, True)
+    assert f"wallet import {file} --method Savings=+Savings" in refused.err
+    done = empty("import", file, "-v", "--method", "Savings=+Savings")
+    assert (done.status, held(empty)) == (0, {"cash": "38.00", "bank": "-80.00", "Savings": "30.00"}), done.err
+    spent = json.loads(empty.ok("report", "spending", "2026-11", "--json"))
+    assert "50.00" not in json.dumps(spent) and "30.00" not in json.dumps(spent)
+    assert [line.split("\t")[1:4] for line in empty.ok("import", file).splitlines()[1:]] == [["0", "0", "2"]] * 2
+    again = MOVES.replace("2026-11-07", "2026-11-09")
+    assert empty("import", put(tmp_path, "more.qif", again)).status == 0  # the name was learned
+    assert held(empty)["Savings"] == "60.00"
+    empty.ok("verify")
+
+
+def test_where_the_other_account_is_not_known_the_rows_are_kept_apart(empty: Wallet, tmp_path: Path) -> None:
+    for name, kind in (("cash", "cash"), ("bank", "bank")):
+        empty.ok("accounts", "add", name, "--kind", kind, "--currency", "EUR", "--number", name)
+    file = put(tmp_path, "old.qif", MOVES)
+    left = empty("import", file, tty=True, typed="")
+    assert (left.status, 'bank: which account is "Savings"? (rows: 1)' in left.err, held(empty)) == (
+        7, True, {"bank": "0.00", "cash": "0.00"},
+    )  # fmt: skip
+    done = empty("import", file, tty=True, typed="0\n")
+    assert (done.status, held(empty)) == (0, {"cash": "38.00", "bank": "-80.00"})
+    assert "0 not known: keep these rows apart, neither income nor spending" in done.err
+    again = MOVES.replace("2026-11-07", "2026-11-09")
+    assert empty("import", put(tmp_path, "more.qif", again)).status == 0  # as it was answered
+    assert held(empty) == {"cash": "38.00", "bank": "-110.00"}
+
+
+def test_an_old_program_s_other_account_joins_what_was_kept_apart(empty: Wallet, tmp_path: Path) -> None:
+    empty.ok("accounts", "add", "bank", "--currency", "EUR", "--number", "bank")
+    first = "!Type:Bank\nD2026-11-07\nT-30.00\nPPiggy bank\nL[Savings]\n^\n"
+    empty.ok("import", put(tmp_path, "bank.qif", first), "@bank", "--method", "Savings=")
+    empty.ok("accounts", "add", "savings", "--currency", "EUR")
+    second = "!Type:Bank\nD2026-11-07\nT30.00\nPBank\nL[bank]\n^\n"
+    done = empty("import", put(tmp_path, "savings.qif", second), "@savings")
+    assert (done.status, held(empty)) == (0, {"bank": "-30.00", "savings": "30.00"}), done.err
+    (only,) = json.loads(empty.ok("history", "-l", "0", "--json"))["transactions"]
+    assert {each["account"] for each in only["postings"]} == {"bank", "savings"}
+
+
+def test_what_pays_an_e_wallet_s_credit_off_moves_where_that_is_an_account(bare: Wallet, tmp_path: Path) -> None:
+    bare.ok("init", "--currency", "CNY", "--no-input")
+    bare.ok("accounts", "add", "cmb", "--kind", "bank", "--currency", "CNY")
+    text = "记账日期,货币,交易金额,联机余额,交易摘要,对手信息,客户摘要\n"
+    text += "2026-11-05,人民币,-100.00,900.00,花呗还款,支付宝,\n2026-11-06,人民币,-10.00,890.00,快捷支付,财付通,\n"
+    file = put(tmp_path, "cmb.csv", text)
+    bare.ok("import", file, "@cmb", "-n")
+    bare.ok("accounts", "add", "花呗", "--kind", "card", "--currency", "CNY")
+    done = bare("import", file, "@cmb", "-v")
+    assert "\tmoved\t" in done.out
+    assert held(bare)["花呗"] == "100.00"

@@ -133,8 +133,16 @@ def _opens(app: App, session: Session, plan: ImportPlan) -> Iterator[bytes]:
         shown = amount.held(each.minor, each.currency, each.account.kind, style(session))
         fields = {"account": visible(each.account.path), "amount": shown, "day": each.on.isoformat()}
         text = _("the file says that {account} had {amount} before {day}: let it begin with that?")
-        if ask.yes(app, text.format(**fields), usual=True):
+        if _agreed(app, text.format(**fields)):
             yield each.account.uid
+
+
+def _agreed(app: App, question: str) -> bool:
+    """Yes or no; BadFile("import-question-left") where the question was left, so that nothing is recorded."""
+    answer = ask.agreed(app, question, usual=True)
+    if answer is None:
+        raise BadFile("import-question-left")
+    return answer
 
 
 def leave_out(app: App, problem: BadFile, refusals: Sequence[Refusal]) -> None:
@@ -195,6 +203,6 @@ def _learned(app: App, session: Session, plan: ImportPlan, *, learns: bool) -> I
             learns
             or uid in asked
             or (app.asks and not session.dry_run
-                and ask.yes(app, text.format(number=visible(number), account=visible(node.path)), usual=True))
+                and _agreed(app, text.format(number=visible(number), account=visible(node.path))))
         ):  # fmt: skip
             yield uid

@@ -75,7 +75,8 @@ def run(
             found = []
             for name in files:
                 stream = stack.enter_context(tables.opened(app, name))
-                found.append(_source(stream, name, format_name, options, around, several=len(files) > 1))
+                several = len(files) > 1
+                found += _sources(stream, name, format_name, options, around, [] if several else line, several=several)
             if any(file.is_books for file in found):
                 _books(app, session, found, named, skip_refused)
             else:
@@ -93,18 +94,23 @@ def run(
         raise
 
 
-def _source(
+def _sources(
     stream: BinaryIO,
     name: str,
     format_name: str | None,
     options: dict[str, str],
     around: Wrapping,
+    line: Sequence[str],
     *,
     several: bool,
-) -> Source:
+) -> list[Source]:
+    """One file, or those that are packed in it; ``line`` becomes one that names one of them where it must be said."""
     try:
-        return source.source(stream, Path(name).name, format_name, options, around)
+        return source.sources(stream, Path(name).name, format_name, options, around)
     except WalletError as problem:
+        packed = problem.params.get("files")
+        if problem.slug == "packed-several" and line and isinstance(packed, tuple):
+            problem.params["corrected"] = spelled((*line, "--member", packed[0]))
         if several:
             problem.params["one_of_several"] = Path(name).name
         raise

@@ -37,6 +37,7 @@ REASONS = {
     "seen": N_("imported before, changed since"),
     "removed": N_("removed since it was imported"),
     "repaid": N_("pays it off"),
+    "moved": N_("moved between own accounts"),
     "apart": N_("moved, from or to an account that isn't known"),
 }
 CHANGED_PARTS = {"date": N_("date"), "amount": N_("amount"), "text": N_("text")}

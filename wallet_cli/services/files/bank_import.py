@@ -14,7 +14,7 @@ from wallet_cli.domain.files.running import running
 from wallet_cli.domain.files.statement import Refusal, refusal
 from wallet_cli.domain.operation import IMPORT
 from wallet_cli.domain.text import visible
-from wallet_cli.errors import BadFile, Refused, UnclearFile, WalletError
+from wallet_cli.errors import BadFile, Refused, UnclearFile, UsageProblem, WalletError
 from wallet_cli.services import names
 from wallet_cli.services.files import (
     changed_rows,
@@ -170,9 +170,12 @@ class _Reading:
         """A table without a currency, in that of its account; read in the home currency it says whose it is."""
         statements = self._read_in(file, home_currency(self._session))[0]
         heads = [each.head for each in statements]
-        if self._choose is None and not all(identified.by_number(self._session, head) for head in heads):
-            raise problem
-        codes = {code for head in heads for code in self._account(file, head, statements)[0].currencies}
+        try:
+            codes = {code for head in heads for code in self._account(file, head, statements)[0].currencies}
+        except UsageProblem:
+            if self._choose is None:  # the currency is what a script is asked for first
+                raise problem from None
+            raise
         if len(codes) != 1:
             raise problem
         return self._read_in(file, codes.pop())
@@ -189,10 +192,9 @@ class _Reading:
     def _account(self, file: Source, head: StatementHead, statements: Sequence[Delivered]) -> tuple[Node, str]:
         key = self._key(file, head)
         if key not in self._chosen:
-            rows = (row for each in statements if self._key(file, each.head) == key for row in each.rows)
-            codes = {row.amount.currency.code for row in rows if row.moves_money}
+            rows = [row for each in statements if self._key(file, each.head) == key for row in each.rows]
             session, named, choose = self._session, self._named, self._choose
-            node, found = statement_account.account_of(session, head, file.name, named, choose, codes)
+            node, found = statement_account.account_of(session, head, file.name, named, choose, rows)
             # two files without a number may be of one that is made for the first of them
             if node.row == names.NEW and not statement_account.is_number(head.account):
                 node = self._new.setdefault(name_key(node.path), node)
@@ -262,8 +264,8 @@ def record(session: Session, plan: ImportPlan, choices: Choices = AS_IT_IS, tell
                 profiles.put(work, each.kept)
         if work.ref or plan.left:  # what was answered is kept as well
             work.put_item(Item(session.new_uid(), IMPORT, work.uid.hex(), import_kept.body(plan, filed)), new=True)
-    began, opened, unopened = map(tuple, (recording.began, recording.opened, recording.unopened))
-    return Imported(work.ref, plan, filed, began, session.dry_run, opened, unopened)
+    began, opened = tuple(recording.began), tuple(recording.opened)
+    return Imported(work.ref, plan, filed, began, session.dry_run, opened, tuple(recording.unopened))
 
 
 def require_usable(refusals: Sequence[Refusal], skips: bool, *, is_empty: bool) -> None:

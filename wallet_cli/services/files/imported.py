@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from wallet_cli.named_tuple import NamedTuple
+from wallet_cli.services.files.matching import ADDED, APART
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
     from wallet_cli.services.files.source import Source
     from wallet_cli.store.books.accounts import Node
 
-BY_NUMBER, BY_NAME, BY_ANSWER, BY_PLATFORM = "number", "named", "asked", "platform"
+BY_NUMBER, BY_NAME, BY_ANSWER, BY_PLATFORM, BY_TABLE = "number", "named", "asked", "platform", "table"
 """How a statement's account was found: the account has its number, it was named beside the file, it was asked for, it
-is called what the e-wallet is.
+is called what the e-wallet is; or earlier tables of its kind, without a number either, were all of it.
 """
 
 MOVE, SKIP = "move", "skip"
@@ -226,7 +227,7 @@ class Filed(NamedTuple):
     @property
     def apart(self) -> tuple[Fate, ...]:
         """The new rows that moved to or from an account that isn't known."""
-        return tuple(fate for fate in self.fates if fate.status == "new" and fate.reason == "apart")
+        return tuple(fate for fate in self.fates if fate.status == ADDED and fate.reason == APART)
 
 
 class Imported(NamedTuple):

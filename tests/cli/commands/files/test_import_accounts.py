@@ -364,3 +364,30 @@ def test_what_pays_an_e_wallet_s_credit_off_moves_where_that_is_an_account(bare:
     done = bare("import", file, "@cmb", "-v")
     assert "\tmoved\t" in done.out
     assert held(bare)["花呗"] == "100.00"
+
+
+NAMELESS = "Date;Text;Amount;Balance\n2026-11-0{0};Tea;-1.00;{1}9.00\n2026-11-0{0};Cake;-2.00;{1}7.00\n"
+
+
+def test_a_table_without_a_number_that_goes_on_where_the_books_are_asks_nothing(empty: Wallet, tmp_path: Path) -> None:
+    first = put(tmp_path, "one.csv", NAMELESS.format(3, 9))
+    done = empty("import", first, tty=True, typed="giro\n+\n")
+    assert (done.status, "which account is one.csv of?" in done.err) == (0, True), done.err
+    more = NAMELESS.format(5, 9).replace("99.00", "96.00").replace("97.00", "94.00")
+    done = empty("import", put(tmp_path, "two.csv", more), tty=True, typed="")
+    assert (done.status, held(empty)) == (0, {"giro": "94.00"}), done.err
+    assert "account giro, as files of this kind before; for another, name it: @ACCOUNT" in done.out
+    assert json.loads(empty.ok("import", first, "--json"))["statements"][0]["found"] == "table"
+
+
+def test_another_account_s_table_of_the_same_kind_is_asked_about_as_ever(empty: Wallet, tmp_path: Path) -> None:
+    empty.ok("import", put(tmp_path, "one.csv", NAMELESS.format(3, 9)), tty=True, typed="giro\n+\n")
+    other = put(tmp_path, "savings.csv", NAMELESS.format(4, 5))
+    assert empty("import", other).status == 2
+    asked = empty("import", other, tty=True, typed="savings\n+\n")
+    assert (asked.status, "1 giro" in asked.err, held(empty)) == (0, True, {"giro": "97.00", "savings": "57.00"})
+    more = put(tmp_path, "more.csv", NAMELESS.format(5, 9).replace("99.00", "96.00").replace("97.00", "94.00"))
+    assert empty("import", more).status == 2  # by now such a table may be of either
+    empty.ok("accounts", "add", "usd", "--currency", "USD")
+    empty.ok("undo", "-y", "o3")
+    assert empty("import", more).status == 0

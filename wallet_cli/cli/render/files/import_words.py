@@ -8,6 +8,7 @@ from wallet_cli.domain.files.ewallet_sides import SHARED, sides
 from wallet_cli.domain.files.ewallet_words import UNSAID
 from wallet_cli.domain.text import loose, visible
 from wallet_cli.i18n import N_, _
+from wallet_cli.services.files.matching import ADDED, KNOWN
 from wallet_cli.words import amount
 
 TYPE_CHECKING = False
@@ -44,6 +45,10 @@ CHANGED_PARTS = {"date": N_("date"), "amount": N_("amount"), "text": N_("text")}
 FOUND = {
     "number": (N_("account {account}, by its number"), N_("account {account}, by its number {number}")),
     "named": (N_("account {account}, as named"), N_("account {account}, as named; its number there: {number}")),
+    "table": (
+        N_("account {account}, as files of this kind before; for another, name it: @ACCOUNT"),
+        N_("account {account}, as files of this kind before; for another, name it: @ACCOUNT"),
+    ),
     "platform": (
         N_("account {account}, by its name"),
         N_("account {account}, by its name; its number there: {number}"),
@@ -119,7 +124,7 @@ def booked_on(each: Filed, fate: Fate) -> str:
 
 def status_of(fate: Fate) -> str:
     """What became of a row; a known one of which the bank says something else by now is changed."""
-    return "changed" if fate.changed and fate.status == "known" else fate.status
+    return "changed" if fate.changed and fate.status == KNOWN else fate.status
 
 
 def route(transfer: tuple[str, str]) -> str:
@@ -136,7 +141,7 @@ def reason(fate: Fate) -> str:
     """Why a row is what it is, and the transaction that it is."""
     changed = _(", ").join(_(CHANGED_PARTS[part]) for part in fate.changed)
     text = _(REASONS[fate.reason]).format(changed=changed) if fate.reason in REASONS else fate.reason
-    return text if fate.status == "new" else _("{why} ({told})").format(why=text, told=f"t{fate.txn}")
+    return text if fate.status == ADDED else _("{why} ({told})").format(why=text, told=f"t{fate.txn}")
 
 
 def why_left_said(row: Row) -> str:

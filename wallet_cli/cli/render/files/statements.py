@@ -26,6 +26,8 @@ from wallet_cli.domain.amounts import Style, plain
 from wallet_cli.domain.files.running import Running
 from wallet_cli.domain.text import visible
 from wallet_cli.i18n import _
+from wallet_cli.services.files.imported import KEPT
+from wallet_cli.services.files.matching import ADDED
 from wallet_cli.services.files.outcomes import FIRST_ROWS
 from wallet_cli.services.session import Session, style
 from wallet_cli.words import amount
@@ -168,7 +170,7 @@ def _file(out: Output, done: Imported, each: Filed) -> None:
         text = _("booked on: {accounts}").format(accounts=_(", ").join(on))
         more = _("; transfers between them: {count}").format(count=each.transfers)
         out.prose(text + (more if each.transfers else ""), 2)
-        whole = sum(is_at_most(fate.row) for fate in each.fates if fate.status == "new")
+        whole = sum(is_at_most(fate.row) for fate in each.fates if fate.status == ADDED)
         if whole:
             text = _("a red packet or discount may have paid a part that the file doesn't say; booked in full: {count}")
             out.prose(text.format(count=whole), 2)
@@ -185,7 +187,7 @@ def _first_rows(out: Output, each: Filed, numbers: Style) -> None:
     rows = []
     for shown in each.shown:
         row = shown.fate.row
-        status = "" if shown.fate.status == "new" else f"{_(STATUSES[shown.fate.status])} (t{shown.fate.txn})"
+        status = "" if shown.fate.status == ADDED else f"{_(STATUSES[shown.fate.status])} (t{shown.fate.txn})"
         rows.append(
             [
                 row.booking_date.isoformat(),
@@ -267,7 +269,7 @@ def _changes(out: Output, each: Filed, numbers: Style) -> None:
     )
     rows = [row for change in each.changes for row in _change_rows(change, numbers)]
     out.rows(columns, rows)
-    if any(change.outcome == "kept" for change in each.changes):
+    if any(change.outcome == KEPT for change in each.changes):
         out.prose(_("kept as they were; --changed take takes what the bank says now"), 2)
 
 

@@ -83,7 +83,7 @@ def start(head: StatementHead, rows: Sequence[Row], *, is_debt: bool) -> Start |
     total = sum(row.amount.minor for row in booked)
     if before is None:
         return _back_from(closing, booked, total) if closing is not None and not is_debt else None
-    # one row's own balance is no second one
+    # one row's own balance proves nothing
     is_told = head.opening is not None or len(booked) > 1
     if is_told and closing is not None and closing.amount.currency == booked[0].amount.currency:
         if before + total == closing.amount.minor:

@@ -29,7 +29,7 @@ NATURAL, INVERTED, BY_WAY, BY_WORDS = "natural", "inverted", "by-way", "by-words
 
 _MOSTLY_PERCENT = 80
 ENDS = 8
-"""So many bookings are kept of either end of a table: the first of them may be none that can be used."""
+"""That many bookings are kept of either end of a table: the first of them may be one that can't be used."""
 _PROOF = Currency("", 4)
 """A proof adds amounts of one column: four decimals hold those of nearly all currencies."""
 

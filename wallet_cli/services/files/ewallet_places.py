@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
     from wallet_cli.domain.files.statement import Row, StatementHead
     from wallet_cli.services.files.ewallet_rows import Line
-    from wallet_cli.services.files.repayments import Unpaid
     from wallet_cli.services.session import Session
     from wallet_cli.store.journal.journal import Operation
 
@@ -63,6 +62,16 @@ class Asked(NamedTuple):
     kind: str
     also: str
     keeps_apart: bool = False
+
+
+class Unpaid(NamedTuple):
+    """What pays ``account`` (a path) off and nothing says where from: its ``rows``, and the paths of own accounts that
+    it may have come from, the likely ones first.
+    """
+
+    account: str
+    rows: tuple[Row, ...]
+    likely: tuple[str, ...]
 
 
 class Answer(NamedTuple):

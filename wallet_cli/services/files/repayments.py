@@ -16,10 +16,9 @@ from wallet_cli.domain.files import row_facts
 from wallet_cli.domain.files.repayments import is_repayment, moved_to, paid_off, says_so, wording
 from wallet_cli.domain.text import fold, is_marked
 from wallet_cli.domain.transaction import BOOKED, PENDING, RECONCILED, Posting
-from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services import names
 from wallet_cli.services.files import ewallet_places, identified
-from wallet_cli.services.files.ewallet_places import Asked
+from wallet_cli.services.files.ewallet_places import Asked, Unpaid
 from wallet_cli.services.files.matching import ADDED, APART, MOVED, REPAID, Filing
 from wallet_cli.services.names import UNCATEGORISED
 from wallet_cli.services.record.typed_line import not_held
@@ -27,7 +26,7 @@ from wallet_cli.store.books import account_postings, accounts, transactions
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from wallet_cli.domain.files.statement import Row
     from wallet_cli.domain.transaction import Transaction
@@ -38,24 +37,11 @@ if TYPE_CHECKING:
     from wallet_cli.store.books.accounts import Node
     from wallet_cli.store.journal.journal import Operation
 
-    Ask = Callable[["Unpaid"], str]
-    """Asks which account paid; answers its path, "" for one that isn't known. What it raises ends the import."""
-
 WINDOW_DAYS = 5
 """A bank lists a repayment at most that many days before or after the card does."""
 
 MEMORY_DAYS = 800
 """What was answered for a wording is looked for that many days back."""
-
-
-class Unpaid(NamedTuple):
-    """What pays ``account`` (a path) off and nothing says where from: its ``rows``, and the paths of own accounts that
-    it may have come from, the likely ones first.
-    """
-
-    account: str
-    rows: tuple[Row, ...]
-    likely: tuple[str, ...]
 
 
 def placed(session: Session, plan: ImportPlan, means: Means) -> ImportPlan:

@@ -220,7 +220,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "dates-ambiguous": (
         N_("{date} can be {one} or {other}, and nothing in the file shows which"),
-        N_("say it: --dates dmy means day first, mdy month first, ymd year first[[: `{corrected}`]]"),
+        N_("say it: --dates dmy means day first, --dates mdy month first, --dates ymd year first[[: `{corrected}`]]"),
     ),
     "decimal-ambiguous": (
         N_("{amount} can be {one} or {other}, and nothing in the file shows which"),

@@ -376,7 +376,7 @@ def test_a_table_without_a_number_that_goes_on_where_the_books_are_asks_nothing(
     more = NAMELESS.format(5, 9).replace("99.00", "96.00").replace("97.00", "94.00")
     done = empty("import", put(tmp_path, "two.csv", more), tty=True, typed="")
     assert (done.status, held(empty)) == (0, {"giro": "94.00"}), done.err
-    assert "account giro, as files of this kind before; for another, name it: @ACCOUNT" in done.out
+    assert "account giro, as files of this kind before; another one is named behind the file" in done.out
     assert json.loads(empty.ok("import", first, "--json"))["statements"][0]["found"] == "table"
 
 

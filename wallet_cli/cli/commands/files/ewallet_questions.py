@@ -28,8 +28,7 @@ if TYPE_CHECKING:
     from wallet_cli.cli.render.progress import Bar
     from wallet_cli.domain.amounts import Style
     from wallet_cli.domain.files.statement import Row, StatementHead
-    from wallet_cli.services.files.ewallet_places import Asked
-    from wallet_cli.services.files.repayments import Unpaid
+    from wallet_cli.services.files.ewallet_places import Asked, Unpaid
     from wallet_cli.services.session import Session
 
 _APART = N_("not known: keep these rows apart, neither income nor spending")

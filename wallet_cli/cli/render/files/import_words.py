@@ -46,8 +46,8 @@ FOUND = {
     "number": (N_("account {account}, by its number"), N_("account {account}, by its number {number}")),
     "named": (N_("account {account}, as named"), N_("account {account}, as named; its number there: {number}")),
     "table": (
-        N_("account {account}, as files of this kind before; for another, name it: @ACCOUNT"),
-        N_("account {account}, as files of this kind before; for another, name it: @ACCOUNT"),
+        N_("account {account}, as files of this kind before; another one is named behind the file"),
+        N_("account {account}, as files of this kind before; another one is named behind the file"),
     ),
     "platform": (
         N_("account {account}, by its name"),

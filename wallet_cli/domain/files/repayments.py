@@ -69,7 +69,7 @@ def paid_off(row: Row) -> str:
     if row.amount.minor >= 0 or not row.moves_money:
         return ""
     for text in (row.kind, row.payee, row.memo):
-        if match := _CREDITS.search(text):
+        if "还" in text and (match := _CREDITS.search(text)):
             return match[1] or match[2]
     return ""
 

@@ -170,25 +170,27 @@ def placed(session: Session, plan: ImportPlan, means: Means = NO_MEANS) -> Impor
     ]
     new.update((node.uid, node) for node in placing.made())
     if placing.unknown:
-        raise unknown("methods-unknown", placing.unknown)
+        methods, rows, answers = answerable(placing.unknown)
+        problem = UsageProblem("methods-unknown", methods=methods, rows=rows, corrected="")
+        problem.params[ANSWERS] = answers
+        raise problem
     return ImportPlan(
         tuple(files), tuple(node.account for node in new.values()), placing.learned, frozenset(placing.left)
     )
 
 
-def unknown(slug: str, found: Sequence[Asked]) -> UsageProblem:
-    """What a script is asked: all means of payment at once, each with an answer that can be given."""
+def answerable(found: Sequence[Asked]) -> tuple[tuple[str, ...], int, tuple[str, ...]]:
+    """What a script is asked: all that isn't known at once, the number of its rows, and for each an answer that can be
+    given.
+    """
     answers = []
     for asked in found:
         # an account that isn't called alike is only named where none can be made
         alike = [path for path in asked.likely if path[:2] == asked.name[:2]]
         path = next(iter((*alike, *(() if asked.fresh else (*asked.likely, *asked.others)))), "")
         answers.append((asked.also, path or (f"{MAKES}{asked.fresh}" if asked.fresh else "")))
-    methods = tuple(asked.also for asked in found)
     rows = sum(len(asked.rows) for asked in found)
-    problem = UsageProblem(slug, methods=methods, rows=rows, corrected="")
-    problem.params[ANSWERS] = tuple(f"{name}{_BETWEEN}{path}" for name, path in answers)
-    return problem
+    return tuple(asked.also for asked in found), rows, tuple(f"{name}{_BETWEEN}{path}" for name, path in answers)
 
 
 class _Placing:

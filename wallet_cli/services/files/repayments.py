@@ -16,6 +16,7 @@ from wallet_cli.domain.files import row_facts
 from wallet_cli.domain.files.repayments import is_repayment, moved_to, paid_off, says_so, wording
 from wallet_cli.domain.text import fold, is_marked
 from wallet_cli.domain.transaction import BOOKED, PENDING, RECONCILED, Posting
+from wallet_cli.errors import UsageProblem
 from wallet_cli.services import names
 from wallet_cli.services.files import ewallet_places, identified
 from wallet_cli.services.files.ewallet_places import Asked, Unpaid
@@ -59,7 +60,10 @@ def placed(session: Session, plan: ImportPlan, means: Means) -> ImportPlan:
             statements.append(each._replace(repaid=found) if found else each)
         files.append(file._replace(statements=tuple(statements)))
     if placing.unknown:
-        raise ewallet_places.unknown("transfers-unknown", placing.unknown)
+        methods, rows, answers = ewallet_places.answerable(placing.unknown)
+        problem = UsageProblem("transfers-unknown", methods=methods, rows=rows, corrected="")
+        problem.params[ewallet_places.ANSWERS] = answers
+        raise problem
     made = tuple(node.account for node in placing.made if node.uid not in {each.uid for each in plan.made})
     return plan._replace(files=tuple(files), made=plan.made + made, learned={**plan.learned, **placing.learned})
 

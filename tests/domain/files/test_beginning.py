@@ -137,3 +137,9 @@ def test_what_is_proven_ends_in_the_banks_balance(opening: int, amounts: list[in
     rows = [row(10, minor) for minor in amounts]
     found = start(StatementHead(opening=euros(opening), closing=euros(closing)), rows, is_debt=is_debt)
     assert found == Start(opening, True)
+
+
+def test_a_balance_at_the_end_that_never_counted_rows_between_leaves_the_amount() -> None:
+    assert begun(50000, -4000, (), -4000, is_begun=True) == (50000, BY_CLOSING)
+    assert begun(50000, -4000, (), -4000) == (54000, NO_PROOF)
+    assert begun(50000, -4000, (), -3000, is_begun=True) == (54000, NO_PROOF)

@@ -165,6 +165,17 @@ def test_a_balance_of_today_above_older_rows_counts_those_between(session: Sessi
     assert (held(session, "giro"), closing is not None and closing.agrees) == (50000, True)
 
 
+def test_where_the_banks_balance_agrees_without_them_rows_between_are_not_taken_off(session: Session) -> None:
+    add(session, "giro", "bank")
+    _open(session, "giro", 50000, date(2026, 11, 15))
+    take(session, OCTOBER, "giro", choices=MOVES)
+    rows = (row("20261103", "-40.00", "Rent", "N1"), row("20261118", "-2.00", "Tea", "N2"))
+    done = take(session, ofx(statement(rows, closing="458.00")), "giro", choices=Choices())
+    closing = done.statements[0].closing
+    assert (held(session, "giro"), closing is not None and closing.agrees, done.began) == (45800, True, ())
+    assert beginning(session, "giro") == ("2026-10-10", 51100)
+
+
 def test_a_debts_repayment_from_before_the_payer_begins_is_in_what_that_had(session: Session) -> None:
     paid = row("20261020", "100.00", "PAYMENT - THANK YOU", "C1")
     plan = bank_import.planned(

@@ -29,8 +29,16 @@ class Beginning(NamedTuple):
     proof: str
 
 
-def begun(began_minor: int, early_minor: int, before_minor: Sequence[int], difference_minor: int | None) -> Beginning:
-    """What an account begins with that began with ``began_minor``, after rows of ``early_minor`` came before that.
+def begun(
+    began_minor: int,
+    early_minor: int,
+    before_minor: Sequence[int],
+    difference_minor: int | None,
+    *,
+    is_begun: bool = False,
+) -> Beginning:
+    """What an account begins with that began with ``began_minor``, after rows of ``early_minor`` came before that; or,
+    where it ``is_begun`` by then, before the day of which its amount was said.
 
     ``before_minor``: what the bank's balance before the first of them can mean in the books (nothing: it says none; of
     a debt two, as banks write it with either sign); ``difference_minor``: the bank's balance at the end less that of
@@ -39,6 +47,8 @@ def begun(began_minor: int, early_minor: int, before_minor: Sequence[int], diffe
     kept = began_minor - early_minor
     if difference_minor == 0:
         return Beginning(kept, BY_CLOSING)
+    if is_begun and difference_minor == early_minor:  # the amount that was said didn't count these rows
+        return Beginning(began_minor, BY_CLOSING)
     if kept in before_minor:
         return Beginning(kept, BY_OPENING)
     if difference_minor is not None and kept + difference_minor in before_minor:

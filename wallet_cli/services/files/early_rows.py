@@ -126,7 +126,8 @@ def moved(
             first = min(row.booking_date for row, _minor in added)
             stated = [(each.head, each.rows) for each, _what in of]
             move = _Move(session, work, node, start, code)
-            done.append(move.back(first, sum(minor for _row, minor in added), stated, closing))
+            began = move.back(first, sum(minor for _row, minor in added), stated, closing)
+            done += [began] if (began.on, began.minor) != (began.was_on, began.was_minor) else []
     return done
 
 
@@ -164,7 +165,9 @@ class _Move:
         self._put(kept.transaction, on, minor, until)
         end = closing(node, code)
         difference = None if end is None else 0 if end.agrees else end.stated_minor - end.held_minor
-        found = beginning.begun(start.amount_minor, early_minor, self._stated(first, on, minor, statements), difference)
+        before = self._stated(first, on, minor, statements)
+        is_begun = first.toordinal() >= start.date
+        found = beginning.begun(start.amount_minor, early_minor, before, difference, is_begun=is_begun)
         proven_on = {beginning.BY_OPENING: first, beginning.BY_CLOSING: end.on if end else first}.get(found.proof)
         if proven_on is not None:
             self._put(kept.transaction, on, found.amount_minor, proven_on.toordinal())

@@ -49,6 +49,7 @@ GROUND = [
     "money",
     "new_payee",
     "numerals",
+    "opening",
     "operation",
     "passphrase",
     "period_words",

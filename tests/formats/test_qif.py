@@ -162,6 +162,15 @@ def test_a_file_that_does_not_show_it_is_refused_with_the_question_and_an_option
     assert rows(days("02.03.2026"), "mdy")[0].booking_date == date(2026, 2, 3)
 
 
+def test_an_order_that_the_file_shows_to_be_wrong_is_refused() -> None:
+    for given, shown in (("mdy", "13/11/2026"), ("dmy", "11/13/2026"), ("ymd", "11/13/2026"), ("dmy", "26-11-31")):
+        texts = (shown, shown.replace("13", "05").replace("31", "05"))
+        with pytest.raises(BadFile, match="dates-contradicted"):
+            parsed(days(*texts), given)
+    assert slugs(days("26-11-31", "26-11-05", "26-11-12"))[0][1] == "row-date-impossible"
+    assert [row.booking_date.year for row in rows(days("26-11-30", "26-11-05"))] == [2026, 2026]
+
+
 def test_days_in_two_orders_are_a_question_too_and_with_an_answer_the_others_are_refused() -> None:
     with pytest.raises(BadFile, match="date-order-mixed"):
         parsed(days("13/01/2026", "01/14/2026"))

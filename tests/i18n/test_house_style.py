@@ -51,7 +51,7 @@ NAMES = {
         "month",
     ),
     "export",
-    *("camt", "CRDT", "DBIT", "QIF", "SWIFT", "Type", "Bank", "dmy", "mdy", "out"),
+    *("camt", "CRDT", "DBIT", "QIF", "SWIFT", "Type", "Bank", "dmy", "mdy", "ymd", "out"),
     *("move", "skip", "take"),
 }
 """English that Chinese texts keep: programs, formats, keys of the keyboard, and words that are typed so."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from wallet_cli.domain.files.row_facts import OWN
+from wallet_cli.domain.opening import COUNTS_UNTIL
 from wallet_cli.i18n import N_
 
 TYPE_CHECKING = False
@@ -28,6 +29,7 @@ LABELS = {
     "rate": N_("exchange rate"),
     "charges": N_("charges"),
     "balance_after": N_("balance after it"),
+    COUNTS_UNTIL: N_("counts all before"),
 }
 """In the order in which they are shown; the bank's own names come last, as they are."""
 

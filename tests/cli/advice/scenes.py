@@ -221,6 +221,8 @@ EXEMPT = {
     "amount-column-unclear": _TABLES,
     "payee-column-unclear": _TABLES,
     "currency-unclear": _TABLES,
+    "packed-several": "needs a ZIP file; files/test_importing_wrapped follows its line",
+    "transfers-unknown": "needs a program's file; files/test_import_accounts follows its line",
     "methods-unknown": "needs an e-wallet's table; files/test_import_ewallets follows its line",
     "word-is-wallet": "the line names another wallet than the scene's; line/test_usage has it",
     "backup-forked": "its line is that of backup-older",

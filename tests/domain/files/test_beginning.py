@@ -117,7 +117,7 @@ LAST = date(2026, 11, 12)
         (StatementHead(opening=euros(700), evidence=(OPENING_RECORD,)), (), False, Start(700, True)),
         (StatementHead(evidence=(OPENING_RECORD,)), PLAIN, False, None),
         (StatementHead(), PLAIN, False, None),
-        (StatementHead(closing=euros(400, LAST)), PLAIN, False, Start(700, False)),
+        (StatementHead(closing=euros(400, LAST)), PLAIN, False, Start(700, False, LAST)),
         (StatementHead(closing=euros(400, LAST)), PLAIN, True, None),
         (StatementHead(closing=euros(400)), PLAIN, False, None),
         (StatementHead(closing=euros(400, date(2026, 11, 11))), PLAIN, False, None),
@@ -136,4 +136,10 @@ def test_what_is_proven_ends_in_the_banks_balance(opening: int, amounts: list[in
     closing = opening + sum(amounts)
     rows = [row(10, minor) for minor in amounts]
     found = start(StatementHead(opening=euros(opening), closing=euros(closing)), rows, is_debt=is_debt)
-    assert found == (opening, True)
+    assert found == Start(opening, True)
+
+
+def test_a_balance_at_the_end_that_never_counted_rows_between_leaves_the_amount() -> None:
+    assert begun(50000, -4000, (), -4000, is_begun=True) == (50000, BY_CLOSING)
+    assert begun(50000, -4000, (), -4000) == (54000, NO_PROOF)
+    assert begun(50000, -4000, (), -3000, is_begun=True) == (54000, NO_PROOF)

@@ -1,6 +1,7 @@
 """Rows from before an account begins: nothing is recorded unasked; moved back, today's balance and the bank's agree."""
 
 from datetime import date, timedelta
+from io import BytesIO
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -9,11 +10,12 @@ from tests.services.bank_files import counts, ofx, row, statement, take, take_al
 from tests.services.books import add, held, refused
 from wallet_cli.domain.transaction import RECONCILED
 from wallet_cli.services import names
-from wallet_cli.services.amend import undo
+from wallet_cli.services.amend import edit, undo
+from wallet_cli.services.files import bank_import, ewallet_places, source
 from wallet_cli.services.files.early_rows import begins
 from wallet_cli.services.files.imported import MOVE, SKIP, Choices
 from wallet_cli.services.session import Session
-from wallet_cli.store.books import transactions
+from wallet_cli.store.books import balances, transactions
 from wallet_cli.store.journal import operations
 
 EARLY = (row("20261020", "-10.00", "Early", "B1"), row("20261028", "-15.00", "Bird", "B2"))
@@ -121,6 +123,101 @@ def test_the_same_early_rows_in_two_files_count_once(session: Session) -> None:
     assert beginning(session) == ("2026-10-20", 127500)
 
 
+OCTOBER = ofx(statement((row("20261010", "-10.00", "Shop", "O1"), row("20261012", "-1.00", "Bird", "O2"))))
+NOVEMBER = ofx(statement((row("20261103", "-40.00", "Rent", "N1"), row("20261112", "-2.00", "Tea", "N2"))))
+
+
+def test_months_that_come_oldest_first_are_all_in_what_was_said(session: Session) -> None:
+    """It held 500.00 on 15 November: so it does whichever months come before."""
+    add(session, "giro", "bank")
+    _open(session, "giro", 50000, date(2026, 11, 15))
+    (began,) = take(session, OCTOBER, "giro", choices=MOVES).began
+    assert (began.minor, began.proof, began.was_held_minor, began.held_minor) == (51100, "", 50000, 50000)
+    done = take(session, NOVEMBER, "giro", choices=Choices())  # nothing is asked: it was answered
+    (began,) = done.began
+    assert (began.on, began.was_minor, began.minor, began.held_minor) == (date(2026, 10, 10), 51100, 55300, 50000)
+    assert (held(session, "giro"), beginning(session, "giro")) == (50000, ("2026-10-10", 55300))
+    assert take(session, NOVEMBER, "giro", choices=Choices()).began == ()
+
+
+def test_a_beginning_that_was_edited_says_what_it_held_on_its_own_day(session: Session) -> None:
+    add(session, "giro", "bank")
+    _open(session, "giro", 50000, date(2026, 11, 15))
+    take(session, OCTOBER, "giro", choices=MOVES)
+    start = begins(session, names.own_account(session, "giro"), "EUR")
+    assert start is not None
+    edit.edit(session, f"t{start.txn}", edit.Edit(words=("600",)))
+    assert take(session, NOVEMBER, "giro", choices=Choices()).began == ()
+    assert held(session, "giro") == 60000 - 1100 - 4200
+
+
+def test_a_balance_of_today_above_older_rows_counts_those_between(session: Session) -> None:
+    """Banks write the balance of the day of the download above whatever period was chosen."""
+    add(session, "giro", "bank")
+    october = ofx(statement((row("20261010", "-10.00", "Shop", "O1"),), closing="500.00"))
+    plan = [source.source(BytesIO(october), "october.ofx")]
+    planned = bank_import.planned(session, plan, "giro")
+    done = bank_import.record(session, planned, Choices(opens=[names.own_account(session, "giro").uid]))
+    assert (done.opened[0].minor, held(session, "giro")) == (51000, 50000)
+    later = ofx(statement((row("20261103", "-40.00", "Rent", "N1"),), closing="500.00"))
+    done = take(session, later, "giro", choices=Choices())
+    closing = done.statements[0].closing
+    assert (held(session, "giro"), closing is not None and closing.agrees) == (50000, True)
+
+
+def test_where_the_banks_balance_agrees_without_them_rows_between_are_not_taken_off(session: Session) -> None:
+    add(session, "giro", "bank")
+    _open(session, "giro", 50000, date(2026, 11, 15))
+    take(session, OCTOBER, "giro", choices=MOVES)
+    rows = (row("20261103", "-40.00", "Rent", "N1"), row("20261118", "-2.00", "Tea", "N2"))
+    done = take(session, ofx(statement(rows, closing="458.00")), "giro", choices=Choices())
+    closing = done.statements[0].closing
+    assert (held(session, "giro"), closing is not None and closing.agrees, done.began) == (45800, True, ())
+    assert beginning(session, "giro") == ("2026-10-10", 51100)
+
+
+def test_a_debts_repayment_from_before_the_payer_begins_is_in_what_that_had(session: Session) -> None:
+    paid = row("20261020", "100.00", "PAYMENT - THANK YOU", "C1")
+    plan = bank_import.planned(
+        session,
+        [source.source(BytesIO(ofx(statement((paid,), number="1"))), "card.ofx")],
+        "card",
+        means=ewallet_places.Means(ewallet_places.told(["PAYMENT - THANK YOU=bank"])),
+    )
+    done = bank_import.record(session, plan, Choices())
+    assert (held(session, "card"), held(session, "bank")) == (10000, 125000)
+    assert beginning(session) == ("2026-10-20", 135000)
+    (began,) = done.began
+    assert (began.account.path, began.was_held_minor, began.held_minor) == ("bank", 125000, 125000)
+
+
+_ROWS = st.lists(st.tuples(st.integers(-90, 40), st.integers(-(10**6), 10**6).filter(bool)), min_size=1, max_size=12)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(_ROWS, st.integers(-(10**6), 10**6).filter(bool), st.permutations(range(5)))
+def test_in_whichever_order_months_come_what_it_held_on_a_day_stays(
+    session: Session, found: list[tuple[int, int]], opening: int, order: list[int]
+) -> None:
+    name = f"acc{session.random(6).hex()}"
+    add(session, name, "bank")
+    day = date(2026, 11, 1)
+    _open(session, name, opening)
+    rows = [
+        (days, row(f"{day + timedelta(days):%Y%m%d}", f"{minor / 100:.2f}", f"Shop {at}", f"I{at}"))
+        for at, (days, minor) in enumerate(found)
+    ]
+    for part in order:
+        of = [text for days, text in rows if (days + 90) // 30 == part]
+        if of:
+            take(session, ofx(statement(of, "")), name, choices=MOVES)
+    total = opening + sum(minor for days, minor in found if days >= 0)
+    if begins(session, names.own_account(session, name), "EUR"):  # it may have begun with nothing
+        assert (
+            balances.without_pending(session.db, names.own_account(session, name).row, "EUR", date(2027, 1, 1)) == total
+        )
+
+
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(st.tuples(st.integers(-200, 19), st.integers(-(10**7), 10**7).filter(bool)), min_size=1, max_size=12),
@@ -149,14 +246,14 @@ def test_whatever_the_rows_are_today_and_the_bank_agree(
         assert done.began[0].on == first + timedelta(min(days for days, _minor in found))
 
 
-def _open(session: Session, name: str, minor: int) -> None:
-    """Let an account begin on 2026-11-01 with this much."""
+def _open(session: Session, name: str, minor: int, on: date = date(2026, 11, 1)) -> None:
+    """Let an account begin on a day with this much."""
     from wallet_cli.domain.account import OPENING
     from wallet_cli.domain.transaction import Posting, Transaction
 
     if not minor:
         return
-    node, equity, day = names.own_account(session, name), names.equity(session, OPENING), date(2026, 11, 1).toordinal()
+    node, equity, day = names.own_account(session, name), names.equity(session, OPENING), on.toordinal()
     postings = (Posting(node.uid, "EUR", minor, day), Posting(equity.uid, "EUR", -minor, day))
     with session.store.operation(session.origin(), session.new_uid()) as work:
         work.add_transaction(Transaction(session.new_uid(), day, postings))

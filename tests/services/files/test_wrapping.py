@@ -23,7 +23,7 @@ from tests.services.books import refused
 from wallet_cli.errors import WalletError
 from wallet_cli.formats.packed import ciphers, office
 from wallet_cli.services.files import source
-from wallet_cli.services.files.wrapping import Wrapping, unwrapped
+from wallet_cli.services.files.wrapping import Wrapping, statements, unwrapped
 
 OFX = ofx(statement([row("20261105", "-1.00")]))
 CSV = "日期,摘要,金额\n2026-11-03,面馆,-28.16\n".encode("gb18030")
@@ -151,11 +151,30 @@ def test_of_several_files_the_only_statement_is_taken() -> None:
     assert unwrapped(zipped(several), "x.zip") == (OFX, "x.zip/a.ofx")
     with refused("packed-several", 2) as problem:
         unwrapped(zipped({"a.ofx": OFX, "b.csv": CSV}), "x.zip")
-    assert problem.value.params == {"files": ("a.ofx", "b.csv")}
+    assert problem.value.params == {"files": ("a.ofx", "b.csv"), "corrected": ""}
     with refused("packed-no-statement", 7):
         unwrapped(zipped({"a.txt": b"hello", "b.txt": b"world"}), "x.zip")
     with refused("packed-several", 2):
         unwrapped(zipped({f"{at}.csv": CSV for at in range(60)}), "x.zip")
+
+
+def test_several_of_one_format_are_several_statements(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = zipped({"01.ofx": OFX, "readme.txt": b"hello", "02.ofx": OFX + b"\n"})
+    assert statements(data, "x.zip") == [(OFX, "x.zip/01.ofx"), (OFX + b"\n", "x.zip/02.ofx")]
+    with refused("packed-several", 2) as problem:
+        unwrapped(data, "x.zip")
+    assert problem.value.params["files"] == ("01.ofx", "02.ofx")
+    with refused("packed-several", 2) as problem:
+        source.source(io.BytesIO(data), "x.zip")
+    assert problem.value.params["files"] == ("01.ofx", "02.ofx")
+    books = b'{"schema":"wallet.books/1"}\n'
+    for several in ({"a.jsonl": books, "b.jsonl": books}, {f"{at}.csv": CSV for at in range(51)}):
+        with refused("packed-several", 2):
+            statements(zipped(several), "x.zip")
+    monkeypatch.setattr("wallet_cli.services.files.wrapping.SIZE_LIMIT_MIB", 1)
+    big = CSV + b"2026-11-05;-1.00;Tea\n" * 40_000
+    with refused("packed-several", 2):
+        statements(zipped({"a.csv": big, "b.csv": big + b"\n"}), "x.zip")
 
 
 def test_a_member_is_chosen_by_its_name() -> None:

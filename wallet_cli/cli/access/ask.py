@@ -113,9 +113,14 @@ def is_question(answer: str) -> bool:
 
 
 def yes(app: App, question: str, *, flag: str = "--yes", usual: bool = False) -> bool:
-    """Whether the person agrees; Enter alone is ``usual``, the end of input no. ``--yes`` agrees beforehand; without a
-    terminal exit 2, naming ``flag``. The question is asked again where the answer is neither yes nor no: a line for the
-    prompt waits until then.
+    """Whether the person agrees, as ``agreed``; the end of input, and a word for leaving, are a no."""
+    return bool(agreed(app, question, flag=flag, usual=usual))
+
+
+def agreed(app: App, question: str, *, flag: str = "--yes", usual: bool = False) -> bool | None:
+    """Whether the person agrees; Enter alone is ``usual``; None for the end of input and a word for leaving, which
+    answer nothing. ``--yes`` agrees beforehand; without a terminal exit 2, naming ``flag``. The question is asked again
+    where the answer is neither yes nor no: a line for the prompt waits until then.
     """
     if app.options.yes:
         return True
@@ -132,7 +137,9 @@ def yes(app: App, question: str, *, flag: str = "--yes", usual: bool = False) ->
             say_yes_or_no(app)
     except EOFError:
         app.around.stderr.write("\n")
-        return False
+        return None
+    if answer.lower() in LEAVING:
+        return None
     return usual if not answer else is_yes(answer)
 
 

@@ -2,7 +2,8 @@
 
 In come what it began with, the sum of those rows, and what the bank says; out comes what it begins with on the first of
 their days. What always holds: today's balance stays as it is, unless the bank's own balances, the one before the first
-row and the one at the end, both prove another amount; then the books agree with the bank at both ends.
+row and the one at the end, both prove another amount; then the books agree with the bank at both ends. Without proof
+the beginning keeps the day of which its amount was said: what comes to light of days before that is taken off it, too.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from wallet_cli.named_tuple import NamedTuple
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from wallet_cli.domain.files.statement import Balance, Row, StatementHead
 
@@ -27,8 +29,16 @@ class Beginning(NamedTuple):
     proof: str
 
 
-def begun(began_minor: int, early_minor: int, before_minor: Sequence[int], difference_minor: int | None) -> Beginning:
-    """What an account begins with that began with ``began_minor``, after rows of ``early_minor`` came before that.
+def begun(
+    began_minor: int,
+    early_minor: int,
+    before_minor: Sequence[int],
+    difference_minor: int | None,
+    *,
+    is_begun: bool = False,
+) -> Beginning:
+    """What an account begins with that began with ``began_minor``, after rows of ``early_minor`` came before that; or,
+    where it ``is_begun`` by then, before the day of which its amount was said.
 
     ``before_minor``: what the bank's balance before the first of them can mean in the books (nothing: it says none; of
     a debt two, as banks write it with either sign); ``difference_minor``: the bank's balance at the end less that of
@@ -37,6 +47,8 @@ def begun(began_minor: int, early_minor: int, before_minor: Sequence[int], diffe
     kept = began_minor - early_minor
     if difference_minor == 0:
         return Beginning(kept, BY_CLOSING)
+    if is_begun and difference_minor == early_minor:  # the amount that was said didn't count these rows
+        return Beginning(began_minor, BY_CLOSING)
     if kept in before_minor:
         return Beginning(kept, BY_OPENING)
     if difference_minor is not None and kept + difference_minor in before_minor:
@@ -46,11 +58,13 @@ def begun(began_minor: int, early_minor: int, before_minor: Sequence[int], diffe
 
 class Start(NamedTuple):
     """What an account held before the first row of its first file: minor units of the rows' currency, debit positive;
-    ``is_proven``: the file's own sums, or what it says of its beginning, leave no other amount.
+    ``is_proven``: the file's own sums, or what it says of its beginning, leave no other amount. ``until`` is the day of
+    the balance from which it was counted back, past rows that the file doesn't have perhaps; None for none.
     """
 
     minor: int
     is_proven: bool
+    until: date | None = None
 
 
 def _back_from(closing: Balance, booked: Sequence[Row], total: int) -> Start | None:
@@ -59,7 +73,7 @@ def _back_from(closing: Balance, booked: Sequence[Row], total: int) -> Start | N
     units = {row.amount.currency for row in booked}
     if last is None or units != {closing.amount.currency} or closing.on is None or closing.on < last:
         return None
-    return Start(closing.amount.minor - total, False)
+    return Start(closing.amount.minor - total, False, closing.on)
 
 
 OPENING_RECORD = "opening record"
@@ -79,7 +93,9 @@ def start(head: StatementHead, rows: Sequence[Row], *, is_debt: bool) -> Start |
     total = sum(row.amount.minor for row in booked)
     if before is None:
         return _back_from(closing, booked, total) if closing is not None and not is_debt else None
-    if closing is not None and closing.amount.currency == booked[0].amount.currency:
+    # one row's own balance proves nothing
+    is_told = head.opening is not None or len(booked) > 1
+    if is_told and closing is not None and closing.amount.currency == booked[0].amount.currency:
         if before + total == closing.amount.minor:
             return Start(before, True)
         if is_debt and total - before == -closing.amount.minor:

@@ -1,4 +1,5 @@
-"""Which rows of a card's or a loan's statement pay the debt off: money from an own account, never income.
+"""Which rows of a card's or a loan's statement pay the debt off: money from an own account, never income; and which
+rows of others say that they move money to or from an own account.
 
 The words are those that issuers print themselves: 掌上生活还款, 自动转帐还款, ``PAYMENT - THANK YOU``, ``ZAHLUNG
 ERHALTEN``, ``PAIEMENT RECU MERCI``. What came back from a shop isn't one, whatever else the row says. A new wording is
@@ -38,6 +39,11 @@ _BACK = re.compile(
     r"退款|退货|退回|返现|返还|奖励|立减|\brefund|\brevers|\breturned|\bcash ?back|\bchargeback|\bmerchandise"
     r"|\brembours|\berstatt|\bgutschrift.{0,20}\bruckgabe"
 )
+_CREDITS = re.compile(
+    r"(花呗|借呗|京东白条|白条|金条|微粒贷|月付)\s*(?:主动|自动)?\s*(?:还款|还清)"
+    r"|还款\s*[-:：]?\s*(花呗|借呗|京东白条|白条)"
+)
+"""What an e-wallet lends, as a bank's row calls it that pays it off."""
 _KINDS = frozenset({"payment", "repayment"})
 """What formats with words of their own call it (OFX: ``PAYMENT``)."""
 
@@ -56,6 +62,21 @@ def says_so(text: str) -> bool:
     """Whether a text, a bank's as well, calls its row a repayment."""
     key = loose(text)
     return _PAYS.search(key) is not None and _BACK.search(key) is None
+
+
+def paid_off(row: Row) -> str:
+    """What an e-wallet lends and a bank's row pays off, by its name there (花呗); "" where it says no such thing."""
+    if row.amount.minor >= 0 or not row.moves_money:
+        return ""
+    for text in (row.kind, row.payee, row.memo):
+        if "还" in text and (match := _CREDITS.search(text)):
+            return match[1] or match[2]
+    return ""
+
+
+def moved_to(row: Row) -> str:
+    """The account that a program's file names as the other side of a movement, as it is called there; "" for none."""
+    return next((value for name, value in row.extra if name == "transfer"), "")
 
 
 def wording(row: Row) -> str:

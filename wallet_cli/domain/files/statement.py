@@ -86,7 +86,9 @@ class StatementHead(NamedTuple):
     bank; ``newest_first`` whether the rows come in that order, None where they don't show it; ``evidence`` what shows
     that the file was read rightly ("running balance", "stated sums"); ``aside`` are lines between or behind the rows
     that are none (totals, notes, a header again), each with what it is; ``table`` says how one with a header was read;
-    ``source`` whose table it is, where its header shows that (``formats.table.sources``: ``alipay``, ``cmb-card``).
+    ``source`` whose table it is, where its header shows that (``formats.table.sources``: ``alipay``, ``cmb-card``);
+    ``closing_unsaid`` why there is no ``closing`` though balances are beside the rows: "broken" where they don't follow
+    from the rows, "several" of currencies, "unusable" where the last row has none or can't be used.
     """
 
     account: str = ""
@@ -111,6 +113,7 @@ class StatementHead(NamedTuple):
     aside: tuple[Refusal, ...] = ()
     table: TableProfile | None = None
     source: str = ""
+    closing_unsaid: str = ""
 
 
 class Row(NamedTuple):

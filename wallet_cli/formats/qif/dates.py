@@ -11,12 +11,13 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from wallet_cli.domain.files.short_years import full_year, year_is_first
 from wallet_cli.domain.text import visible
 from wallet_cli.errors import BadFile, UnclearFile
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 DMY, MDY, YMD = "dmy", "mdy", "ymd"
 ORDERS = (DMY, MDY, YMD)
@@ -24,7 +25,7 @@ ORDERS = (DMY, MDY, YMD)
 
 _PARTS = re.compile(r"(\d{1,4}) *([/.\-' ]) *(\d{1,2}) *([/.\-' ]) *'? *(\d{4}|\d{1,2})(?:[ T]\d.*)?")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
-_CENTURY = 70
+_SHORT, _MONTHS = 2, 12
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 
 
@@ -47,7 +48,7 @@ def _in_order(parts: tuple[str, str, str, str], order: str) -> date | None:
         return None
     number = int(year)
     if len(year) <= 2:
-        number += 1900 if number >= _CENTURY else 2000
+        number = full_year(number)
     try:
         return date(number, int(month), int(day)) if _FIRST_YEAR <= number <= _LAST_YEAR else None
     except ValueError:
@@ -66,10 +67,10 @@ def shown_order(texts: Iterable[str]) -> str:
     """
     open_question = ""
     shown: dict[str, str] = {}
-    for text in texts:
-        parts = _parts(text)
-        if parts is None or _own_order(parts):
-            continue
+    found = [(text, parts) for text in texts if (parts := _parts(text)) is not None and not _own_order(parts)]
+    if _year_is_first([parts for _text, parts in found]):
+        return YMD
+    for text, parts in found:
         one, other = _in_order(parts, DMY), _in_order(parts, MDY)
         if one and other:
             open_question = open_question or (text if one != other else "")
@@ -80,6 +81,29 @@ def shown_order(texts: Iterable[str]) -> str:
     if not shown and open_question:
         raise _question(open_question)
     return next(iter(shown), "")
+
+
+def _year_is_first(found: Sequence[tuple[str, str, str, str]]) -> bool:
+    """Whether days of three short numbers begin with the year."""
+    short = [parts for parts in found if len(parts[2]) <= _SHORT]
+    if not short or len(short) < len(found):
+        return False
+    late = sum(int(second) > _MONTHS for _first, second, _third, _mark in short)
+    firsts, lasts = ({int(parts[at]) for parts in short} for at in (0, 2))
+    return bool(year_is_first(firsts, lasts, month_is_second=late * 2 < len(short)))
+
+
+def require_not_against(texts: Iterable[str], order: str) -> None:
+    """Refuse an ``order`` that was given where all days that show one show another: BadFile("dates-contradicted")."""
+    texts = list(texts)
+    if order == YMD and any((parts := _parts(text)) and _in_order(parts, YMD) for text in texts):
+        return
+    try:
+        shown = shown_order(texts)
+    except (BadFile, UnclearFile):
+        return
+    if shown and shown != order:
+        raise BadFile("dates-contradicted", given=order, shown=shown)
 
 
 def _question(text: str) -> UnclearFile:

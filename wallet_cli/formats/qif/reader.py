@@ -47,7 +47,8 @@ class Section(NamedTuple):
 def read(source: BinaryIO, profile: Profile | None, order: str) -> Iterator[BankEvent]:
     """The accounts of a QIF file; ``order`` of dates where it was given.
 
-    BadFile("not-qif", "file-too-large", "file-empty", "letters-mixed", "date-order-mixed"), and as ``Count``;
+    BadFile("not-qif", "file-too-large", "file-empty", "letters-mixed", "date-order-mixed", "dates-contradicted"), and
+    as ``Count``;
     UnclearFile("dates-ambiguous").
     """
     text = decoded(read_whole(source))
@@ -73,6 +74,8 @@ def read(source: BinaryIO, profile: Profile | None, order: str) -> Iterator[Bank
     if not is_qif:
         raise BadFile("not-qif")
     try:
+        if order:
+            dates.require_not_against(days, order)
         shown = order or dates.shown_order(days)
     except UnclearFile as problem:
         problem.seen = Unclear("", ("date", "payee", "amount"), (), tuple(seen))

@@ -10,6 +10,7 @@ import datetime
 import re
 from functools import lru_cache
 
+from wallet_cli.domain.files.short_years import full_year, year_is_first
 from wallet_cli.errors import BadFile
 from wallet_cli.named_tuple import NamedTuple
 
@@ -18,7 +19,6 @@ ORDERS = (DMY, MDY, YMD)
 
 _LIMIT = 40
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
-_CENTURY_TURNS = 70
 _MONTHS_12, _MOST_DAYS = 12, 31
 _STAMP = re.compile(r"[12]\d{3}([-/])\d\d\1\d\d[ T][0-2]\d:[0-5]\d:[0-5]\d")
 _CLOCK = re.compile("(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]")
@@ -120,9 +120,7 @@ def _named(text: str) -> Written | None:
 
 def _full(year: str) -> int:
     short = int(year or 0)
-    if not year or len(year) > len("26"):
-        return short
-    return short + (2000 if short < _CENTURY_TURNS else 1900)
+    return short if not year or len(year) > len("26") else full_year(short)
 
 
 def _kept(found: Written) -> Written | None:
@@ -137,8 +135,10 @@ def day_of(found: Written, order: str, year_of: YearOf | None = None, text: str 
     """
     month, day, year = found.a, found.b, found.year
     if not found.fixed:
-        if order == YMD and found.short_year and year:
-            year, month, day = _full(f"{found.a:02}"), found.b, year % 100
+        if order == YMD and found.year:
+            if not found.short_year:
+                raise BadFile("row-date-impossible", date=text[:_LIMIT])
+            year, month, day = full_year(found.a), found.b, year % 100
         elif order != MDY:
             month, day = day, month
     if not year and year_of is not None:
@@ -149,6 +149,19 @@ def day_of(found: Written, order: str, year_of: YearOf | None = None, text: str 
         return datetime.date(year, month, day)
     except ValueError:
         raise BadFile("row-date-impossible", date=text[:_LIMIT]) from None
+
+
+def near(other: datetime.date, month: int, day: int, text: str) -> datetime.date:
+    """The day of this month and day that is nearest to an ``other`` one; BadFile("row-date-impossible")."""
+    found = []
+    for year in (other.year - 1, other.year, other.year + 1):
+        try:
+            found.append(datetime.date(year, month, day))
+        except ValueError:
+            continue
+    if not found:
+        raise BadFile("row-date-impossible", date=text[:_LIMIT])
+    return min(found, key=lambda each: abs((each - other).days))
 
 
 class YearOf(NamedTuple):
@@ -204,6 +217,9 @@ class Orders:
     def __init__(self) -> None:
         self.points = self.day_first = self.month_first = self.open = self.differing = 0
         self.example: Written | None = None
+        self.short: Written | None = None
+        self.firsts: set[int] = set()
+        self.lasts: set[int] = set()
 
     def see(self, found: Written) -> None:
         """Another cell's day."""
@@ -213,12 +229,33 @@ class Orders:
         self.points += found.mark == "."
         self.day_first += found.a > _MONTHS_12
         self.month_first += found.b > _MONTHS_12
+        if found.short_year and found.year and found.mark != ".":
+            self.firsts.add(found.a)
+            self.lasts.add(found.year % 100)
+            if found.a > _MONTHS_12 or self.short is None:
+                self.short = found
         if found.a != found.b and max(found.a, found.b) <= _MONTHS_12:
             self.differing += 1
             self.example = self.example or found
 
+    def year_first(self) -> bool | None:
+        """Whether days of three short numbers begin with the year; None where they may."""
+        return year_is_first(self.firsts, self.lasts, month_is_second=self.month_first * 2 < self.open)
+
+    def against(self, order: str) -> str:
+        """The order that all cells which show one are in, where that is another than ``order``; else ""."""
+        if order == YMD:
+            is_other = self.open > 0 and self.short is None
+            return self.shown() if is_other else ""
+        own, other = (self.day_first, self.month_first) if order == DMY else (self.month_first, self.day_first)
+        if self.short and self.year_first():
+            return YMD
+        return (MDY if order == DMY else DMY) if other and not own else ""
+
     def shown(self) -> str:
         """The order that the cells show, "" where several remain that would make a difference."""
+        if self.short and (is_first := self.year_first()) is not False:
+            return YMD if is_first else ""
         if self.day_first or self.month_first:
             return DMY if self.day_first >= self.month_first else MDY
         return DMY if self.points * 2 > self.open or not self.differing else ""

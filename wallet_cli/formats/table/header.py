@@ -153,6 +153,8 @@ def _correct(named: list[str], columns: list[list[str]]) -> None:
                 named[at] = r.TIME
             elif all(currency_of_word(cell) for cell in cells):
                 named[at] = r.CURRENCY
+            elif any(named[other] in r.DATES and any(map(is_day, columns[other])) for other in range(len(columns))):
+                named[at] = ""  # it is called a day, and has none
         elif role == r.TIME and cells and all(map(is_day, cells)):
             named[at] = r.TRADED
         elif role == r.EITHER_ACCOUNT:

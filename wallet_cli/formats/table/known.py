@@ -10,7 +10,7 @@ from wallet_cli.domain.files.profile import TableProfile, Unclear, column_names,
 from wallet_cli.errors import UnclearFile, UsageProblem
 from wallet_cli.formats.table import gallery
 from wallet_cli.formats.table import roles as r
-from wallet_cli.formats.table.dates import DMY, MDY
+from wallet_cli.formats.table.dates import DMY, MDY, YMD
 from wallet_cli.formats.table.header import cells_of, is_amount
 from wallet_cli.formats.table.layout import INVERTED, NATURAL, Given
 
@@ -149,7 +149,9 @@ def unclear(problem: UnclearFile, survey: Survey, body: Sequence[GridRow], unit:
         at = survey.shape.days[0]
         against = {order: min(survey.ascends[order], survey.descends[order]) for order in (DMY, MDY)}
         likely = MDY if unit and unit.code in _MONTH_FIRST else DMY
-        if against[DMY] != against[MDY]:
+        if survey.orders.short and survey.orders.year_first() is None:
+            likely = YMD
+        elif against[DMY] != against[MDY]:
             likely = min(against, key=against.__getitem__)
         found = survey.orders.example
         rows = tuple(each for each in rows if at < len(each) and each[at]) or rows

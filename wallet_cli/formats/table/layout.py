@@ -6,10 +6,14 @@ nothing about them is guessed.
 
 from __future__ import annotations
 
+from collections import deque
+
 from wallet_cli.domain.currency import Currency
-from wallet_cli.errors import UnclearFile, WalletError
+from wallet_cli.domain.files.short_years import full_year
+from wallet_cli.errors import BadFile, UnclearFile, WalletError
 from wallet_cli.formats.table import roles as r
 from wallet_cli.formats.table.amounts import Taken, magnitude
+from wallet_cli.formats.table.dates import DMY, MDY
 from wallet_cli.formats.table.phrases import direction_of
 from wallet_cli.named_tuple import NamedTuple
 
@@ -24,6 +28,8 @@ NATURAL, INVERTED, BY_WAY, BY_WORDS = "natural", "inverted", "by-way", "by-words
 """What an amount's sign means: money in is positive; is negative; the direction says it; the row's words do."""
 
 _MOSTLY_PERCENT = 80
+ENDS = 8
+"""That many bookings are kept of either end of a table: the first of them may be one that can't be used."""
 _PROOF = Currency("", 4)
 """A proof adds amounts of one column: four decimals hold those of nearly all currencies."""
 
@@ -62,11 +68,6 @@ class Proof(NamedTuple):
     def holds(self) -> bool:
         """Whether it explains nearly all."""
         return self.pairs > 0 and self.best * 100 >= _MOSTLY_PERCENT * self.pairs
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether it explains all."""
-        return 0 < self.pairs == self.best
 
 
 class Layout(NamedTuple):
@@ -127,27 +128,29 @@ class Prover:
         self.shape, self.layout = shape, layout
         self.pairs = self.down = self.up = self.down_inverted = self.up_inverted = 0
         self.before: dict[str, tuple[int, int]] = {}
-        self.first: Sequence[str] = ()
-        self.last: Sequence[str] = ()
-        self.gaps = 0
+        self.firsts: list[Sequence[str]] = []
+        self.lasts: deque[Sequence[str]] = deque(maxlen=ENDS)
         columns = shape.columns
         self.keys = [at for at in (columns.at(r.CURRENCY, r.BALANCE_CURRENCY), columns.at(r.ACCOUNT)) if at >= 0]
 
     def see(self, cells: Sequence[str]) -> None:
         """Another booking."""
+        self.lasts.append(cells)
+        if len(self.firsts) < ENDS:
+            self.firsts.append(cells)
         if len(cells) <= self.shape.balance:
-            self.gaps += 1
+            self.before.clear()
             return
         _, sign, part = self.layout.signed(self.shape, cells)
         held = self.shape.held(cells)
         if part is None or held is None:
-            self.gaps += 1
+            self.before.clear()  # the next balance follows from this row, too
             return
         try:
             amount = sign * magnitude(part.body, _PROOF, self.layout.mark)
             balance = magnitude(held.body, _PROOF, self.layout.mark)
         except WalletError:
-            self.gaps += 1
+            self.before.clear()
             return
         balance = -balance if held.sign < 0 or held.side < 0 else balance
         key = " ".join([cells[at] for at in self.keys if at < len(cells)]) if self.keys else ""
@@ -160,16 +163,10 @@ class Prover:
             self.down_inverted += step == -amount
             self.up_inverted += step == before[0]
         self.before[key] = amount, balance
-        self.first, self.last = self.first or cells, cells
 
     def proof(self) -> Proof:
         """What was found."""
         return Proof(self.pairs, self.down, self.up, self.down_inverted, self.up_inverted)
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether all rows are of one account and currency, and each balance follows from the one beside it."""
-        return not self.gaps and len(self.before) == 1 and self.proof().is_whole
 
 
 def assumed(survey: Survey, given: Given, kept: Given = _NOTHING) -> Layout:
@@ -195,7 +192,8 @@ def decided(
     """The layout of a table whose lines were all surveyed, and what its balances prove.
 
     ``prover`` saw them with what the first rows let assume; where that turns out otherwise they are walked ``again``.
-    UnclearFile("dates-ambiguous", "decimal-ambiguous", "sign-unknown") where the table leaves something open.
+    UnclearFile("dates-ambiguous", "decimal-ambiguous", "sign-unknown") where the table leaves something open,
+    BadFile("dates-contradicted") where it shows another order of dates than was given.
     """
     layout = assumed(survey, given, kept)
     is_open = survey.marks.is_open and not layout.mark
@@ -216,6 +214,7 @@ def decided(
             sign = sign or layout.sign
         if not layout.order and found.down != found.up:
             layout = layout._replace(order=survey.order_by_rows(found.up > found.down))
+    _require_dates(survey, given.dates, found)
     _ask(survey, layout, sign, found)
     newest_first = survey.newest_first(layout.order)
     if found.holds and found.down != found.up:
@@ -257,8 +256,29 @@ def _blank_way(survey: Survey) -> int:
     return -seen.pop() if len(seen) == 1 and not survey.neutral else 0
 
 
+def _require_dates(survey: Survey, order: str, found: Proof) -> None:
+    """Refuse an order of dates that was given where all that the file shows is another one: BadFile
+    ("dates-contradicted").
+    """
+    shown = survey.orders.against(order) if order else ""
+    if order in (DMY, MDY) and not shown and found.holds and found.down != found.up:
+        by_rows = survey.order_by_rows(found.up > found.down)
+        shown = by_rows if by_rows != order else ""
+    if shown:
+        raise BadFile("dates-contradicted", given=order, shown=shown)
+
+
 def _ask(survey: Survey, layout: Layout, sign: str, found: Proof) -> None:
-    example, marks = survey.orders.example, survey.marks
+    example, marks, years = survey.orders.example, survey.marks, survey.orders.short
+    if not layout.order and years is not None and survey.orders.year_first() is None:
+        last = years.year % 100
+        raise UnclearFile(
+            "dates-ambiguous",
+            date=years.mark.join(f"{number:02}" for number in (years.a, years.b, last)),
+            one=f"{years.year}-{years.b:02}-{years.a:02}",
+            other=f"{full_year(years.a)}-{years.b:02}-{last:02}",
+            corrected="",
+        )
     if not layout.order and example is not None:
         day, month, year = f"{example.a:02}", f"{example.b:02}", f"{example.year}-" if example.year else ""
         shown = (example.mark or " ").join((day, month, str(example.year))[: 3 if year else 2])

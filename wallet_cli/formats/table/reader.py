@@ -6,6 +6,8 @@ in its place. Lines that are not bookings are named in the head. A column of acc
 
 from __future__ import annotations
 
+from datetime import date
+
 from wallet_cli.domain import kinds
 from wallet_cli.domain.currency import Currency, currency, currency_of_word
 from wallet_cli.domain.files.statement import (
@@ -26,16 +28,16 @@ from wallet_cli.formats.table import roles as r
 from wallet_cli.formats.table.amounts import NOTHING, money, taken
 from wallet_cli.formats.table.cells import bare, require_narrow
 from wallet_cli.formats.table.header import Columns, cells_of, columns_of
-from wallet_cli.formats.table.layout import Given, Layout, Prover, assumed, decided
+from wallet_cli.formats.table.layout import ENDS, Given, Layout, Prover, assumed, decided
 from wallet_cli.formats.table.phrases import require_statement
 from wallet_cli.formats.table.rows import RowReader
 from wallet_cli.formats.table.sources import corrected, known_by
 from wallet_cli.formats.table.survey import BOOKING, CONTINUED, Shape, Survey
+from wallet_cli.named_tuple import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date
 
     from wallet_cli.domain.files.grid import Grid, GridRow
     from wallet_cli.domain.money import Money
@@ -44,8 +46,21 @@ RUNNING_BALANCE = "running balance"
 _SAMPLE = 200
 _CARD = kinds.meant_by("creditcard")
 _NOTHING_GIVEN = Given()
+BROKEN, SEVERAL, UNUSABLE = "broken", "several", "unusable"
+"""Why the balances beside the rows say nothing about the end (``StatementHead.closing_unsaid``)."""
 _TAIL = 4
 _FULL_NUMBER = 8
+
+
+class Ends(NamedTuple):
+    """The balances before the first and after the last row; ``unsaid``: why the last one isn't known."""
+
+    opening: Balance | None = None
+    closing: Balance | None = None
+    unsaid: str = ""
+
+
+NO_ENDS = Ends()
 
 
 def read(grid: Grid, profile: Profile | None = None, given: Given = _NOTHING_GIVEN) -> Iterator[BankEvent]:
@@ -116,6 +131,9 @@ class _Table:
             bookings = [row for row in sample[start:] if self.shape.what(cells_of(row)) == BOOKING]
             problem.seen = known.unclear(problem, self.survey, bookings, self.usual)
             raise
+        if self._is_mere_guess(given):
+            roles = tuple("" if role == r.BALANCE else role for role in self.shape.columns.roles)
+            self.shape = Shape(self.shape.columns._replace(roles=roles))
         self.reader = RowReader(self.shape, self.layout, self.usual, self.source)
 
     def _walked(self, prover: Prover, survey: Survey | None = None) -> Prover:
@@ -127,6 +145,14 @@ class _Table:
             if has_balance and what == BOOKING:
                 prover.see(cells)
         return prover
+
+    def _is_mere_guess(self, given: Given) -> bool:
+        """Whether only the cells of a column let it seem to be the balance, and the rows don't prove it."""
+        at = self.shape.balance
+        if at < 0 or self.layout.proof.holds or r.role_of(self.shape.columns.names[at]) == r.BALANCE:
+            return False
+        is_kept = bool(self.known and self.known.roles) and not given.columns
+        return not is_kept and r.BALANCE not in {role for _column, role in given.columns}
 
     def body(self) -> Iterator[GridRow]:
         rows = iter(self.grid)
@@ -148,7 +174,7 @@ class _Table:
     def events(self) -> Iterator[BankEvent]:
         accounts = list(self.survey.accounts)
         if len(accounts) < 2:  # one account, or none named
-            yield self._head(accounts[0] if accounts else "", self._ends())
+            yield self._head(accounts[0] if accounts else "", self._ends(self.prover.firsts, list(self.prover.lasts)))
             yield from self._rows(self.body())
             return
         at = self.shape.columns.at(r.ACCOUNT)
@@ -157,7 +183,8 @@ class _Table:
             cells = cells_of(row)
             parts[cells[at] if at < len(cells) and cells[at] in parts else accounts[0]].append(row)
         for number, (account, rows) in enumerate(parts.items()):
-            head = self._head(account, (None, None))
+            ours = [cells for row in rows if self.shape.what(cells := cells_of(row)) == BOOKING]
+            head = self._head(account, self._ends(ours[:ENDS], ours[-ENDS:]))
             yield head if not number else head._replace(aside=())
             yield from self._rows(rows)
 
@@ -182,22 +209,46 @@ class _Table:
         except WalletError as problem:
             return refusal(line, problem, " ".join(cell for cell in cells if cell))
 
-    def _ends(self) -> tuple[Balance | None, Balance | None]:
-        """The balances before the first and after the last booking, where the running balance is proved throughout."""
-        if not self.prover.is_whole:
-            return None, None
-        try:
-            first, last = self.reader.row(0, self.prover.first), self.reader.row(0, self.prover.last)
-        except WalletError:
-            return None, None
-        if self.layout.newest_first:
-            first, last = last, first
-        before, after = first.balance_after, last.balance_after
-        if before is None or after is None:
-            return None, None
-        return Balance(before - first.amount, None), Balance(after, last.booking_date)
+    def _ends(self, firsts: Sequence[Sequence[str]], lasts: Sequence[Sequence[str]]) -> Ends:
+        """The balances before the first and after the last of one account's bookings, of which those at either end of
+        the table are given; where it isn't clear which booking is the last, why that is.
+        """
+        if self.shape.balance < 0 or not lasts:
+            return NO_ENDS
+        is_single = len(lasts) == 1
+        if not is_single and (not self.layout.proof.holds or self.layout.newest_first is None):
+            return Ends(unsaid=BROKEN)
+        at = self.shape.columns.at(r.CURRENCY, r.BALANCE_CURRENCY)
+        if len({cells[at] for cells in (*firsts, *lasts) if 0 <= at < len(cells)}) > 1:
+            return Ends(unsaid=SEVERAL)
+        oldest, newest = (lasts[::-1], firsts) if self.layout.newest_first else (firsts, lasts[::-1])
+        first, last = self._outermost(oldest), self._outermost(newest, is_last=True)
+        opening = Balance(first[1] - first[0].amount, None) if first and not is_single else None
+        closing = Balance(last[1], last[0].booking_date) if last else None
+        return Ends(opening, closing, "" if closing else UNUSABLE)
 
-    def _head(self, account: str, ends: tuple[Balance | None, Balance | None]) -> StatementHead:
+    def _outermost(self, found: Sequence[Sequence[str]], *, is_last: bool = False) -> tuple[Row, Money] | None:
+        """The outermost booking that can be used, with the balance beside it; None where it has none. What comes behind
+        the last one that has a balance must be of later days: else more was booked on the day of that balance.
+        """
+        beyond = date.max
+        for cells in found:
+            try:
+                row = self.reader.row(0, cells)
+            except WalletError:
+                continue
+            if row.pending or not row.moves_money:
+                continue
+            held = row.balance_after
+            if held is not None:
+                is_fit = held.currency == row.amount.currency and row.booking_date < beyond
+                return (row, held) if is_fit else None
+            if not is_last:
+                return None
+            beyond = min(beyond, row.booking_date)
+        return None
+
+    def _head(self, account: str, ends: Ends) -> StatementHead:
         above, survey, columns = self.above, self.survey, self.shape.columns
         units = {
             code
@@ -209,7 +260,7 @@ class _Table:
         cards = [bare(card) for card in survey.cards]
         whole = [card for card in cards if sum(char.isalnum() for char in card) >= _FULL_NUMBER]
         number = account or above.account or (whole[0] if len(whole) == 1 else "")
-        opening, closing = ends
+        opening, closing, unsaid = ends
         kind = _CARD.name if _CARD and above.is_card else self.source.kind
         if closing is None and above.closing and unit:
             closing = _balance(above.closing, unit, self.layout, above.closing_on)
@@ -231,6 +282,7 @@ class _Table:
             aside=tuple(survey.aside),
             table=known.described(columns, self.layout, self.said_currency, self.known, kind),
             source=self.source.name,
+            closing_unsaid="" if closing else unsaid,
         )
 
 

@@ -13,7 +13,7 @@ from wallet_cli.formats.table import phrases
 from wallet_cli.formats.table import roles as r
 from wallet_cli.formats.table.amounts import NOTHING, Taken, money, taken, unit_of
 from wallet_cli.formats.table.cells import Cleaned, bare, clean_name
-from wallet_cli.formats.table.dates import day_of, time_of, written
+from wallet_cli.formats.table.dates import day_of, near, time_of, written
 from wallet_cli.formats.table.layout import BY_WORDS
 from wallet_cli.named_tuple import unchecked
 
@@ -63,6 +63,8 @@ _CURRENCY_OF = {
     **dict.fromkeys(("DE", "FR", "IT", "ES", "NL", "BE", "AT", "IE", "PT", "FI", "GR"), "EUR"),
 }  # fmt: skip
 """What cards are charged in abroad, by the country that a bank names after the amount."""
+_WITHOUT_YEAR = re.compile(r"(\d{1,2})\.(\d{1,2})")
+"""A booking's day as it is written where another day beside it has the year."""
 _IN_EXTRA = frozenset({"", r.DIRECTION, r.OWNER, r.PART})
 _MOST_DAYS = 4096
 
@@ -105,9 +107,11 @@ class RowReader:
         self.cleaned = Cleaned()
         self.first_day = shape.days[0] if shape.days else -1
         self.known_days: dict[str, datetime.date] = {}
+        self.pends = False
 
     def row(self, line: int, cells: Sequence[str]) -> Row:
         """The row; WalletErrors say why it can't be used."""
+        self.pends = False
         day, time = self._day(cells)
         at, sign, part = self.layout.signed(self.shape, cells)
         is_part = at == -1 and (part := self._part(cells)) is not None
@@ -147,6 +151,8 @@ class RowReader:
             values[_CHARGES] = fee + values[_CHARGES] if fee and values[_CHARGES] else fee or values[_CHARGES]
         if self.status >= 0:
             values[_PENDING] = values[_STATUS].casefold() in phrases.PENDING
+        if self.pends:
+            values[_PENDING] = True
         if self.has_extra or part.note:
             values[_EXTRA] = self._extra(cells, part.note, day)
         values[_TIME], values[_BALANCE] = time, self._balance(cells, unit)
@@ -215,12 +221,18 @@ class RowReader:
         time = time_of(cells[self.time]) if 0 <= self.time < size else None
         for at in self.shape.days:
             text = cells[at] if at < size else ""
-            first = first or text
             found = written(text) if text else None
+            if found is None and not first and text not in NOTHING:
+                first, self.pends = text, text.casefold() in phrases.PENDING
+                if not (self.pends or _WITHOUT_YEAR.fullmatch(text)):
+                    break  # another day of the row would be taken for the booking's
+            first = first or text
             if found is not None:
                 if found.rest:
                     time = time or time_of(found.rest)
                 day = day_of(found, self.layout.order, self.layout.year_of, text)
+                if first != text and (match := _WITHOUT_YEAR.fullmatch(first)):
+                    return near(day, int(match[2]), int(match[1]), first), time
                 if not found.rest:
                     if len(self.known_days) >= _MOST_DAYS:
                         self.known_days.clear()

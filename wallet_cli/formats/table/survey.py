@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 
 from wallet_cli.domain.currency import currency_of_word
+from wallet_cli.domain.files.short_years import full_year
 from wallet_cli.domain.files.statement import Refusal, refusal
 from wallet_cli.errors import BadFile
 from wallet_cli.formats.table import phrases
 from wallet_cli.formats.table import roles as r
 from wallet_cli.formats.table.amounts import NOTHING, Marks, Taken, taken
-from wallet_cli.formats.table.dates import DMY, MDY, Orders, Written, day_of, written
+from wallet_cli.formats.table.dates import DMY, MDY, YMD, Orders, Written, day_of, written
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -112,8 +113,8 @@ class Survey:
         self.words: Counter[tuple[int, int]] = Counter()  # (way by the row's words, sign of the amount)
         self.card_words: Counter[int] = Counter()  # the same, of a card
         self.fits = {DMY: 0, MDY: 0}
-        self.descends = {DMY: 0, MDY: 0}
-        self.ascends = {DMY: 0, MDY: 0}
+        self.descends = {DMY: 0, MDY: 0, YMD: 0}
+        self.ascends = {DMY: 0, MDY: 0, YMD: 0}
         self.before: dict[str, tuple[int, int, int]] = {}
         self.accounts: dict[str, None] = {}
         self.cards: dict[str, None] = {}
@@ -172,13 +173,17 @@ class Survey:
 
     def _date(self, found: Written) -> None:
         first, last = self.above.first, self.above.last
-        for order, key in ((DMY, (found.year, found.b, found.a)), (MDY, (found.year, found.a, found.b))):
+        for order, key in (
+            (DMY, (found.year, found.b, found.a)),
+            (MDY, (found.year, found.a, found.b)),
+            (YMD, (full_year(found.a), found.b, found.year % 100)),
+        ):
             before = self.before.get(order)
             if before is not None:
                 self.ascends[order] += key > before
                 self.descends[order] += key < before
             self.before[order] = key
-            if first and last:
+            if first and last and order != YMD:
                 try:
                     self.fits[order] += first <= day_of(found, order, self.above.year_of) <= last
                 except BadFile:

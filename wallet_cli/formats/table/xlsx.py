@@ -69,11 +69,6 @@ class Book(NamedTuple):
         return self.package.pieces(self.sheets[name], SHEET_BYTES)
 
 
-def is_workbook(names: Iterable[str]) -> bool:
-    """Whether a ZIP with these members is a document of an office program, not a folder of files."""
-    return any(name in (_TYPES, "mimetype") for name in names)
-
-
 def opened(data: bytes) -> Book:
     """The workbook; BadFile("sheet-damaged", "sheet-kind-unknown", "sheet-encrypted", "file-declares-entities") and as
     ``packed``.

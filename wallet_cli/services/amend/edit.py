@@ -10,6 +10,7 @@ from datetime import date
 
 from wallet_cli.domain.account import bare
 from wallet_cli.domain.currency import currency_of_word
+from wallet_cli.domain.opening import restated
 from wallet_cli.domain.text import clean
 from wallet_cli.domain.transaction import BOOKED, REFUNDS, STATES, Transaction, check
 from wallet_cli.errors import Refused, UsageProblem, WalletError
@@ -184,7 +185,7 @@ def _version(session: Session, work: Operation, kept: Kept, wish: Edit, chosen: 
     try:
         _require_amount(session, kept, wish.was)
         after, payees = reshape.reshaped(session, kept, wish.words, force=wish.force)
-        after = _noted(session, after, wish)
+        after = restated(before, _noted(session, after, wish))
         if after == before:
             return _Version(kept, after)
         check(after.postings)

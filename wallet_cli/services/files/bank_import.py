@@ -14,7 +14,7 @@ from wallet_cli.domain.files.running import running
 from wallet_cli.domain.files.statement import Refusal, refusal
 from wallet_cli.domain.operation import IMPORT
 from wallet_cli.domain.text import visible
-from wallet_cli.errors import BadFile, Refused, UnclearFile, WalletError
+from wallet_cli.errors import BadFile, Refused, UnclearFile, UsageProblem, WalletError
 from wallet_cli.services import names
 from wallet_cli.services.files import (
     changed_rows,
@@ -31,16 +31,17 @@ from wallet_cli.services.files import (
 )
 from wallet_cli.services.files.ewallet_places import NO_MEANS
 from wallet_cli.services.files.imported import (
-    MOVE,
     SKIP,
     Assigned,
     Began,
     Choices,
+    Closing,
     Filed,
     FilePlan,
     Imported,
     ImportPlan,
     Opened,
+    Unopened,
 )
 from wallet_cli.services.files.matching import ADDED, CONFIRMED, KNOWN, REMOVED, Fate, Filing
 from wallet_cli.services.files.source import Delivered, Source, delivered
@@ -57,7 +58,6 @@ if TYPE_CHECKING:
     from wallet_cli.services.files.ewallet_places import Means
     from wallet_cli.services.files.statement_account import Choose
     from wallet_cli.store.books.accounts import Node
-    from wallet_cli.store.books.openings import Began as Kept
     from wallet_cli.store.journal.journal import Operation
 
     Tell = Callable[[str, int, int], None]
@@ -118,7 +118,7 @@ def planned(
                 problem.params["one_of_several"] = visible(file.name)
             raise
     plan = ewallet_places.placed(session, ImportPlan(tuple(plans)), means)
-    return repayments.placed(session, plan, means.told, means.ask_paid)
+    return repayments.placed(session, plan, means)
 
 
 class _Reading:
@@ -145,7 +145,7 @@ class _Reading:
         for statement in statements:
             head = statement.head
             if statement.rows or named or self._key(file, head) in self._chosen or identified.by_number(session, head):
-                found.append(_fitting(session, *self._account(file, head), statement, refusals, unfit))
+                found.append(_fitting(session, *self._account(file, head, statements), statement, refusals, unfit))
         if unfit:
             reasons = {(each.slug, str(each.params)) for each in refusals}
             raise with_reasons(unfit[0], refusals if len(reasons) > 1 else ())
@@ -161,17 +161,21 @@ class _Reading:
                 raise
             return self._read_as(file, problem)
         if unit is None and not self._named and any(each.slug == WITHOUT_CURRENCY for each in refusals):
-            codes = {code for each in statements for code in self._account(file, each.head)[0].currencies}
+            codes = {code for each in statements for code in self._account(file, each.head, statements)[0].currencies}
             if len(codes) == 1:
                 return self._read_in(file, codes.pop())
         return statements, refusals
 
     def _read_as(self, file: Source, problem: UnclearFile) -> tuple[list[Delivered], list[Refusal]]:
         """A table without a currency, in that of its account; read in the home currency it says whose it is."""
-        heads = [each.head for each in self._read_in(file, home_currency(self._session))[0]]
-        if self._choose is None and not all(identified.by_number(self._session, head) for head in heads):
-            raise problem
-        codes = {code for head in heads for code in self._account(file, head)[0].currencies}
+        statements = self._read_in(file, home_currency(self._session))[0]
+        heads = [each.head for each in statements]
+        try:
+            codes = {code for head in heads for code in self._account(file, head, statements)[0].currencies}
+        except UsageProblem:
+            if self._choose is None:  # the currency is what a script is asked for first
+                raise problem from None
+            raise
         if len(codes) != 1:
             raise problem
         return self._read_in(file, codes.pop())
@@ -185,10 +189,12 @@ class _Reading:
         is_same = statement_account.is_number(head.account)
         return head.bank, *_called(head), "" if is_same else ewallet_places.platform_of(head) or file.name
 
-    def _account(self, file: Source, head: StatementHead) -> tuple[Node, str]:
+    def _account(self, file: Source, head: StatementHead, statements: Sequence[Delivered]) -> tuple[Node, str]:
         key = self._key(file, head)
         if key not in self._chosen:
-            node, found = statement_account.account_of(self._session, head, file.name, self._named, self._choose)
+            rows = [row for each in statements if self._key(file, each.head) == key for row in each.rows]
+            session, named, choose = self._session, self._named, self._choose
+            node, found = statement_account.account_of(session, head, file.name, named, choose, rows)
             # two files without a number may be of one that is made for the first of them
             if node.row == names.NEW and not statement_account.is_number(head.account):
                 node = self._new.setdefault(name_key(node.path), node)
@@ -258,7 +264,8 @@ def record(session: Session, plan: ImportPlan, choices: Choices = AS_IT_IS, tell
                 profiles.put(work, each.kept)
         if work.ref or plan.left:  # what was answered is kept as well
             work.put_item(Item(session.new_uid(), IMPORT, work.uid.hex(), import_kept.body(plan, filed)), new=True)
-    return Imported(work.ref, plan, filed, tuple(recording.began), session.dry_run, tuple(recording.opened))
+    began, opened = tuple(recording.began), tuple(recording.opened)
+    return Imported(work.ref, plan, filed, began, session.dry_run, opened, tuple(recording.unopened))
 
 
 def require_usable(refusals: Sequence[Refusal], skips: bool, *, is_empty: bool) -> None:
@@ -309,34 +316,25 @@ class _Recording:
         self._filed: list[tuple[Assigned, Filed]] = []
         self.began: list[Began] = []
         self.opened: list[Opened] = []
+        self.unopened: list[Unopened] = []
 
     def all(self) -> tuple[Filed, ...]:
         session, work, choices = self._session, self._work, self._choices
         learnable = statement_account.learnable(session, self._plan.statements)
-        starts = self._starts() if choices.before_opening == MOVE else {}
+        starts = early_rows.starts(session, self._plan)
         ewallet_places.write(session, work, self._plan)
-        self.opened = first_balances.write(session, work, self._plan, choices.opens)
+        self.opened, self.unopened = first_balances.write(session, work, self._plan, choices.opens)
         for at, plan in enumerate(self._plan.files):
             for each in plan.statements:
                 _node, number = learnable.get(each.account.uid, (None, ""))
                 self._filed.append((each, self._file(at, each, number)))
         self._filing.finish()
-        self.began = early_rows.moved(session, work, starts, self._filed, self._difference)
+        self.began = early_rows.moved(session, work, starts, self._filed, self._latest)
         for uid, (node, number) in learnable.items():
             if uid in choices.learns:
                 statement_account.learn(session, work, node, number)
         work.flush()
         return tuple(what._replace(closing=outcomes.closing(session, each)) for each, what in self._filed)
-
-    def _starts(self) -> dict[tuple[bytes, str], Kept]:
-        found: dict[tuple[bytes, str], Kept] = {}
-        for each in self._plan.statements:
-            for code in {each.rows[at].amount.currency.code for at in each.early}:
-                for node in each.begun or (each.account,):
-                    start = early_rows.begins(self._session, node, code)
-                    if start is not None:
-                        found[node.uid, code] = start
-        return found
 
     def _file(self, at: int, each: Assigned, number: str) -> Filed:
         session = self._session
@@ -389,11 +387,8 @@ class _Recording:
             outcomes.repeated(fates),
         )
 
-    def _difference(self, node: Node, code: str) -> int | None:
-        """What the latest of the bank's balances of an account has more than the books; None where there is none."""
+    def _latest(self, node: Node, code: str) -> Closing | None:
+        """The latest of the bank's balances of an account, beside that of the books; None where there is none."""
         found = [outcomes.closing(self._session, each) for each, _filed in self._filed if each.account.uid == node.uid]
         stated = [each for each in found if each is not None and each.currency.code == code]
-        latest = max(stated, key=lambda each: each.on, default=None)
-        if latest is None:
-            return None
-        return 0 if latest.agrees else latest.stated_minor - latest.held_minor
+        return max(stated, key=lambda each: each.on, default=None)

@@ -32,13 +32,12 @@ if TYPE_CHECKING:
 
     from wallet_cli.domain.files.statement import Row, StatementHead
     from wallet_cli.services.files.ewallet_rows import Line
-    from wallet_cli.services.files.repayments import Unpaid
     from wallet_cli.services.session import Session
     from wallet_cli.store.journal.journal import Operation
 
 _TAIL = re.compile(r"[(（](\d{4})[)）]$")
 _BETWEEN = "="
-_MAKES = "+"
+MAKES = "+"
 """Before the name of an account that is to be made."""
 
 ANSWERS = "answers"
@@ -50,7 +49,8 @@ class Asked(NamedTuple):
 
     ``platform`` is whose file it is; ``rows`` those that are paid with it, or reach it; ``likely`` the paths
     of the own accounts that it may well be, ``others`` of the rest; ``fresh`` what a new one would be called, of
-    ``kind``; ``also`` by what its account is known from now on.
+    ``kind``; ``also`` by what its account is known from now on; ``keeps_apart``: without an account the rows are
+    booked all the same, neither as income nor as spending.
     """
 
     platform: str
@@ -61,6 +61,17 @@ class Asked(NamedTuple):
     fresh: str
     kind: str
     also: str
+    keeps_apart: bool = False
+
+
+class Unpaid(NamedTuple):
+    """What pays ``account`` (a path) off and nothing says where from: its ``rows``, and the paths of own accounts that
+    it may have come from, the likely ones first.
+    """
+
+    account: str
+    rows: tuple[Row, ...]
+    likely: tuple[str, ...]
 
 
 class Answer(NamedTuple):
@@ -159,25 +170,27 @@ def placed(session: Session, plan: ImportPlan, means: Means = NO_MEANS) -> Impor
     ]
     new.update((node.uid, node) for node in placing.made())
     if placing.unknown:
-        raise _unknown(placing.unknown)
+        methods, rows, answers = answerable(placing.unknown)
+        problem = UsageProblem("methods-unknown", methods=methods, rows=rows, corrected="")
+        problem.params[ANSWERS] = answers
+        raise problem
     return ImportPlan(
         tuple(files), tuple(node.account for node in new.values()), placing.learned, frozenset(placing.left)
     )
 
 
-def _unknown(found: Sequence[Asked]) -> UsageProblem:
-    """What a script is asked: all means of payment at once, each with an answer that can be given."""
+def answerable(found: Sequence[Asked]) -> tuple[tuple[str, ...], int, tuple[str, ...]]:
+    """What a script is asked: all that isn't known at once, the number of its rows, and for each an answer that can be
+    given.
+    """
     answers = []
     for asked in found:
         # an account that isn't called alike is only named where none can be made
         alike = [path for path in asked.likely if path[:2] == asked.name[:2]]
         path = next(iter((*alike, *(() if asked.fresh else (*asked.likely, *asked.others)))), "")
-        answers.append((asked.also, path or (f"{_MAKES}{asked.fresh}" if asked.fresh else "")))
-    methods = tuple(asked.also for asked in found)
+        answers.append((asked.also, path or (f"{MAKES}{asked.fresh}" if asked.fresh else "")))
     rows = sum(len(asked.rows) for asked in found)
-    problem = UsageProblem("methods-unknown", methods=methods, rows=rows, corrected="")
-    problem.params[ANSWERS] = tuple(f"{name}{_BETWEEN}{path}" for name, path in answers)
-    return problem
+    return tuple(asked.also for asked in found), rows, tuple(f"{name}{_BETWEEN}{path}" for name, path in answers)
 
 
 class _Placing:
@@ -282,7 +295,7 @@ class _Placing:
     ) -> Node | None:
         """The account that was named in the line or is asked for; None where the rows are left to its own file."""
         answer = self._means.told.get(name_key(also))
-        is_new = answer is not None and answer.startswith(_MAKES)
+        is_new = answer is not None and answer.startswith(MAKES)
         if answer is None:
             if also in self._was_left(each.account):
                 return None
@@ -294,7 +307,7 @@ class _Placing:
         if not answer:
             self.left.add(also)
             return None
-        path = answer.removeprefix(_MAKES) if is_new else answer
+        path = answer.removeprefix(MAKES) if is_new else answer
         new = [node for node in (*self.made(), each.account) if node.path == path]
         if is_new and not new:
             return made(self._session, Fresh(path, code, also))

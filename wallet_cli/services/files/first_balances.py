@@ -11,7 +11,7 @@ from datetime import date
 from wallet_cli.domain import kinds
 from wallet_cli.domain.files import beginning
 from wallet_cli.services import names
-from wallet_cli.services.files.imported import Opened
+from wallet_cli.services.files.imported import Opened, Unopened
 from wallet_cli.services.session import money_of
 from wallet_cli.services.things.accounts import Opening, begin_with
 from wallet_cli.store.books import openings
@@ -27,6 +27,34 @@ if TYPE_CHECKING:
 
 def found(session: Session, plan: ImportPlan) -> list[Opened]:
     """What the accounts of a plan that are still empty began with, those alone whose earliest file says it."""
+    opened = []
+    for (_uid, code), each in _first_files(session, plan).items():
+        start = _start(each)
+        if start is not None and start.minor:
+            unit = money_of(session, code)
+            opened.append(
+                Opened(each.account.account, unit, _first_day(each), start.minor, start.is_proven, start.until)
+            )
+    return opened
+
+
+def unsaid(session: Session, plan: ImportPlan, opened: Collection[Opened]) -> list[Unopened]:
+    """The accounts of a plan that are still empty, and of which nothing says, proves or was said what they began with;
+    asked before anything is written. ``opened`` are those that begin with something now.
+    """
+    begun = {(each.account.uid, each.currency.code) for each in opened}
+    found = []
+    for (uid, code), each in _first_files(session, plan).items():
+        start = _start(each)
+        is_known = start is not None and start.is_proven
+        if not is_known and (uid, code) not in begun and any(row.amount.currency.code == code for row in each.rows):
+            unit, minor = money_of(session, code), start.minor if start else None
+            found.append(Unopened(each.account.account, unit, _first_day(each), minor))
+    return found
+
+
+def _first_files(session: Session, plan: ImportPlan) -> dict[tuple[bytes, str], Assigned]:
+    """The earliest statement of each account (uid) that is still empty in a currency (code)."""
     first: dict[tuple[bytes, str], Assigned] = {}
     for each in plan.statements:
         if each.places is not None or not (each.rows or each.head.opening):
@@ -35,16 +63,15 @@ def found(session: Session, plan: ImportPlan) -> list[Opened]:
             had = first.get((each.account.uid, code))
             if had is None or _first_day(each) < _first_day(had):
                 first[each.account.uid, code] = each
-    opened = []
-    for (_uid, code), each in first.items():
-        node = each.account
-        if node.row != names.NEW and openings.earliest(session.db, node.row, code):
-            continue
-        start = beginning.start(each.head, each.rows, is_debt=kinds.of(node.kind).debt)
-        if start is not None and start.minor:
-            unit = money_of(session, code)
-            opened.append(Opened(node.account, unit, _first_day(each), start.minor, start.is_proven))
-    return opened
+    return {
+        (uid, code): each
+        for (uid, code), each in first.items()
+        if each.account.row == names.NEW or not openings.earliest(session.db, each.account.row, code)
+    }
+
+
+def _start(each: Assigned) -> beginning.Start | None:
+    return beginning.start(each.head, each.rows, is_debt=kinds.of(each.account.kind).debt)
 
 
 def _codes(each: Assigned) -> set[str]:
@@ -59,10 +86,16 @@ def _first_day(each: Assigned) -> date:
     return min([*own, *(row.booking_date for row in each.rows)], default=date.max)
 
 
-def write(session: Session, work: Operation, plan: ImportPlan, opens: Collection[bytes]) -> list[Opened]:
-    """Let the accounts begin with what is proven, or said to be right; in the operation that records their rows."""
+def write(
+    session: Session, work: Operation, plan: ImportPlan, opens: Collection[bytes]
+) -> tuple[list[Opened], list[Unopened]]:
+    """Let the accounts begin with what is proven, or said to be right, in the operation that records their rows; and
+    those of which it isn't known.
+    """
     taken = [each for each in found(session, plan) if each.is_proven or each.account.uid in opens]
+    left = unsaid(session, plan, taken)
     for each in taken:
-        begin_with(session, work, each.account, Opening(each.currency.code, each.minor, each.on.toordinal()))
+        opening = Opening(each.currency.code, each.minor, each.on.toordinal())
+        begin_with(session, work, each.account, opening, each.until.toordinal() if each.until else 0)
     work.flush()
-    return taken
+    return taken, left

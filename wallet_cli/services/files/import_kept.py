@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from wallet_cli.services.session import Session
     from wallet_cli.store.journal.operations import Op
 
+_PLATFORMS = frozenset(ewallet_words.PLATFORMS)
 MOST_REFUSED = 500
 """That many refused rows of an import are kept."""
 
@@ -116,6 +117,7 @@ def _said(head: StatementHead) -> dict[str, Any]:
         "opening": _balance(head.opening),
         "closing": _balance(head.closing),
         "evidence": list(head.evidence),
+        "table": nameless_table(head),
     }
     return {name: value for name, value in said.items() if value}
 
@@ -155,6 +157,23 @@ def left(session: Session, account: bytes) -> frozenset[str]:
         for each in json.loads(text).get("statements", ()):
             if each["account"] == account.hex():
                 found.update(each.get("left", ()))
+    return frozenset(found)
+
+
+def nameless_table(head: StatementHead) -> str:
+    """The key of the header of a table that doesn't say whose it is; "" for what says it, or has no header."""
+    says = any(char.isalnum() and char != "0" for char in head.account) or head.card_tails or head.source in _PLATFORMS
+    return "" if says or head.table is None else head.table.header
+
+
+def of_table(session: Session, header: str) -> frozenset[bytes]:
+    """The accounts (uids) that tables with this header were of, and didn't say so, in the imports that hold."""
+    found = {
+        bytes.fromhex(each["account"])
+        for _name, text in items.every(session.db, IMPORT)
+        for each in json.loads(text).get("statements", ())
+        if each.get("table") == header
+    }
     return frozenset(found)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from wallet_cli.named_tuple import NamedTuple
+from wallet_cli.services.files.matching import ADDED, APART
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
     from wallet_cli.services.files.source import Source
     from wallet_cli.store.books.accounts import Node
 
-BY_NUMBER, BY_NAME, BY_ANSWER, BY_PLATFORM = "number", "named", "asked", "platform"
+BY_NUMBER, BY_NAME, BY_ANSWER, BY_PLATFORM, BY_TABLE = "number", "named", "asked", "platform", "table"
 """How a statement's account was found: the account has its number, it was named beside the file, it was asked for, it
-is called what the e-wallet is.
+is called what the e-wallet is; or earlier tables of its kind, without a number either, were all of it.
 """
 
 MOVE, SKIP = "move", "skip"
@@ -140,7 +141,9 @@ class Shown(NamedTuple):
 
 
 class Began(NamedTuple):
-    """An account's beginning that moved back: days, minor units (debit positive), the bank's balance that proves it."""
+    """An account's beginning that moved back: days, minor units (debit positive), the bank's balance that proves it;
+    what the account holds today, before the import (``was_held_minor``) and after it.
+    """
 
     account: Account
     currency: Currency
@@ -149,16 +152,33 @@ class Began(NamedTuple):
     on: date
     minor: int
     proof: str
+    was_held_minor: int
+    held_minor: int
 
 
 class Opened(NamedTuple):
-    """What an account begins with that was empty: minor units (debit positive) on a day; ``is_proven`` by its file."""
+    """What an account begins with that was empty: minor units (debit positive) on a day; ``is_proven`` by its file;
+    ``until`` as in ``beginning.Start``.
+    """
 
     account: Account
     currency: Currency
     on: date
     minor: int
     is_proven: bool
+    until: date | None = None
+
+
+class Unopened(NamedTuple):
+    """An account that was empty, and of which nothing says what it held before the ``first`` day that is booked now.
+
+    ``minor`` is what its file says all the same (minor units, debit positive), None where it says nothing.
+    """
+
+    account: Account
+    currency: Currency
+    first: date
+    minor: int | None = None
 
 
 class Filed(NamedTuple):
@@ -207,7 +227,7 @@ class Filed(NamedTuple):
     @property
     def apart(self) -> tuple[Fate, ...]:
         """The new rows that moved to or from an account that isn't known."""
-        return tuple(fate for fate in self.fates if fate.status == "new" and fate.reason == "apart")
+        return tuple(fate for fate in self.fates if fate.status == ADDED and fate.reason == APART)
 
 
 class Imported(NamedTuple):
@@ -219,6 +239,7 @@ class Imported(NamedTuple):
     began: tuple[Began, ...]
     dry_run: bool
     opened: tuple[Opened, ...] = ()
+    unopened: tuple[Unopened, ...] = ()
 
     @property
     def refusals(self) -> tuple[Refusal, ...]:

@@ -42,10 +42,10 @@ if TYPE_CHECKING:
         """Where the money of a debt's repayments came from (``services.files.repayments``)."""
 
         def is_one(self, row: Row) -> bool:
-            """Whether a row pays the debt off."""
+            """Whether a row pays a debt off, or moves money between own accounts."""
 
-        def other(self, row: Row) -> tuple[bytes, bool]:
-            """The account (uid) on the other side, and whether it is one's own."""
+        def other(self, row: Row) -> tuple[bytes, str]:
+            """The account (uid) on the other side, and the reason: ``REPAID``, ``MOVED``, ``APART``."""
 
         def joined(self, row: Row) -> Known | None:
             """The posting of one that the paying bank's file brought before."""
@@ -54,9 +54,9 @@ if TYPE_CHECKING:
 ADDED, CONFIRMED, KNOWN, REMOVED = "new", "confirmed", "known", "removed"
 """What became of a row; the last one had been removed from the books by hand, and stays out."""
 
-REPAID, APART = "repaid", "apart"
-"""Why a row was booked against an account: one's own paid a debt off; or it moved between one's own accounts, and the
-other one isn't known.
+REPAID, MOVED, APART = "repaid", "moved", "apart"
+"""Why a row was booked against an account: one's own paid a debt off; or it moved between one's own accounts, of which
+the other one isn't known where it is kept apart.
 """
 
 _OTHERS = {kinds.SPENT: "other", kinds.EARNED: "other-income"}
@@ -167,11 +167,11 @@ class Filing:
             uid, other, reason = self._session.new_uid(), b"", verdict.reason
             if paid is not None and paid.is_one(row):
                 joined = paid.joined(row)
+                other, reason = paid.other(row)
                 if joined is not None:
-                    return Fate(row, CONFIRMED, REPAID, (), joined.txn), joined.n, b""
-                other, is_own = paid.other(row)
-                reason = REPAID if is_own else APART
-            moved = ((account.uid, row.amount.minor), (other, -row.amount.minor)) if reason == REPAID else ()
+                    return Fate(row, CONFIRMED, reason, (), joined.txn), joined.n, b""
+            both = (account.uid, row.amount.minor), (other, -row.amount.minor)
+            moved = both if reason in (REPAID, MOVED) else ()
             return unchecked(Fate, (row, ADDED, reason, (), self._add(account, row, uid, other), moved)), 0, uid
         known = cast("Known", verdict.key)
         status = self.confirmed(known, row)

@@ -68,11 +68,7 @@ def closing(session: Session, each: Assigned) -> Closing | None:
         return None
     unit, minor = stated.amount.currency, stated.amount.minor
     node = accounts.by_uid(session.db, each.account.uid) or each.account  # a new one has its row by now
-    held = sum(
-        cell.booked_minor + cell.reconciled_minor
-        for cell in balances.as_of(session.db, on)
-        if cell.account == node.row and cell.currency == unit.code
-    )
+    held = balances.without_pending(session.db, node.row, unit.code, on)
     agrees = minor == held or (kinds.of(each.account.kind).debt and -minor == held)
     return Closing(on, unit, minor, held, agrees)
 

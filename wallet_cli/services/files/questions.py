@@ -42,7 +42,9 @@ def of(session: Session, problem: UnclearFile, seen: Unclear) -> Question:
     params = problem.params
     option = ""
     if problem.slug == "dates-ambiguous":
-        option, found = "dates", [Choice("dmy", str(params["one"])), Choice("mdy", str(params["other"]))]
+        one, other = str(params["one"]), str(params["other"])
+        is_year_first = one[5:7] == other[5:7]  # else day and month are what may be either
+        option, found = "dates", [Choice("dmy", one), Choice("ymd" if is_year_first else "mdy", other)]
     elif problem.slug == "decimal-ambiguous":
         mark = "," if "," in str(params["amount"]) else "."
         other = "." if mark == "," else ","

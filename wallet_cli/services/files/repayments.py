@@ -1,9 +1,11 @@
-"""Which own account paid a card or a loan off, where its statement says that it was: a movement, never income.
+"""Which own account paid a card or a loan off, where its statement says that it was; and with which own account a row
+says that money moved: a movement, never income or spending.
 
 Known where the row names an account of one's own, where the books have what was answered for such a row before, or by
 ``--method``. Else it is asked for at a terminal, once for all rows of an account. What always holds: where nothing says
 it, the row is kept apart (against ``equity:adjustment``), neither income nor spending; a bank's own row of the same
-money becomes the other side, so that it counts once.
+money becomes the other side, so that it counts once. An account that a program's file names (``[Savings]``) is asked
+for as an e-wallet's means of payment is, once; a script says it by ``--method``.
 """
 
 from __future__ import annotations
@@ -11,30 +13,30 @@ from __future__ import annotations
 from wallet_cli.domain import kinds
 from wallet_cli.domain.account import ADJUSTMENT, name_key
 from wallet_cli.domain.files import row_facts
-from wallet_cli.domain.files.repayments import is_repayment, says_so, wording
-from wallet_cli.domain.text import fold
+from wallet_cli.domain.files.repayments import is_repayment, moved_to, paid_off, says_so, wording
+from wallet_cli.domain.text import fold, is_marked
 from wallet_cli.domain.transaction import BOOKED, PENDING, RECONCILED, Posting
-from wallet_cli.named_tuple import NamedTuple
+from wallet_cli.errors import UsageProblem
 from wallet_cli.services import names
-from wallet_cli.services.files import identified
-from wallet_cli.services.files.matching import ADDED, Filing
+from wallet_cli.services.files import ewallet_places, identified
+from wallet_cli.services.files.ewallet_places import Asked, Unpaid
+from wallet_cli.services.files.matching import ADDED, APART, MOVED, REPAID, Filing
 from wallet_cli.services.names import UNCATEGORISED
+from wallet_cli.services.record.typed_line import not_held
 from wallet_cli.store.books import account_postings, accounts, transactions
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from wallet_cli.domain.files.statement import Row
     from wallet_cli.domain.transaction import Transaction
+    from wallet_cli.services.files.ewallet_places import Means
     from wallet_cli.services.files.imported import Assigned, ImportPlan
     from wallet_cli.services.session import Session
     from wallet_cli.store.books.account_postings import Known
     from wallet_cli.store.books.accounts import Node
     from wallet_cli.store.journal.journal import Operation
-
-    Ask = Callable[["Unpaid"], str]
-    """Asks which account paid; answers its path, "" for one that isn't known. What it raises ends the import."""
 
 WINDOW_DAYS = 5
 """A bank lists a repayment at most that many days before or after the card does."""
@@ -43,63 +45,178 @@ MEMORY_DAYS = 800
 """What was answered for a wording is looked for that many days back."""
 
 
-class Unpaid(NamedTuple):
-    """What pays ``account`` (a path) off and nothing says where from: its ``rows``, and the paths of own accounts that
-    it may have come from, the likely ones first.
+def placed(session: Session, plan: ImportPlan, means: Means) -> ImportPlan:
+    """The plan with where each repayment came from, and the other sides of movements.
+
+    UsageProblem("transfers-unknown") where nothing asks; NotFound for an account that is named and isn't there,
+    Refused("currency-not-held"), and what the questions raise.
     """
-
-    account: str
-    rows: tuple[Row, ...]
-    likely: tuple[str, ...]
-
-
-def placed(session: Session, plan: ImportPlan, told: Mapping[str, str], ask: Ask | None) -> ImportPlan:
-    """The plan with where each repayment came from. NotFound for an account that ``told`` names and isn't there."""
-    answered: dict[bytes, Node | None] = {}
+    placing = _Placing(session, plan, means)
     files = []
     for file in plan.files:
         statements = []
         for each in file.statements:
-            found = _sources(session, plan, each, told, ask, answered)
+            found = {**placing.repaid(each), **placing.moved(each)}
             statements.append(each._replace(repaid=found) if found else each)
         files.append(file._replace(statements=tuple(statements)))
-    return plan._replace(files=tuple(files))
+    if placing.unknown:
+        methods, rows, answers = ewallet_places.answerable(placing.unknown)
+        problem = UsageProblem("transfers-unknown", methods=methods, rows=rows, corrected="")
+        problem.params[ewallet_places.ANSWERS] = answers
+        raise problem
+    made = tuple(node.account for node in placing.made if node.uid not in {each.uid for each in plan.made})
+    return plan._replace(files=tuple(files), made=plan.made + made, learned={**plan.learned, **placing.learned})
 
 
-def _sources(
-    session: Session,
-    plan: ImportPlan,
-    each: Assigned,
-    told: Mapping[str, str],
-    ask: Ask | None,
-    answered: dict[bytes, Node | None],
-) -> dict[str, Node | None]:
-    """The account that paid by what the row says; None where it is kept apart."""
-    if each.places is not None or not kinds.of(each.account.kind).debt:
-        return {}
-    found: dict[str, Node | None] = {}
-    open_rows: list[Row] = []
-    for row in each.rows:
-        text = wording(row)
-        if text in found or not is_repayment(row):
-            continue
-        if name_key(text) in told:
-            name = told[name_key(text)]
-            found[text] = names.own_account(session, name) if name else None
-        elif (known := _known(session, each.account, row)) is not None:
-            found[text] = known or None
-        else:
-            open_rows.append(row)
-    asked = {wording(row) for row in open_rows}
-    if open_rows and each.account.uid not in answered:
-        rows = _new(session, each.account, [row for row in each.rows if is_repayment(row) and wording(row) in asked])
-        fit = _fitting(session, plan, each)
-        path = ask(Unpaid(each.account.path, tuple(rows), tuple(node.path for node in fit))) if (
-            ask and rows and fit
-        ) else ""  # fmt: skip
-        answered[each.account.uid] = next((node for node in fit if node.path == path), None)
-    found.update(dict.fromkeys(asked, answered.get(each.account.uid)))
-    return found
+def _key(row: Row) -> str:
+    """By what the other side of a row is kept."""
+    name = moved_to(row) or paid_off(row)
+    return f"[{name}]" if name else wording(row)
+
+
+class _Placing:
+    """Finds the other sides of all statements of an import; what is asked is asked once."""
+
+    def __init__(self, session: Session, plan: ImportPlan, means: Means) -> None:
+        self._session, self._plan, self._means = session, plan, means
+        self._paid: dict[bytes, Node | None] = {}
+        self._places: dict[str, Node | None] = {}
+        self.made: list[Node] = []
+        self.learned: dict[bytes, tuple[str, ...]] = {}
+        self.unknown: list[Asked] = []
+
+    def repaid(self, each: Assigned) -> dict[str, Node | None]:
+        """The account that paid by what the row says; None where it is kept apart."""
+        session, plan, told, ask = self._session, self._plan, self._means.told, self._means.ask_paid
+        if each.places is not None or not kinds.of(each.account.kind).debt:
+            return {}
+        found: dict[str, Node | None] = {}
+        open_rows: list[Row] = []
+        for row in each.rows:
+            text = _key(row)
+            if text in found or moved_to(row) or not is_repayment(row):
+                continue
+            if name_key(text) in told:
+                name = told[name_key(text)]
+                found[text] = names.own_account(session, name) if name else None
+            elif (known := _known(session, each.account, row)) is not None:
+                found[text] = known or None
+            else:
+                open_rows.append(row)
+        asked = {wording(row) for row in open_rows}
+        if open_rows and each.account.uid not in self._paid:
+            rows = _new(
+                session, each.account, [row for row in each.rows if is_repayment(row) and wording(row) in asked]
+            )
+            fit = _fitting(session, plan, each)
+            path = ask(Unpaid(each.account.path, tuple(rows), tuple(node.path for node in fit))) if (
+                ask and rows and fit
+            ) else ""  # fmt: skip
+            self._paid[each.account.uid] = next((node for node in fit if node.path == path), None)
+        found.update(dict.fromkeys(asked, self._paid.get(each.account.uid)))
+        return found
+
+    def moved(self, each: Assigned) -> dict[str, Node | None]:
+        """The accounts that a statement's rows name as their other side; None for what is kept apart."""
+        found: dict[str, Node | None] = {}
+        waiting: dict[str, list[Row]] = {}
+        for row in each.rows if each.places is None else ():
+            name = moved_to(row)
+            if name and self._is_own(each, name):
+                continue
+            if name:
+                waiting.setdefault(name, []).append(row)
+            elif (credit := paid_off(row)) and (node := self._called(credit)) and node.uid != each.account.uid:
+                found[_key(row)] = node
+        for name, rows in waiting.items():
+            node = self._place(each, name, rows)
+            code = rows[0].amount.currency.code
+            if node is not None and node.currencies and code not in node.currencies:
+                raise not_held(node, code)
+            found[_key(rows[0])] = node
+        return found
+
+    @staticmethod
+    def _is_own(each: Assigned, name: str) -> bool:
+        """Whether a name is that of the statement's own account: its program's opening balance."""
+        return name_key(name) in {name_key(text) for text in (each.head.account, each.account.path) if text}
+
+    def _place(self, each: Assigned, name: str, rows: Sequence[Row]) -> Node | None:
+        key = name_key(name)
+        if key not in self._places:
+            told = self._means.told.get(key)
+            node = self._called(name) if told is None else None
+            if node is None and told is None:
+                is_new = bool(rows := _new(self._session, each.account, rows))
+                if not is_new or self._was_apart(each.account, name, rows):
+                    return None
+                asked = self._asked(each, name, rows)
+                if self._means.ask is None:
+                    self.unknown.append(asked)
+                    told = ""
+                else:
+                    answer = self._means.ask(asked)
+                    told = f"{ewallet_places.MAKES}{answer.account}" if answer.is_new else answer.account
+            self._places[key] = node or self._told(each, name, told or "")
+        return self._places[key]
+
+    def _told(self, each: Assigned, name: str, told: str) -> Node | None:
+        """The account of an answer, which is known by the file's name from then on; None for none."""
+        path = told.removeprefix(ewallet_places.MAKES)
+        if not path:
+            return None
+        new = next((node for node in (*self.made, *self._new_ones()) if node.path == path), None)
+        if told != path and new is None:
+            code = each.rows[0].amount.currency.code
+            new = ewallet_places.made(self._session, ewallet_places.Fresh(path, code, name))
+            self.made.append(new)
+            return new
+        node = new or names.own_account(self._session, path)
+        if not is_marked(name) and name_key(name) != name_key(node.path):
+            had = self.learned.get(node.uid, self._plan.learned.get(node.uid, ()))
+            self.learned[node.uid] = (*had, name)
+        return node
+
+    def _new_ones(self) -> list[Node]:
+        return [each.account for each in self._plan.statements if each.account.row == names.NEW]
+
+    def _called(self, name: str) -> Node | None:
+        """The account that is called so: by a statement of these files, or in the books."""
+        fit = {each.account.uid: each.account for each in self._plan.statements if _is_named(each, name)}
+        if len(fit) == 1:
+            return next(iter(fit.values()))
+        node = identified.called(self._session, name) or accounts.find(self._session.db, name)
+        return node if node is not None and node.account.is_own and not node.closed else None
+
+    def _was_apart(self, account: Node, name: str, rows: Sequence[Row]) -> bool:
+        """Whether rows of this name were kept apart before."""
+        until = max(row.booking_date for row in rows).toordinal()
+        if account.row == names.NEW:
+            return False
+        equity = names.equity(self._session, ADJUSTMENT).uid
+        for known in account_postings.known(self._session.db, account.row, until - MEMORY_DAYS, until):
+            kept = transactions.by_row(self._session.db, known.txn)
+            postings = kept.transaction.postings if kept else ()
+            if any(each.account == equity for each in postings) and any(
+                dict(each.facts).get(f"{row_facts.OWN}transfer") == name for each in postings
+            ):
+                return True
+        return False
+
+    def _asked(self, each: Assigned, name: str, rows: Sequence[Row]) -> Asked:
+        code = rows[0].amount.currency.code
+        own = [*names.own_accounts(self._session), *self._new_ones(), *self.made]
+        fit = [
+            node for node in own if node.uid != each.account.uid and (not node.currencies or code in node.currencies)
+        ]
+        fresh = ewallet_places.fresh(self._session, name)
+        fresh = "" if fresh in {node.path for node in own} else fresh
+        paths, kind = tuple(node.path for node in fit), kinds.guess(name)
+        return Asked(each.account.path, name, tuple(rows), (), paths, fresh, kind, name, keeps_apart=True)
+
+
+def _is_named(each: Assigned, name: str) -> bool:
+    return bool(each.head.account) and name_key(each.head.account) == name_key(name)
 
 
 def _known(session: Session, debt: Node, row: Row) -> Node | tuple[()] | None:
@@ -158,13 +275,16 @@ class Sources:
         self._session, self._work, self._debt, self._found = session, work, debt, found
 
     def is_one(self, row: Row) -> bool:
-        """Whether a row pays the debt off."""
-        return is_repayment(row)
+        """Whether a row pays the debt off, or moves money between own accounts."""
+        is_named = bool(moved_to(row) or paid_off(row))
+        return _key(row) in self._found and (is_named or is_repayment(row))
 
-    def other(self, row: Row) -> tuple[bytes, bool]:
-        """The account (uid) on the other side, and whether it is one's own."""
-        node = self._found.get(wording(row))
-        return (node.uid, True) if node else (names.equity(self._session, ADJUSTMENT).uid, False)
+    def other(self, row: Row) -> tuple[bytes, str]:
+        """The account (uid) on the other side, and the reason: REPAID, MOVED, or APART where it isn't known."""
+        node = self._found.get(_key(row))
+        if node is None:
+            return names.equity(self._session, ADJUSTMENT).uid, APART
+        return node.uid, MOVED if moved_to(row) or paid_off(row) else REPAID
 
     def joined(self, row: Row) -> Known | None:
         """The posting of a repayment that the paying bank's file brought before: its transaction becomes the movement.
@@ -172,7 +292,7 @@ class Sources:
         Only where a single one of its rows can be it: of the same amount, at most ``WINDOW_DAYS`` apart, and without a
         category of its own, or said to be a repayment.
         """
-        node = self._found.get(wording(row))
+        node = self._found.get(_key(row))
         if node is None or row.pending:
             return None
         self._work.flush()
@@ -206,6 +326,8 @@ class Sources:
         if kept is None or len(kept.transaction.postings) != 2:
             return None
         other = accounts.by_uid(self._session.db, kept.transaction.postings[1 - known.n].account)
+        if other is not None and other.uid == names.equity(self._session, ADJUSTMENT).uid:
+            return kept.transaction
         if other is None or not other.account.is_category:
             return None
         texts = (known.payee, known.memo, known.delivered)

@@ -13,13 +13,13 @@ import stat
 from io import BytesIO
 
 from wallet_cli.domain.files.statement import Profile, Refusal, Row, StatementHead
-from wallet_cli.errors import BadFile
+from wallet_cli.errors import BadFile, UnclearFile
 from wallet_cli.formats import registry
 from wallet_cli.formats.base import HEAD_BYTES as HEAD_BYTES
 from wallet_cli.formats.base import REFUSALS_LIMIT, Count, read_whole
 from wallet_cli.formats.facts import BOOK_READER
 from wallet_cli.named_tuple import NamedTuple
-from wallet_cli.services.files.wrapping import BEGINNINGS, Wrapping, unwrapped
+from wallet_cli.services.files.wrapping import BEGINNINGS, Wrapping, statements
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -63,7 +63,22 @@ def source(
     options: Mapping[str, str] | None = None,
     wrapping: Wrapping = Wrapping(),  # noqa: B008 - a tuple never changes
 ) -> Source:
-    """What ``stream`` is, or the file that is packed in it (``wrapping``); its digest is of what was packed.
+    """What ``stream`` is, or the only file that is packed in it: as ``sources``, and UnclearFile("packed-several")."""
+    found = sources(stream, name, format_name, options, wrapping)
+    if len(found) > 1:
+        packed = tuple(each.name.removeprefix(f"{name}/") for each in found)
+        raise UnclearFile("packed-several", files=packed, corrected="")
+    return found[0]
+
+
+def sources(
+    stream: BinaryIO,
+    name: str,
+    format_name: str | None = None,
+    options: Mapping[str, str] | None = None,
+    wrapping: Wrapping = Wrapping(),  # noqa: B008 - a tuple never changes
+) -> list[Source]:
+    """What ``stream`` is, or the files that are packed in it (``wrapping``); their digests are of what was packed.
 
     ``options`` are what was given of those that formats declare. BadFile("file-empty", "file-too-large",
     "format-unrecognised", "format-ambiguous", "file-changed"), UsageProblem("unknown-format", "option-of-other-format",
@@ -71,22 +86,26 @@ def source(
     """
     if not _is_plain(stream):
         stream = BytesIO(read_whole(stream))
+    head = stream.read(HEAD_BYTES)
+    stream.seek(0)
+    if not (wrapping.member or head.startswith(BEGINNINGS)):
+        return [_source(stream, name, format_name, options or {})]
+    found = statements(read_whole(stream), name, wrapping)
+    return [_source(BytesIO(inner), inside, format_name, options or {}) for inner, inside in found]
+
+
+def _source(stream: BinaryIO, name: str, format_name: str | None, options: Mapping[str, str]) -> Source:
     stamp = _stamp(stream)
     head = stream.read(HEAD_BYTES)
-    if wrapping.member or head.startswith(BEGINNINGS):
-        stream.seek(0)
-        inner, name = unwrapped(read_whole(stream), name, wrapping)
-        stream, stamp = BytesIO(inner), ()
-        head = stream.read(HEAD_BYTES)
     if not head:
         raise BadFile("file-empty")
     found, role = registry.recognise(head, format_name.lower() if format_name is not None else None)
-    registry.require(role, found, options or {})
+    registry.require(role, found, options)
     digest = hashlib.sha256(head)
     while piece := stream.read(_PIECE_BYTES):
         digest.update(piece)
     stream.seek(0)
-    made = Source(stream, name, found, digest.hexdigest(), role == BOOK_READER, options or {}, stamp)
+    made = Source(stream, name, found, digest.hexdigest(), role == BOOK_READER, options, stamp)
     require_unchanged(made)
     return made
 

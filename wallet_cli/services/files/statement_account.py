@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
+from wallet_cli.domain import kinds
 from wallet_cli.domain.account import number_key
+from wallet_cli.domain.files import beginning
+from wallet_cli.domain.files.seen import Keys
 from wallet_cli.domain.files.statement import StatementHead
 from wallet_cli.domain.text import is_marked
 from wallet_cli.errors import Refused, UsageProblem
 from wallet_cli.services import names
-from wallet_cli.services.files import ewallet_places
+from wallet_cli.services.files import ewallet_places, import_kept
 from wallet_cli.services.files.identified import TAIL_DIGITS, by_number, is_of
-from wallet_cli.services.files.imported import BY_ANSWER, BY_NAME, BY_NUMBER, BY_PLATFORM
-from wallet_cli.store.books import accounts
+from wallet_cli.services.files.imported import BY_ANSWER, BY_NAME, BY_NUMBER, BY_PLATFORM, BY_TABLE
+from wallet_cli.services.files.matching import comparable
+from wallet_cli.store.books import accounts, balances, seen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+    from wallet_cli.domain.files.statement import Row
     from wallet_cli.services.files.imported import Assigned
     from wallet_cli.services.session import Session
     from wallet_cli.store.books.accounts import Node
@@ -29,9 +35,15 @@ Choose = Callable[[StatementHead, str], "str | ewallet_places.Fresh"]
 
 
 def account_of(
-    session: Session, head: StatementHead, file: str, named: Node | None, choose: Choose | None
+    session: Session,
+    head: StatementHead,
+    file: str,
+    named: Node | None,
+    choose: Choose | None,
+    rows: Sequence[Row] = (),
 ) -> tuple[Node, str]:
-    """The account of a statement, and how it was found.
+    """The account of a statement, and how it was found; one that is made holds what its ``rows`` are in, any currency
+    where these are several.
 
     UsageProblem("import-account-missing"), NotFound, Refused("statement-of-other-account",
     "statement-of-other-platform").
@@ -50,12 +62,43 @@ def account_of(
     found = ewallet_places.account_of(session, head)
     if found is not None and not (found.number and is_number(head.account)):
         return found, BY_PLATFORM
+    before = _of_table(session, head)
+    if before is not None and _fits(session, before, head, rows):
+        return before, BY_TABLE
     if choose is None:
         raise UsageProblem("import-account-missing", number=head.account or "?")
     chosen = choose(head, file)
     if isinstance(chosen, str):
         return names.own_account(session, chosen), BY_ANSWER
+    codes = {row.amount.currency.code for row in rows if row.moves_money}
+    if (codes and chosen.currency not in codes) or len(codes) > 1:
+        chosen = chosen._replace(currency=next(iter(codes)) if len(codes) == 1 else "")
     return ewallet_places.made(session, chosen), BY_ANSWER
+
+
+def _of_table(session: Session, head: StatementHead) -> Node | None:
+    """The only account that earlier tables with this header were of, where none of them says whose it is."""
+    header = import_kept.nameless_table(head)
+    found = import_kept.of_table(session, header) if header else ()
+    nodes = [node for node in names.own_accounts(session) if node.uid in found]
+    return nodes[0] if len(found) == len(nodes) == 1 else None
+
+
+def _fits(session: Session, node: Node, head: StatementHead, rows: Sequence[Row]) -> bool:
+    """Whether a statement goes on where an account's books are: they know some of its rows, or hold what it begins
+    with. Two accounts of one bank have tables of one kind.
+    """
+    codes = {row.amount.currency.code for row in rows}
+    if not rows or (node.currencies and not codes <= set(node.currencies)):
+        return False
+    if seen.found(session.db, node.row, Keys().of([comparable(row) for row in rows])):
+        return True
+    before = beginning.before_first(head, rows)
+    if before is None or not seen.are_any(session.db, node.row):
+        return False
+    day = min(row.booking_date for row in rows) - timedelta(1)
+    held = balances.without_pending(session.db, node.row, codes.pop(), day)
+    return held in ((before, -before) if kinds.of(node.kind).debt else (before,))
 
 
 def likely(session: Session, head: StatementHead) -> list[Node]:
@@ -63,10 +106,14 @@ def likely(session: Session, head: StatementHead) -> list[Node]:
     that have no number yet.
     """
     code = head.currency.code if head.currency else ""
-    told = is_number(head.account)
+    told, before = is_number(head.account), _of_table(session, head)
     return sorted(
         (node for node in names.own_accounts(session)),
-        key=lambda node: (bool(code and node.currencies and code not in node.currencies), told and bool(node.number)),
+        key=lambda node: (
+            before is not None and node.uid != before.uid,
+            bool(code and node.currencies and code not in node.currencies),
+            told and bool(node.number),
+        ),
     )
 
 

@@ -12,6 +12,7 @@ import zlib
 from wallet_cli.errors import BadFile, UnclearFile, UsageProblem
 from wallet_cli.formats import registry
 from wallet_cli.formats.base import HEAD_BYTES, SIZE_LIMIT_MIB
+from wallet_cli.formats.facts import BOOK_READER
 from wallet_cli.formats.packed import ciphers, directory, office, ole, pdf, unpack
 from wallet_cli.named_tuple import NamedTuple
 
@@ -53,14 +54,31 @@ class Wrapping(NamedTuple):
 
 
 def unwrapped(data: bytes, name: str, wrapping: Wrapping = Wrapping()) -> tuple[bytes, str]:  # noqa: B008 - never changes
-    """The statement inside ``data`` and its name, which says what it was in; as they were where nothing wraps them.
+    """The only statement inside ``data``, as ``statements``; UnclearFile("packed-several") where there are more."""
+    found = statements(data, name, wrapping)
+    if len(found) > 1:
+        raise UnclearFile("packed-several", files=tuple(_inside(name, each) for _data, each in found), corrected="")
+    return found[0]
+
+
+def _inside(name: str, whole: str) -> str:
+    """The member's name in a ZIP file of this name."""
+    return whole.removeprefix(f"{name}/")
+
+
+def statements(data: bytes, name: str, wrapping: Wrapping = Wrapping()) -> list[tuple[bytes, str]]:  # noqa: B008 - never changes
+    """The statements inside ``data``, each with its name, which says what it was in; as they were where nothing wraps
+    them. Several are those of a ZIP file that are of one format: a year in months, for example.
 
     BadFile("zip-damaged", "zip-too-many", "zip-overlapping", "zip-method-unknown", "zip-cipher-slow", "zip-bomb",
     "gzip-damaged", "packed-twice", "packed-empty", "packed-unknown", "file-password-wrong",
     "sheet-damaged", "sheet-encrypted", "pdf-damaged", "pdf-takes-too-much"), UnclearFile("packed-several"),
     UsageProblem("file-password-needed", "member-without-zip", "needs-extra", "pdf-process").
     """
-    inner, inside = _unpacked(data, name, wrapping)
+    return [_unlocked(inner, inside, wrapping) for inner, inside in _unpacked(data, name, wrapping)]
+
+
+def _unlocked(inner: bytes, inside: str, wrapping: Wrapping) -> tuple[bytes, str]:
     if inner.startswith(ole.BEGINNING):
         file = ole.OleFile(inner)
         if office.is_locked(file):
@@ -70,7 +88,7 @@ def unwrapped(data: bytes, name: str, wrapping: Wrapping = Wrapping()) -> tuple[
     return inner, inside
 
 
-def _unpacked(data: bytes, name: str, wrapping: Wrapping) -> tuple[bytes, str]:
+def _unpacked(data: bytes, name: str, wrapping: Wrapping) -> list[tuple[bytes, str]]:
     if data.startswith(directory.BEGINNING):
         found = directory.members(data)
         if not any(member.name in _WORKBOOK for member in found):
@@ -80,8 +98,8 @@ def _unpacked(data: bytes, name: str, wrapping: Wrapping) -> tuple[bytes, str]:
     if data.startswith(GZIP):
         inner = _of_gzip(data)
         _require_single(inner, name)
-        return inner, name
-    return data, name
+        return [(inner, name)]
+    return [(data, name)]
 
 
 def _of_gzip(data: bytes) -> bytes:
@@ -106,20 +124,20 @@ def _of_gzip(data: bytes) -> bytes:
     return bytes(found)
 
 
-def _of_zip(data: bytes, name: str, found: list[Member], wrapping: Wrapping) -> tuple[bytes, str]:
+def _of_zip(data: bytes, name: str, found: list[Member], wrapping: Wrapping) -> list[tuple[bytes, str]]:
     files = [member for member in found if member.is_file and not _is_of_system(member.name)]
     if not files:
         raise BadFile("packed-empty")
     if wrapping.member:
         member = _named(files, wrapping.member)
-        inner = _opened(data, member, name, wrapping)
+        taken = [(member, _opened(data, member, name, wrapping))]
     elif len(files) == 1:
-        member = files[0]
-        inner = _opened(data, member, name, wrapping)
+        taken = [(files[0], _opened(data, files[0], name, wrapping))]
     else:
-        member, inner = _only_statement(data, files, name, wrapping)
-    _require_single(inner, member.name)
-    return inner, f"{name}/{member.name}"
+        taken = _statements_of(data, files, name, wrapping)
+    for member, inner in taken:
+        _require_single(inner, member.name)
+    return [(inner, f"{name}/{member.name}") for member, inner in taken]
 
 
 def _is_of_system(name: str) -> bool:
@@ -140,27 +158,33 @@ def _names(files: list[Member]) -> tuple[str, ...]:
     return tuple(member.name for member in files[:SNIFFED_LIMIT])
 
 
-def _only_statement(data: bytes, files: list[Member], name: str, wrapping: Wrapping) -> tuple[Member, bytes]:
-    """The only one of several files that a format knows; which one is to be said where it isn't the only one."""
+def _statements_of(data: bytes, files: list[Member], name: str, wrapping: Wrapping) -> list[tuple[Member, bytes]]:
+    """Those of several files that a format knows. Which one is to be said where they are of several formats (one month
+    may be there twice), are whole books, or are more than is held at once.
+    """
+    several = UnclearFile("packed-several", files=_names(files), corrected="")
     old = sum(member.packed for member in files if member.is_encrypted and not member.strength)
     size = sum(member.size for member in files)
     if len(files) > SNIFFED_LIMIT or old > ciphers.SLOW_LIMIT or size > SNIFFED_BYTES:
-        raise UnclearFile("packed-several", files=_names(files))
-    known = []
+        raise several
+    known: list[tuple[Member, bytes]] = []
+    kinds = set()
     passwords: list[str] = []
     for member in files:
         inner = _opened(data, member, name, wrapping, passwords)
         try:
-            registry.recognise(inner[:HEAD_BYTES])
+            kinds.add(registry.recognise(inner[:HEAD_BYTES]))
         except BadFile as problem:
             if problem.slug == "format-unrecognised":
                 continue
+            kinds.add(("", ""))
         known.append((member, inner))
-        if len(known) > 1:
-            raise UnclearFile("packed-several", files=_names(files))
+        is_plain = len(kinds) == 1 and all(format_name and role != BOOK_READER for format_name, role in kinds)
+        if len(known) > 1 and not (is_plain and sum(len(each) for _member, each in known) <= SIZE_LIMIT_MIB << 20):
+            raise several
     if not known:
         raise BadFile("packed-no-statement", files=_names(files))
-    return known[0]
+    return known
 
 
 def _opened(data: bytes, member: Member, name: str, wrapping: Wrapping, known: list[str] | None = None) -> bytes:

@@ -1,8 +1,9 @@
 """Adjustments: an account is brought to the balance that it really has, and the books remember that it was seen.
 
 What comes in: an account and its true balance at the end of a day. What goes out: a transaction over the difference (if
-there is one), and an assertion. What always holds: assertions are compared with all states together, and one that fails
-is reported, never mended silently.
+there is one), and an assertion. What is said of a day before anything was booked on the account is what it began with.
+What always holds: assertions are compared with all states together, and one that fails is reported, never mended
+silently.
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ import json
 from datetime import date
 
 from wallet_cli.domain import kinds
-from wallet_cli.domain.account import ADJUSTMENT
+from wallet_cli.domain.account import ADJUSTMENT, OPENING
 from wallet_cli.domain.amounts import is_amount_like, read_signed_amount, to_money
 from wallet_cli.domain.money import Money
+from wallet_cli.domain.opening import counting
 from wallet_cli.domain.operation import ASSERTION
 from wallet_cli.domain.quickline import QuickLine, read_line, spelled
 from wallet_cli.domain.transaction import Posting
@@ -25,7 +27,7 @@ from wallet_cli.services.record.receipt import Entry, Receipt
 from wallet_cli.services.record.typed_line import Notes
 from wallet_cli.services.record.write import record
 from wallet_cli.services.session import Session, money_of, typing_style
-from wallet_cli.store.books import accounts, balances
+from wallet_cli.store.books import accounts, balances, openings
 from wallet_cli.store.journal import entities, items
 
 TYPE_CHECKING = False
@@ -152,11 +154,12 @@ def _entry(session: Session, wish: Adjustment) -> Entry:
     if not difference:
         return Entry((), items=(_assertion(session, goal),), day=goal.day)
     state = typed_line.state_of(wish.notes)
+    own = Posting(goal.account.uid, unit.code, difference, goal.day, state)
     other = goal.category or names.equity(session, ADJUSTMENT)
-    postings = (
-        Posting(goal.account.uid, unit.code, difference, goal.day, state),
-        Posting(other.uid, unit.code, -difference, goal.day, state),
-    )
+    if goal.category is None and goal.day < openings.earliest(session.db, goal.account.row, unit.code):
+        # before anything is booked on it: with this it began, whatever is said of the days before
+        other, own = names.equity(session, OPENING), counting(own, goal.day + 1)
+    postings = (own, Posting(other.uid, unit.code, -difference, goal.day, state))
     made = typed_line.transaction(session, wish.notes, postings)
     return Entry([made], items=(_assertion(session, goal),))
 

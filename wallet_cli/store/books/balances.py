@@ -76,6 +76,12 @@ def as_of(db: Any, day: date) -> list[Cell]:
     return [Cell(account, currency, *amounts) for (account, currency), amounts in cells.items()]
 
 
+def without_pending(db: Any, account: int, currency: str, on: date) -> int:
+    """What an account (row) holds at the end of a day without what is pending, in minor units (debit positive)."""
+    cells = [each for each in as_of(db, on) if each.account == account and each.currency == currency]
+    return sum(each.booked_minor + each.reconciled_minor for each in cells)
+
+
 def _days_of(month: int) -> tuple[int, int]:
     """The first and the last day (ordinals) of a month."""
     return day_in(month, 1), day_in(month + 1, 1) - 1

@@ -63,6 +63,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('the file has dates in two orders: the day comes first in "{one}", the month in "{other}"'),
         N_("add --dates dmy or --dates mdy; dates in the other order are then listed and left out"),
     ),
+    "dates-contradicted": (
+        N_("the file's own dates show the order {shown}, and not {given}, which was given"),
+        N_("leave out --dates: the file shows it by itself"),
+    ),
     "not-a-table": (
         N_("no table of bookings was found: no row has a day and an amount"),
         N_("look at the file's first lines: a web page means a failed download"),
@@ -159,7 +163,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "packed-empty": (N_("no file is in the ZIP file"), N_("download it again")),
     "packed-several": (
         N_("several statements may be in the ZIP file: {files}"),
-        N_("import one after the other, and say which: `wallet import FILE --member NAME`"),
+        N_("import one after the other, and say which with --member[[: `{corrected}`]]"),
     ),
     "packed-no-statement": (
         N_("no file in the ZIP file is a statement that wallet reads: {files}"),
@@ -216,7 +220,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "dates-ambiguous": (
         N_("{date} can be {one} or {other}, and nothing in the file shows which"),
-        N_("say it: --dates dmy means day first, --dates mdy month first[[: `{corrected}`]]"),
+        N_("say it: --dates dmy means day first, --dates mdy month first, --dates ymd year first[[: `{corrected}`]]"),
     ),
     "decimal-ambiguous": (
         N_("{amount} can be {one} or {other}, and nothing in the file shows which"),

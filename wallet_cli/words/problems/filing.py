@@ -47,6 +47,13 @@ TEXTS: dict[str, tuple[str, str]] = {
             "makes the account: `{corrected}`"
         ),
     ),
+    "transfers-unknown": (
+        N_("the file moves money from or to accounts that aren't known: {methods} (rows: {rows})"),
+        N_(
+            "say which accounts they are, once; nothing after the = keeps the rows apart, neither income nor spending, "
+            "a + makes the account: `{corrected}`"
+        ),
+    ),
     "method-without-account": (
         N_('--method needs what the file says and the account, not "{text}"'),
         N_(
@@ -78,7 +85,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "rows-before-opening": (
         N_('nothing was recorded: {rows:rows} of days before "{account}" begins, {begins} (the first of {first})'),
         N_(
-            "--before-opening move lets it begin earlier, so that today's balance stays; "
+            "--before-opening move lets it begin earlier, and with -n only says with what, and what it holds then; "
             "--before-opening skip leaves them out"
         ),
     ),

@@ -333,8 +333,8 @@ def test_rows_from_before_the_beginning_are_a_question_and_an_option(wallet: Wal
     left = wallet("import", str(path), "@bank", tty=True, typed="2\nn\n")
     assert "8 left out, of days before it begins" in left.out
     moved = wallet("import", str(path), "@bank", tty=True, typed="1\nn\n")
-    assert "1 let bank begin on 2026-10-10 with €1,258.00; today's balance stays" in moved.err
-    assert "bank now begins on 2026-10-10 with €1,258.00, and today's balance stays" in moved.out
+    assert "1 let bank begin on 2026-10-10 with €1,258.00; today's balance stays €1,250.00" in moved.err
+    assert "bank now begins on 2026-10-10 with €1,258.00; it was €1,250.00 on 2026-11-01; today's" in moved.out
     assert wallet.ok("balance", "bank", "--plain").splitlines()[1].split("\t")[2] == "1250.00"
 
 
@@ -345,8 +345,11 @@ def test_the_banks_own_balance_says_with_what_the_account_began(wallet: Wallet, 
         "Date;Payee;Amount;Balance\n2026-10-30;Shop;-10.00;1290.00\n2026-11-01;Rent;-40.00;1250.00\n"
         "2026-11-13;Shop;-5.00;1245.00\n"
     )
+    said = wallet("import", str(path), "@bank", "--before-opening", "move", "-n", tty=True)
+    assert "today's balance changes from €1,250.00 to €1,245.00" in said.out
     done = json.loads(wallet.ok("import", str(path), "@bank", "--before-opening", "move", "--json"))
     assert (done["began"][0]["now"]["balance"]["minor"], done["began"][0]["proof"]) == ("130000", "opening")
+    assert [done["began"][0]["today"][at]["minor"] for at in ("was", "now")] == ["125000", "124500"]
     assert done["statements"][0]["closing"]["agrees"]
     assert done["statements"][0]["running"] == {"agree": 2, "rows": 2}
     wallet.ok("undo", done["operation"])

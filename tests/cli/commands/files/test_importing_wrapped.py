@@ -48,11 +48,28 @@ def test_a_workbook_is_imported(wallet: Wallet, tmp_path: Path) -> None:
 
 
 def test_which_of_several_is_said_on_the_line(wallet: Wallet, tmp_path: Path) -> None:
-    packed = put(tmp_path, "x.zip", zipped({"a.ofx": OFX, "b.ofx": OFX}))
+    packed = put(
+        tmp_path, "x.zip", zipped({"a.ofx": OFX, "b.ofx": OFX, "c.csv": b"Date;Text;Amount\n2026-11-05;A;-1\n"})
+    )
     refused = wallet("import", packed, "@bank")
-    assert (refused.status, "a.ofx" in refused.err, "--member NAME" in refused.err) == (2, True, True)
+    assert (refused.status, "a.ofx" in refused.err) == (2, True)
+    assert f"wallet import {packed} @bank --member a.ofx\n" in refused.err
     assert "bank\t1\t0\t0" in wallet.ok("import", packed, "@bank", "--member", "b.ofx")
     assert wallet("import", put(tmp_path, "bank.ofx", OFX), "--member", "b.ofx").status == 2
+
+
+def test_a_year_in_one_zip_is_one_import(wallet: Wallet, tmp_path: Path) -> None:
+    months = {
+        f"2026-{at:02}.ofx": ofx(statement([row(f"2026{at:02}05", "-1.00", "Tea", f"A{at}")])) for at in range(1, 13)
+    }
+    packed = put(tmp_path, "2026.zip", zipped(months))
+    done = json.loads(wallet.ok("import", packed, "@bank", "--before-opening", "move", "--json"))
+    assert [each["new"] for each in done["statements"]] == [1] * 12
+    assert [each["file"] for each in done["files"]][:2] == ["2026.zip/2026-01.ofx", "2026.zip/2026-02.ofx"]
+    assert wallet.ok("balance", "bank", "--plain").splitlines()[1].split("\t")[2] == "1249.00"  # December is to come
+    wallet.ok("undo", done["operation"], "-y")
+    one = wallet.ok("import", packed, "@bank", "--member", "2026-12.ofx")
+    assert "bank\t1\t0\t0" in one
 
 
 def test_a_pdf_is_imported(wallet: Wallet, tmp_path: Path) -> None:
@@ -132,7 +149,7 @@ def test_a_password_in_the_letters_of_windows_in_china_is_understood(wallet: Wal
 
 def test_a_password_is_kept_nowhere(wallet: Wallet, tmp_path: Path) -> None:
     packed = put(tmp_path, "x.zip", encrypted(PASSWORD, strength=256, a=OFX))
-    done = wallet("import", packed, "@bank", "-v", tty=True, secrets=["other-4711", PASSWORD])
+    done = wallet("import", packed, "@bank", "-v", tty=True, typed="n\n", secrets=["other-4711", PASSWORD])
     assert done.status == 0
     shown = done.out + done.err + wallet.ok("log", "--json") + wallet.ok("export", "-o", "-", "--json")
     assert not re.search(f"{PASSWORD}|other-4711", shown)

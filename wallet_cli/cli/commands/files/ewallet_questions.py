@@ -14,7 +14,7 @@ from wallet_cli.domain import kinds
 from wallet_cli.domain.files.ewallet_words import PLATFORMS
 from wallet_cli.domain.text import visible
 from wallet_cli.errors import BadFile, UsageProblem
-from wallet_cli.i18n import _
+from wallet_cli.i18n import N_, _
 from wallet_cli.services.files import ewallet_places, statement_account
 from wallet_cli.services.files.ewallet_places import Answer, Fresh, Means
 from wallet_cli.services.session import style
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from wallet_cli.cli.render.progress import Bar
     from wallet_cli.domain.amounts import Style
     from wallet_cli.domain.files.statement import Row, StatementHead
-    from wallet_cli.services.files.ewallet_places import Asked
-    from wallet_cli.services.files.repayments import Unpaid
+    from wallet_cli.services.files.ewallet_places import Asked, Unpaid
     from wallet_cli.services.session import Session
 
+_APART = N_("not known: keep these rows apart, neither income nor spending")
 EXAMPLES = 2
 """That many rows are shown with a question about them."""
 
@@ -54,8 +54,8 @@ def _means(app: App, asked: Asked, bar: Bar, numbers: Style) -> Answer:
     out.note(text.format(platform=asked.platform, name=visible(asked.name), count=len(asked.rows)))
     _show(out, asked.rows, numbers)
     fresh = _new(asked.fresh, asked.kind) if asked.fresh else ""
-    leave = _("none here: leave these rows to that account's own file")
-    chosen = _answered(_account(app, (*asked.likely, *asked.others), fresh, leave))
+    leave = _APART if asked.keeps_apart else N_("none here: leave these rows to that account's own file")
+    chosen = _answered(_account(app, (*asked.likely, *asked.others), fresh, _(leave)))
     return Answer(asked.fresh, is_new=True) if chosen == MAKES else Answer(chosen)
 
 
@@ -66,8 +66,7 @@ def _paid(app: App, asked: Unpaid, bar: Bar, numbers: Style) -> str:
     text = _("{account}: which account paid it off? (rows: {count})")
     out.note(text.format(account=visible(asked.account), count=len(asked.rows)))
     _show(out, asked.rows, numbers)
-    leave = _("not known: keep these rows apart, neither income nor spending")
-    return _answered(_account(app, asked.likely, "", leave))
+    return _answered(_account(app, asked.likely, "", _(_APART)))
 
 
 def _answered(chosen: str | None) -> str:

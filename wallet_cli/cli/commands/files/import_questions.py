@@ -8,7 +8,7 @@ from __future__ import annotations
 from wallet_cli.cli.access import ask
 from wallet_cli.cli.commands.files import ewallet_questions
 from wallet_cli.cli.commands.files.by_digit import by_digit
-from wallet_cli.cli.render.files import imports
+from wallet_cli.cli.render.files import import_words, imports
 from wallet_cli.cli.render.output import Output
 from wallet_cli.domain import kinds
 from wallet_cli.domain.account import name_key
@@ -133,8 +133,16 @@ def _opens(app: App, session: Session, plan: ImportPlan) -> Iterator[bytes]:
         shown = amount.held(each.minor, each.currency, each.account.kind, style(session))
         fields = {"account": visible(each.account.path), "amount": shown, "day": each.on.isoformat()}
         text = _("the file says that {account} had {amount} before {day}: let it begin with that?")
-        if ask.yes(app, text.format(**fields), usual=True):
+        if _agreed(app, text.format(**fields)):
             yield each.account.uid
+
+
+def _agreed(app: App, question: str) -> bool:
+    """Yes or no; BadFile("import-question-left") where the question was left, so that nothing is recorded."""
+    answer = ask.agreed(app, question, usual=True)
+    if answer is None:
+        raise BadFile("import-question-left")
+    return answer
 
 
 def leave_out(app: App, problem: BadFile, refusals: Sequence[Refusal]) -> None:
@@ -182,8 +190,8 @@ def _moved(session: Session, each: Began) -> str:
     elif each.proof:
         text = _("let {account} begin on {day} with {amount}; then the bank's balance agrees with the books")
     else:
-        text = _("let {account} begin on {day} with {amount}; today's balance stays")
-    return text.format(**fields)
+        text = _("let {account} begin on {day} with {amount}")
+    return text.format(**fields) + _("; ") + import_words.today(each, style(session))
 
 
 def _learned(app: App, session: Session, plan: ImportPlan, *, learns: bool) -> Iterator[bytes]:
@@ -195,6 +203,6 @@ def _learned(app: App, session: Session, plan: ImportPlan, *, learns: bool) -> I
             learns
             or uid in asked
             or (app.asks and not session.dry_run
-                and ask.yes(app, text.format(number=visible(number), account=visible(node.path)), usual=True))
+                and _agreed(app, text.format(number=visible(number), account=visible(node.path))))
         ):  # fmt: skip
             yield uid

@@ -75,12 +75,14 @@ def run(
             found = []
             for name in files:
                 stream = stack.enter_context(tables.opened(app, name))
-                found.append(_source(stream, name, format_name, options, around, several=len(files) > 1))
+                several = len(files) > 1
+                found += _sources(stream, name, format_name, options, around, [] if several else line, several=several)
             if any(file.is_books for file in found):
                 _books(app, session, found, named, skip_refused)
             else:
                 answer = partial(tables.answered, app, session, line)
-                _statements(app, session, found, named, choices, learn_number, answer, told_means)
+                whole = [*line, *(word for name, value in options.items() for word in (f"--{name}", value))]
+                _statements(app, session, found, named, choices, learn_number, answer, told_means, whole)
     except WalletError as problem:
         if problem.slug == "wrong-passphrase":  # it may have been the password of a file
             problem.params["files"] = wrapped.lockable(files)
@@ -92,18 +94,23 @@ def run(
         raise
 
 
-def _source(
+def _sources(
     stream: BinaryIO,
     name: str,
     format_name: str | None,
     options: dict[str, str],
     around: Wrapping,
+    line: Sequence[str],
     *,
     several: bool,
-) -> Source:
+) -> list[Source]:
+    """One file, or those that are packed in it; ``line`` becomes one that names one of them where it must be said."""
     try:
-        return source.source(stream, Path(name).name, format_name, options, around)
+        return source.sources(stream, Path(name).name, format_name, options, around)
     except WalletError as problem:
+        packed = problem.params.get("files")
+        if problem.slug == "packed-several" and line and isinstance(packed, tuple):
+            problem.params["corrected"] = spelled((*line, "--member", packed[0]))
         if several:
             problem.params["one_of_several"] = Path(name).name
         raise
@@ -137,6 +144,7 @@ def _statements(
     learns: bool,
     answer: Answer,
     told: Mapping[str, str],
+    line: Sequence[str],
 ) -> None:
     titles = {bank_import.READING: _("reading"), bank_import.BOOKING: _("comparing and recording")}
     with Bar(app, titles) as bar:
@@ -150,7 +158,7 @@ def _statements(
         done = bank_import.record(session, plan, choices, bar)
     if not is_shown:
         imports.show_refusals(app, plan.refusals)
-    statements.show(app, session, done)
+    statements.show(app, session, done, line)
     for each in plan.files:
         tables.show_kept(app, each.kept)
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from wallet_cli.domain.files.statement import Row
-    from wallet_cli.services.files.imported import Began, Change, Closing, Filed, Imported, Opened
+    from wallet_cli.services.files.imported import Began, Change, Closing, Filed, Imported, Opened, Unopened
     from wallet_cli.services.files.matching import Fate
 
 
@@ -31,6 +31,7 @@ def document(done: Imported) -> dict[str, Any]:
         "statements": (_statement(each, files[each.file].name) for each in done.statements),
         "began": [_began(each) for each in done.began],
         "opened": [_opened(each) for each in done.opened],
+        "unopened": [_unopened(each) for each in done.unopened],
         "refused": [
             {"file": plan.file.name, **each} for plan in done.plan.files for each in refusal_documents(plan.refusals)
         ],
@@ -142,11 +143,24 @@ def _opened(each: Opened) -> dict[str, Any]:
     }
 
 
+def _unopened(each: Unopened) -> dict[str, Any]:
+    return {
+        "id": each.account.uid.hex(),
+        "account": each.account.path,
+        "first": each.first.isoformat(),
+        "said": amount.as_json(each.minor, each.currency) if each.minor is not None else None,
+    }
+
+
 def _began(each: Began) -> dict[str, Any]:
     return {
         "id": each.account.uid.hex(),
         "account": each.account.path,
         "was": {"date": each.was_on.isoformat(), "balance": amount.as_json(each.was_minor, each.currency)},
         "now": {"date": each.on.isoformat(), "balance": amount.as_json(each.minor, each.currency)},
+        "today": {
+            "was": amount.as_json(each.was_held_minor, each.currency),
+            "now": amount.as_json(each.held_minor, each.currency),
+        },
         "proof": each.proof or None,
     }

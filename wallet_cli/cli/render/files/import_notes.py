@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from wallet_cli.domain import kinds
 from wallet_cli.domain.amounts import plain
 from wallet_cli.domain.text import visible
-from wallet_cli.i18n import _
+from wallet_cli.i18n import N_, _
+from wallet_cli.services.files.imported import KEPT, TAKE
 from wallet_cli.services.files.statement_account import is_tail
 from wallet_cli.words import amount
-from wallet_cli.words.spelling import said
+from wallet_cli.words.spelling import said, spelled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,23 +19,76 @@ if TYPE_CHECKING:
 
     from wallet_cli.cli.render.output import Output
     from wallet_cli.domain.amounts import Style
-    from wallet_cli.services.files.imported import Closing, Filed
+    from wallet_cli.services.files.imported import Closing, Filed, Imported, Unopened
     from wallet_cli.services.files.matching import Fate
 
 _SHOWN = 5
 """Of ids that several rows have, and of their lines, that many are shown."""
 
 
-def show(out: Output, statements: Iterable[Filed], numbers: Style) -> None:
-    """The notes of all statements, each account's once."""
-    statements = list(statements)
-    for each in _to_note(statements):
-        _notes(out, each, numbers)
+_UNSAID = {
+    "broken": N_("{account}: the balances beside the rows don't follow from one another; the last one wasn't compared"),
+    "several": N_("{account}: the balances beside the rows are of several currencies; the last ones weren't compared"),
+    "unusable": N_("{account}: the file's last row has no balance that can be used, so none was compared"),
+}
+"""Why the bank's balance at the end wasn't compared (``StatementHead.closing_unsaid``)."""
+
+
+def show(out: Output, done: Imported, numbers: Style, line: Sequence[str]) -> None:
+    """The notes of all statements, each account's once; ``line`` are the words of the command."""
     of_account: dict[bytes, list[Filed]] = {}
-    for each in statements:
+    for each in done.statements:
         of_account.setdefault(each.account.uid, []).append(each)
+    for each in _to_note(done.statements):
+        _notes(out, each, numbers)
+        closing, own = each.closing, of_account[each.account.uid]
+        unopened = [one for one in done.unopened if one.account.uid == each.account.uid]
+        if closing is not None and not closing.agrees:
+            _missing(out, done, own, line)
+            found = [one for one in unopened if one.currency == closing.currency]
+            _mend(out, each, closing, found[0] if found else None)
+        elif closing is None:
+            _unopened(out, unopened)
+        _after(out, each)
     for own in of_account.values():
         _repeated(out, own)
+
+
+def _unopened(out: Output, found: Iterable[Unopened]) -> None:
+    """That nothing says what an account held before its first rows, and how that is said."""
+    for each in found:
+        fields = {"account": visible(each.account.path), "day": each.first.isoformat()}
+        text = _("nothing says what {account} held before {day}; its balance is what came and went since. To say it:")
+        out.note(text.format(**fields))
+        told = "AMOUNT" if each.minor is None else plain(each.minor, each.currency.scale)
+        _opening_line(out, each, told)
+
+
+def _opening_line(out: Output, each: Unopened, told: str) -> None:
+    day = (each.first - timedelta(1)).isoformat()
+    out.hint(said("`wallet adjust @{account} --to {amount} -d {day}`", account=each.account.path, amount=told, day=day))
+
+
+def _missing(out: Output, done: Imported, own: Sequence[Filed], line: Sequence[str]) -> None:
+    """What a file has, and the books don't, since it was left out or kept: a difference may come from it."""
+    removed = sum(each.removed for each in own)
+    kept = sum(change.outcome == KEPT and "amount" in change.parts for each in own for change in each.changes)
+    refused = sum(len(done.plan.files[at].refusals) for at in dict.fromkeys(each.file for each in own))
+    if removed:
+        out.hint(_("rows that were removed since, and stay out: {count}; to bring them in:").format(count=removed))
+        out.hint(said("`{line}`", line=spelled((*line, "--again"))))
+    if kept:
+        text = _("rows whose amount the bank changed since, kept as they were: {count}; to take the bank's:")
+        out.hint(text.format(count=kept))
+        out.hint(said("`{line}`", line=spelled((*_without(line, "--changed"), "--changed", TAKE))))
+    if refused:
+        out.hint(_("rows of the file that can't be used, and are missing: {count}").format(count=refused))
+
+
+def _without(line: Sequence[str], option: str) -> list[str]:
+    """The words without an option and its value."""
+    at = line.index(option) if option in line else len(line)
+    return [*line[:at], *line[at + 2 :]]
 
 
 def _repeated(out: Output, own: Sequence[Filed]) -> None:
@@ -71,8 +127,12 @@ def _to_note(statements: Iterable[Filed]) -> list[Filed]:
 def _notes(out: Output, each: Filed, numbers: Style) -> None:
     if each.closing is not None:
         out.note(_closing(each, each.closing, numbers))
-        if not each.closing.agrees:
-            _mend(out, each, each.closing)
+    elif each.head.closing_unsaid in _UNSAID:
+        out.note(_(_UNSAID[each.head.closing_unsaid]).format(account=visible(each.account.path)))
+
+
+def _after(out: Output, each: Filed) -> None:
+    """What moved from or to accounts that aren't known, and how the account is found next time."""
     _apart(out, each)
     fields = {"account": visible(each.account.path), "number": visible(each.number)}
     if each.number and each.learned:
@@ -93,10 +153,16 @@ def _notes(out: Output, each: Filed, numbers: Style) -> None:
         out.note(f"  {line}")
 
 
-def _mend(out: Output, each: Filed, closing: Closing) -> None:
+def _mend(out: Output, each: Filed, closing: Closing, unopened: Unopened | None) -> None:
     """What can be done about a difference."""
-    out.hint(_("a row that is missing, or one too many, explains it best; else make it agree:"))
     sign = -1 if kinds.of(each.account.kind).debt and closing.stated_minor > 0 > closing.held_minor else 1
+    if unopened is not None:
+        missing = plain(sign * closing.stated_minor - closing.held_minor, closing.currency.scale)
+        text = _("nothing says what {account} held before {day}; if all else is right, this does:")
+        out.hint(text.format(account=visible(each.account.path), day=unopened.first.isoformat()))
+        _opening_line(out, unopened, missing)
+        return
+    out.hint(_("a row that is missing, or one too many, explains it best; else make it agree:"))
     line = said(
         "`wallet adjust @{account} --to {amount} -d {day}`",
         account=each.account.path,

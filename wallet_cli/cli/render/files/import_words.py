@@ -8,13 +8,16 @@ from wallet_cli.domain.files.ewallet_sides import SHARED, sides
 from wallet_cli.domain.files.ewallet_words import UNSAID
 from wallet_cli.domain.text import loose, visible
 from wallet_cli.i18n import N_, _, sign, spells_out
+from wallet_cli.services.files.matching import ADDED, KNOWN
+from wallet_cli.words import amount
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from wallet_cli.domain.amounts import Style
     from wallet_cli.domain.files.statement import Row
-    from wallet_cli.services.files.imported import Filed
+    from wallet_cli.services.files.imported import Began, Filed
     from wallet_cli.services.files.matching import Fate
 
 STATUSES = {
@@ -35,12 +38,17 @@ REASONS = {
     "seen": N_("imported before, changed since"),
     "removed": N_("removed since it was imported"),
     "repaid": N_("pays it off"),
+    "moved": N_("moved between own accounts"),
     "apart": N_("moved, from or to an account that isn't known"),
 }
 CHANGED_PARTS = {"date": N_("date"), "amount": N_("amount"), "text": N_("text")}
 FOUND = {
     "number": (N_("account {account}, by its number"), N_("account {account}, by its number {number}")),
     "named": (N_("account {account}, as named"), N_("account {account}, as named; its number there: {number}")),
+    "table": (
+        N_("account {account}, as files of this kind before; another one is named behind the file"),
+        N_("account {account}, as files of this kind before; another one is named behind the file"),
+    ),
     "platform": (
         N_("account {account}, by its name"),
         N_("account {account}, by its name; its number there: {number}"),
@@ -72,7 +80,7 @@ PROOFS = {
         "{account} now begins on {day} with {amount}, and the bank's balance at the end agrees; "
         "it was {was} on {was_day}"
     ),
-    "": N_("{account} now begins on {day} with {amount}, and today's balance stays; it was {was} on {was_day}"),
+    "": N_("{account} now begins on {day} with {amount}; it was {was} on {was_day}"),
 }
 _EVIDENCE = {
     "balances": N_("its opening and closing balances agree with its rows"),
@@ -97,6 +105,17 @@ def evidence(each: Filed) -> Iterator[str]:
             yield _(_EVIDENCE[name]) if name in _EVIDENCE else visible(name)
 
 
+def today(began: Began, numbers: Style) -> str:
+    """Whether what an account holds today stays as it was, once its beginning moved."""
+    was, held = (
+        amount.held(minor, began.currency, began.account.kind, numbers)
+        for minor in (began.was_held_minor, began.held_minor)
+    )
+    if began.was_held_minor == began.held_minor:
+        return _("today's balance stays {amount}").format(amount=held)
+    return _("today's balance changes from {was} to {amount}").format(was=was, amount=held)
+
+
 def booked_on(each: Filed, fate: Fate) -> str:
     """The account that a row was booked on: of what moved between two, from which to which."""
     sides = {minor > 0: each.paths.get(uid, "") for uid, minor in fate.moved}
@@ -105,7 +124,7 @@ def booked_on(each: Filed, fate: Fate) -> str:
 
 def status_of(fate: Fate) -> str:
     """What became of a row; a known one of which the bank says something else by now is changed."""
-    return "changed" if fate.changed and fate.status == "known" else fate.status
+    return "changed" if fate.changed and fate.status == KNOWN else fate.status
 
 
 def route(transfer: tuple[str, str]) -> str:
@@ -127,7 +146,7 @@ def reason(fate: Fate) -> str:
     """Why a row is what it is, and the transaction that it is."""
     changed = _(", ").join(_(CHANGED_PARTS[part]) for part in fate.changed)
     text = _(REASONS[fate.reason]).format(changed=changed) if fate.reason in REASONS else fate.reason
-    return text if fate.status == "new" else _("{why} ({told})").format(why=text, told=f"t{fate.txn}")
+    return text if fate.status == ADDED else _("{why} ({told})").format(why=text, told=f"t{fate.txn}")
 
 
 def why_left_said(row: Row) -> str:

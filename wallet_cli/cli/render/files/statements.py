@@ -16,6 +16,7 @@ from wallet_cli.cli.render.files.import_words import (
     reason,
     route,
     status_of,
+    today,
     why_left_said,
     why_note,
 )
@@ -25,13 +26,15 @@ from wallet_cli.domain.amounts import Style, plain
 from wallet_cli.domain.files.running import Running
 from wallet_cli.domain.text import visible
 from wallet_cli.i18n import _
+from wallet_cli.services.files.imported import KEPT
+from wallet_cli.services.files.matching import ADDED
 from wallet_cli.services.files.outcomes import FIRST_ROWS
 from wallet_cli.services.session import Session, style
 from wallet_cli.words import amount
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Iterator
+    from collections.abc import Hashable, Iterable, Iterator, Sequence
 
     from wallet_cli.cli.app import App
     from wallet_cli.domain.files.statement import Row
@@ -51,8 +54,8 @@ LEFT = "left"
 """The status of a row that is left to another account's own file."""
 
 
-def show(app: App, session: Session, done: Imported) -> None:
-    """What became of banks' statements."""
+def show(app: App, session: Session, done: Imported, line: Sequence[str]) -> None:
+    """What became of banks' statements; ``line`` are the words of the command."""
     out = Output(app)
     numbers = style(session)
     if out.as_json:
@@ -68,7 +71,7 @@ def show(app: App, session: Session, done: Imported) -> None:
             out.rows(COUNTS, [_counts(each) for each in _merged(done.statements, lambda each: each.account.uid)])
     else:
         _for_people(out, done, numbers, detail=app.options.verbose)
-    import_notes.show(out, done.statements, numbers)
+    import_notes.show(out, done, numbers, line)
 
 
 def _for_people(out: Output, done: Imported, numbers: Style, *, detail: bool) -> None:
@@ -167,7 +170,7 @@ def _file(out: Output, done: Imported, each: Filed) -> None:
         text = _("booked on: {accounts}").format(accounts=_(", ").join(on))
         more = _("; transfers between them: {count}").format(count=each.transfers)
         out.prose(text + (more if each.transfers else ""), 2)
-        whole = sum(is_at_most(fate.row) for fate in each.fates if fate.status == "new")
+        whole = sum(is_at_most(fate.row) for fate in each.fates if fate.status == ADDED)
         if whole:
             text = _("a red packet or discount may have paid a part that the file doesn't say; booked in full: {count}")
             out.prose(text.format(count=whole), 2)
@@ -184,7 +187,7 @@ def _first_rows(out: Output, each: Filed, numbers: Style) -> None:
     rows = []
     for shown in each.shown:
         row = shown.fate.row
-        status = "" if shown.fate.status == "new" else f"{_(STATUSES[shown.fate.status])} (t{shown.fate.txn})"
+        status = "" if shown.fate.status == ADDED else f"{_(STATUSES[shown.fate.status])} (t{shown.fate.txn})"
         rows.append(
             [
                 row.booking_date.isoformat(),
@@ -266,7 +269,7 @@ def _changes(out: Output, each: Filed, numbers: Style) -> None:
     )
     rows = [row for change in each.changes for row in _change_rows(change, numbers)]
     out.rows(columns, rows)
-    if any(change.outcome == "kept" for change in each.changes):
+    if any(change.outcome == KEPT for change in each.changes):
         out.prose(_("kept as they were; --changed take takes what the bank says now"), 2)
 
 
@@ -284,13 +287,14 @@ def _change_rows(change: Change, numbers: Style) -> Iterator[list[str]]:
 
 def _began(began: Began, numbers: Style) -> str:
     kind = began.account.kind
-    return _(PROOFS[began.proof]).format(
+    text = _(PROOFS[began.proof]).format(
         account=visible(began.account.path),
         day=began.on.isoformat(),
         amount=amount.held(began.minor, began.currency, kind, numbers),
         was=amount.held(began.was_minor, began.currency, kind, numbers),
         was_day=began.was_on.isoformat(),
     )
+    return text + _("; ") + today(began, numbers)
 
 
 def _counts(each: Filed) -> list[str]:

@@ -37,7 +37,7 @@ def of_payee(wallet: Wallet, payee: str) -> str:
 def test_a_removed_row_stays_out_until_it_is_asked_for(wallet: Wallet, file: Path) -> None:
     ref = of_payee(wallet, "Coffee")
     wallet.ok("rm", ref)
-    done = wallet("import", str(file), "@bank", tty=True)
+    done = wallet("import", str(file), "@bank", tty=True, typed="n\n")
     assert done.out.endswith(
         "bank: 0 new, 0 confirmed, 1 known, 1 removed since, left out (--again brings them in)\n"
         "nothing new; nothing was recorded\n"

@@ -47,7 +47,7 @@ def test_a_removed_row_stays_out_until_it_is_asked_for(wallet: Wallet, file: Pat
     told = json.loads(wallet.ok("import", str(file), "@bank", "--json", "-v"))["statements"][0]
     assert (told["known"], told["removed"]) == (1, 1)
     assert [(each["status"], each["reason"]) for each in told["rows"]] == [("removed", "removed"), ("known", "content")]
-    again = wallet("import", str(file), "@bank", "--again", tty=True)
+    again = wallet("import", str(file), "@bank", "--again", tty=True, typed="n\n")
     assert "bank: 1 new, 0 confirmed, 1 known\n" in again.out
     assert of_payee(wallet, "Coffee") != ref
     wallet.ok("verify")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wallet_cli.domain.currency import currency
-from wallet_cli.domain.files.repayments import is_repayment, says_so, wording
+from wallet_cli.domain.files.repayments import is_repayment, moved_to, paid_off, says_so, wording
 from wallet_cli.domain.files.statement import Row
 from wallet_cli.domain.money import Money
 
@@ -60,3 +60,24 @@ def test_what_it_is_called_is_the_first_text_it_has() -> None:
 def test_any_text_gets_an_answer(payee: str, memo: str, minor: int) -> None:
     found = is_repayment(row(payee, minor, memo))
     assert not (found and minor <= 0)
+
+
+@pytest.mark.parametrize(
+    ("found", "name"),
+    [
+        (row("支付宝", -10000, kind="花呗还款"), "花呗"),
+        (row("京东白条自动还款", -10000), "京东白条"),
+        (row("支付宝", -10000, memo="还款-花呗"), "花呗"),
+        (row("花呗还款", 10000), ""),
+        (row("花呗还款", -10000, moves=False), ""),
+        (row("还款", -10000), ""),
+        (row("花呗", -10000), ""),
+    ],
+)
+def test_what_an_e_wallet_lends_is_named_by_the_row_that_pays_it_off(found: Row, name: str) -> None:
+    assert paid_off(found) == name
+
+
+def test_the_other_side_of_a_movement_is_what_the_program_calls_it() -> None:
+    assert moved_to(row("Machine")._replace(extra=(("class", "x"), ("transfer", "Bank")))) == "Bank"
+    assert moved_to(row("Machine")) == ""

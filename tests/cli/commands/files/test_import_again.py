@@ -37,7 +37,7 @@ def of_payee(wallet: Wallet, payee: str) -> str:
 def test_a_removed_row_stays_out_until_it_is_asked_for(wallet: Wallet, file: Path) -> None:
     ref = of_payee(wallet, "Coffee")
     wallet.ok("rm", ref)
-    done = wallet("import", str(file), "@bank", tty=True)
+    done = wallet("import", str(file), "@bank", tty=True, typed="n\n")
     assert done.out.endswith(
         "bank: 0 new, 0 confirmed, 1 known, 1 removed since, left out (--again brings them in)\n"
         "nothing new; nothing was recorded\n"
@@ -47,7 +47,7 @@ def test_a_removed_row_stays_out_until_it_is_asked_for(wallet: Wallet, file: Pat
     told = json.loads(wallet.ok("import", str(file), "@bank", "--json", "-v"))["statements"][0]
     assert (told["known"], told["removed"]) == (1, 1)
     assert [(each["status"], each["reason"]) for each in told["rows"]] == [("removed", "removed"), ("known", "content")]
-    again = wallet("import", str(file), "@bank", "--again", tty=True)
+    again = wallet("import", str(file), "@bank", "--again", tty=True, typed="n\n")
     assert "bank: 1 new, 0 confirmed, 1 known\n" in again.out
     assert of_payee(wallet, "Coffee") != ref
     wallet.ok("verify")

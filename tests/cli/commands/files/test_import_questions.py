@@ -51,13 +51,20 @@ def test_a_file_without_a_number_is_asked_about_by_its_name_and_enter_alone_leav
 
 @pytest.mark.parametrize(
     ("typed", "keeps"),
-    [("\n", True), ("y\n", True), ("是\n", True), ("n\n", False), ("q\n", False), ("", False), ("?\nno\n", False)],
+    [("\n", True), ("y\n", True), ("是\n", True), ("n\n", False), ("?\nno\n", False)],
 )
 def test_whether_the_number_is_kept(wallet: Wallet, tmp_path: Path, typed: str, keeps: bool) -> None:
     done = wallet("import", put(tmp_path, *ROWS), "@bank", tty=True, typed=typed)
     assert (done.status, "bank has the number 532013000 from now on" in done.err) == (0, keeps)
     assert ("532013000" in wallet.ok("accounts", "list", "--json")) == keeps
     assert "2000.00" in wallet.ok("history", "Acme")
+
+
+@pytest.mark.parametrize("typed", ["", "q\n"])
+def test_the_question_about_the_number_is_left_like_any_other(wallet: Wallet, tmp_path: Path, typed: str) -> None:
+    left = wallet("import", put(tmp_path, *ROWS), "@bank", tty=True, typed=typed)
+    assert (left.status, "keep it, so that bank is found by itself?" in left.err) == (7, True)
+    assert wallet.ok("history").count("Acme") == 0
 
 
 def test_a_preview_asks_nothing_about_the_number_and_y_agrees(wallet: Wallet, tmp_path: Path) -> None:

@@ -53,5 +53,5 @@ def test_another_text_of_a_transfer_is_no_change_however_it_is_shown(wallet: Wal
     assert (found["status"], found["reason"], found["changed"]) == ("known", "bank-id", [])
     assert wallet.ok("import", str(path), "@bank").splitlines()[1] == "bank\t0\t0\t1\t0\t0\t0"
     assert wallet.ok("import", str(path), "@bank", "-v").splitlines()[1].split("\t")[6:9] == ["known", "bank-id", ""]
-    shown = wallet("import", str(path), "@bank", "-v", tty=True).out
+    shown = wallet("import", str(path), "@bank", "-v", tty=True, typed="n\n").out
     assert ("same id (" in shown, "changed" in shown) == (True, False)

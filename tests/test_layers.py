@@ -49,7 +49,6 @@ GROUND = [
     "money",
     "new_payee",
     "numerals",
-    "opening",
     "operation",
     "passphrase",
     "period_words",

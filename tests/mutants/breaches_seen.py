@@ -157,8 +157,32 @@ BREACHES = (
     Breach(
         "faults/test_overwritten.py::test_a_log_laid_into_the_empty_one_is_not_written_over",
         "store/vault/beside.py",
-        "if is_new and not is_own_log(self._opened):",
-        "if False:",
+        "self._require(not is_new or is_own_log(self._opened), LOG)",
+        "self._require(True, LOG)",
+    ),
+    Breach(
+        "faults/test_laid_in_place.py::test_a_store_laid_under_a_log_is_not_folded_into",
+        "store/vault/log_file.py",
+        "    return os.stat(store).st_ctime_ns > os.stat(log).st_ctime_ns\n",
+        "    return False\n",
+    ),
+    Breach(
+        "faults/test_laid_in_place.py::test_a_store_laid_inside_of_an_operation_gets_no_log",
+        "store/vault/log_file.py",
+        "return self.store != before.store and not folding and not has_folded",
+        "return False",
+    ),
+    Breach(
+        "faults/test_laid_in_place.py::test_an_older_index_alone_takes_back_no_payment",
+        "store/vault/beside.py",
+        "is_new = now != self.seen or before is None or self._sight.head != before.head",
+        "is_new = now != self.seen",
+    ),
+    Breach(
+        "faults/test_laid_in_place.py::test_an_older_log_and_index_inside_of_an_operation_get_no_hole",
+        "store/vault/beside.py",
+        "self._sight is None or _sight(self._opened).head == self._sight.head",
+        "True",
     ),
     Breach(
         "faults/test_overwritten.py::test_no_way_of_writing_goes_over_an_older_log",

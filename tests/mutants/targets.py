@@ -21,7 +21,7 @@ _HELD_BY = {
     "domain.duration": "domain/test_duration",
     "domain.kinds": "domain/test_kinds formats/test_ofx_write",
     "domain.files.repayments": "domain/files/test_repayments services/files/test_repayments",
-    "domain.opening": "domain/test_opening services/files/test_early_rows",
+    "domain.files.opening": "domain/files/test_opening services/files/test_early_rows",
     "domain.files.short_years": "domain/files/test_short_years formats/test_csv_ends formats/test_qif",
     "domain.files.beginning": "domain/files/test_beginning services/files/test_early_rows",
     "domain.files.corrected": "domain/files/test_corrected services/files/test_changed_rows",

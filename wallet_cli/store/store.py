@@ -11,7 +11,7 @@ from __future__ import annotations
 from contextlib import contextmanager, suppress
 
 from wallet_cli.domain.operation import FORK, UID_BYTES
-from wallet_cli.errors import Damaged, Refused
+from wallet_cli.errors import Busy, Damaged, Refused
 from wallet_cli.store.journal import journal, memos
 from wallet_cli.store.journal.entities import Item
 from wallet_cli.store.journal.journal import Operation, Origin
@@ -230,8 +230,8 @@ class Store:
                 if not joins:
                     self._log.end(keeps=kept)
             except BaseException:
-                if db.in_transaction and not joins:
-                    db.execute("ROLLBACK")
+                if not joins:
+                    self._log.drop()
                 raise
         if kept:
             self._vouched, self._written = mac, work.id
@@ -317,7 +317,11 @@ class Store:
 
     def _require_log(self) -> None:
         if self._log.require_own() and self._is_checked:
-            self.check_head()  # a log that was laid together with its index may end before what was seen
+            try:
+                self.check_head()  # a log that was laid together with its index may end before what was seen
+            except Damaged:
+                self._log.forget()
+                raise
 
     @contextmanager
     def _writing(self, *, keeps: bool = True) -> Iterator[None]:
@@ -329,8 +333,7 @@ class Store:
                 yield
                 self._log.end(keeps=keeps)
             except BaseException:
-                if self.db.in_transaction:
-                    self.db.execute("ROLLBACK")
+                self._log.drop()
                 raise
 
     @contextmanager
@@ -356,19 +359,22 @@ class Store:
         self._vouched = mac
 
     def fold(self) -> bool:
-        """Fold the write-ahead log in and empty it; False where someone else still reads from it. Raises
+        """Fold the write-ahead log in and empty it; False where someone else still reads from it, or writes. Raises
         Damaged("store-replaced"): what it holds would go with the file that has lost its name.
         """
         self._require_in_place()
-        with translated():
-            self._log.require_own_alone()
-            return bool(self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0)
+        try:
+            with translated():
+                self._log.require_own_alone()
+                return bool(self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0)
+        except Busy:
+            return False
 
     def close(self) -> None:
         """Close the connection; the write-ahead log is folded in where nobody else reads, unless it ``leaves``. Others
         may put another file into the place of store or log then; where one already is, see ``connect.close``.
         """
-        if self.leaves:
+        if self.leaves or self._log.is_swapped():
             return self.leave()
         opened, self._files = self._files, ()
         try:

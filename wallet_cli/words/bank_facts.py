@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from wallet_cli.domain.files.opening import COUNTS_UNTIL
 from wallet_cli.domain.files.row_facts import OWN
-from wallet_cli.domain.opening import COUNTS_UNTIL
 from wallet_cli.i18n import N_
 
 TYPE_CHECKING = False

@@ -92,6 +92,18 @@ def test_what_someone_else_wrote_into_the_log_stays_there(store: Path, wrote: bo
     assert store.read_bytes() == before
 
 
+def test_nothing_is_in_the_log_before_it_is_committed(store: Path) -> None:
+    connection = connect(store, KEY)
+    connection.execute("CREATE TABLE wide (body BLOB)")
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.execute("BEGIN IMMEDIATE")
+    connection.executemany("INSERT INTO wide VALUES (?)", [(bytes(3000),) for _ in range(2_000)])
+    assert Path(f"{store}{LOG}").stat().st_size == 0
+    connection.execute("COMMIT")
+    assert Path(f"{store}{LOG}").stat().st_size > 2_000 * 3000
+    connection.close()
+
+
 @with_few_open
 def test_a_log_that_is_begun_anew_is_the_store_s_own(store: Path) -> None:
     """All of it was folded in, and the next transaction, which begins it anew, was taken back: the index knows of no

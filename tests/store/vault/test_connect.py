@@ -268,17 +268,6 @@ def test_a_held_store_is_busy(store: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert told.value.exit == 9  # type: ignore[attr-defined]
 
 
-def test_nothing_is_in_the_log_before_it_is_committed(store: Path) -> None:
-    connection = connect(store, KEY)
-    connection.execute("BEGIN IMMEDIATE")
-    connection.executemany("INSERT INTO entry (body) VALUES (?)", [("coffee " * 60,) for _ in range(20_000)])
-    connection.execute("UPDATE entry SET body = upper(body)")
-    assert log_of(store).read_bytes() == b""
-    connection.execute("COMMIT")
-    assert log_of(store).stat().st_size > 20_000 * 420
-    connection.close()
-
-
 def test_a_reader_writes_nothing(store: Path) -> None:
     connection = connect(store, KEY, read_only=True)
     with pytest.raises(Refused, match="vault-read-only"), translated():

@@ -10,7 +10,7 @@ from datetime import date
 
 from wallet_cli.domain.account import bare
 from wallet_cli.domain.currency import currency_of_word
-from wallet_cli.domain.opening import restated
+from wallet_cli.domain.files.opening import restated
 from wallet_cli.domain.text import clean
 from wallet_cli.domain.transaction import BOOKED, REFUNDS, STATES, Transaction, check
 from wallet_cli.errors import Refused, UsageProblem, WalletError

@@ -14,7 +14,7 @@ from datetime import date
 from wallet_cli.domain import kinds
 from wallet_cli.domain.account import OPENING
 from wallet_cli.domain.files import beginning
-from wallet_cli.domain.opening import counting, counts_until
+from wallet_cli.domain.files.opening import counting, counts_until
 from wallet_cli.domain.transaction import RECONCILED, check
 from wallet_cli.errors import Refused
 from wallet_cli.named_tuple import NamedTuple

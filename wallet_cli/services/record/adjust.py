@@ -14,8 +14,8 @@ from datetime import date
 from wallet_cli.domain import kinds
 from wallet_cli.domain.account import ADJUSTMENT, OPENING
 from wallet_cli.domain.amounts import is_amount_like, read_signed_amount, to_money
+from wallet_cli.domain.files.opening import counting
 from wallet_cli.domain.money import Money
-from wallet_cli.domain.opening import counting
 from wallet_cli.domain.operation import ASSERTION
 from wallet_cli.domain.quickline import QuickLine, read_line, spelled
 from wallet_cli.domain.transaction import Posting

@@ -14,7 +14,7 @@ from wallet_cli.domain.account import (
     parents,
 )
 from wallet_cli.domain.currency import currency
-from wallet_cli.domain.opening import counting
+from wallet_cli.domain.files.opening import counting
 from wallet_cli.domain.text import clean
 from wallet_cli.domain.transaction import BOOKED, Posting, Transaction
 from wallet_cli.errors import Refused, UsageProblem
@@ -125,7 +125,7 @@ def _add_parents(session: Session, work: Operation, made: Account, *, both_ways:
 
 def begin_with(session: Session, work: Operation, made: Account, opening: Opening, until: int = 0) -> None:
     """Write what a new or still empty account begins with, in the operation that makes or fills it; ``until`` as in
-    ``domain.opening.counting``.
+    ``domain.files.opening.counting``.
     """
     other = names.equity(session, OPENING).uid
     amount, day = opening.amount_minor, opening.date

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from wallet_cli.store.vault.files import InPlace, Stamp, StrPath
+    from wallet_cli.store.vault.log_file import Sight
 
 LOG, INDEX, JOURNAL = "-wal", "-shm", "-journal"
 """How the names continue the store's."""
@@ -35,17 +36,14 @@ _CLOCK = getattr(time, "CLOCK_BOOTTIME", None)
 _UNSEEN = (-1,)
 _MOST_FRAMES = 1000
 """How long a log becomes before it is folded in while the store is open, as SQLite has it."""
-_KEPT_KIB = 32_768
-"""How much of a store's pages is kept while it is written to: what is changed all stays in memory, and would leave no
-room in the usual 2 MB for what is only read."""
+_KEEPS = "PRAGMA cache_size=-32768"
+"""How much of a store is kept in memory while it is written to: what is changed would fill the usual 2 MB."""
 _COUNTED = 20
 """How much of an index says how many frames it knows of."""
 
 
 class Outdated(Busy):
-    """Something else lies there than was looked at, or someone came: nothing was read yet, so it can be looked at
-    again.
-    """
+    """Something else lies there than was looked at, or someone came. Nothing was read yet: look again."""
 
 
 class Looked:
@@ -120,7 +118,8 @@ class Bare:
             names = "/".join(os.listdir(folder)).casefold()
         except OSError:
             return False
-        if not names.isascii() and any(_plain(name).startswith(self._name) for name in names.split("/")):
+        odd = [] if names.isascii() else [name for name in names.split("/") if not name.isascii()]
+        if any(name.encode("ascii", "ignore").decode("ascii").startswith(self._name) for name in odd):
             return False
         if self._draft in names:
             return False
@@ -146,11 +145,6 @@ class Bare:
         if os.pread(its_log, 1, 0) or _frames(os.pread(its_index, _COUNTED, 0)):
             return False
         return self.file.has_name()
-
-
-def _plain(name: str) -> str:
-    """What a name that isn't plain has of plain letters, "" for one that is."""
-    return "" if name.isascii() else name.encode("ascii", "ignore").decode("ascii")
 
 
 def now_ns() -> int:
@@ -208,29 +202,43 @@ class Log:
     sums once. ``seen``: its stamp when all of it was last found to be its own, that of no file before.
     """
 
-    __slots__ = ("_db", "_opened", "seen")
+    __slots__ = ("_db", "_opened", "_sight", "seen")
 
     def __init__(self, db: Any, opened: Sequence[InPlace]) -> None:
         self._db, self._opened = db, opened
         self.seen: LogStamp | None = _UNSEEN
+        self._sight: Sight | None = None
 
     def begin(self) -> None:
         """Take SQLite's lock for writing. What is written comes into the log when it is committed, all at once."""
         self._db.execute("BEGIN IMMEDIATE")
-        if self.seen == _UNSEEN:
-            self._db.execute(f"PRAGMA cache_size=-{_KEPT_KIB}")
+        if self._sight is None:
+            self._db.execute(_KEEPS)
 
     def require_own(self) -> bool:
-        """Raise Damaged("store-replaced") where another program wrote into it: that would be written over, or be folded
-        in. Whether something is in it that wasn't seen before. Asked under SQLite's lock for writing: others may be
-        writing else.
+        """Raise Damaged("store-replaced") where another program wrote into it, or into the store: that would be written
+        over, or be folded in. Whether something is in it that wasn't seen before. Asked under SQLite's lock for
+        writing: others may be writing else.
         """
-        now = log_stamp(self._opened)
-        is_new = now != self.seen
-        if is_new and not is_own_log(self._opened):
-            raise Damaged("store-replaced", path=f"{self._opened[0].path}{LOG}")
+        self._require(not self.is_swapped(), "")
+        before, self._sight, now = self._sight, _sight(self._opened), log_stamp(self._opened)
+        is_new = now != self.seen or before is None or self._sight.head != before.head
+        self._require(not is_new or is_own_log(self._opened), LOG)
         self.seen = now
         return is_new and now is not None
+
+    def is_swapped(self) -> bool:
+        """Whether another program wrote into the store, where SQLite alone writes, since this was last asked."""
+        return self._sight is not None and _sight(self._opened).is_swapped(self._sight)
+
+    def _require(self, holds: bool, name: str) -> None:
+        if not holds:
+            self.forget()
+            raise Damaged("store-replaced", path=f"{self._opened[0].path}{name}")
+
+    def forget(self) -> None:
+        """Nothing that was seen counts: each frame is looked at the next time."""
+        self.seen = _UNSEEN
 
     def require_own_alone(self) -> None:
         """The same with that lock. Raises the driver's errors."""
@@ -241,30 +249,48 @@ class Log:
             self._db.execute("ROLLBACK")
 
     def end(self, *, keeps: bool) -> None:
-        """Commit or roll back; a log that became long is folded in, not by SQLite itself, which wouldn't look at it."""
+        """Commit or roll back; a log that became long is folded in, not by SQLite itself, which wouldn't look at it.
+
+        The index has to be the one with which this transaction began: nobody else has the lock, and SQLite writes behind
+        the end that it has seen itself, which would leave a hole.
+        """
         if not keeps:
-            self._db.execute("ROLLBACK")
+            self.drop()
             return
+        self._require(self._sight is None or _sight(self._opened).head == self._sight.head, INDEX)
         self.require_own()
         self._db.execute("COMMIT")
-        self.seen = log_stamp(self._opened)
+        self._require(not self.is_swapped(), "")
+        self.seen, self._sight = log_stamp(self._opened), _sight(self._opened)
         self._require_there()
         paths = _log_and_index(self._opened)
         if paths and _known_frames(paths[1]) > _MOST_FRAMES:
             with suppress(self._db.Error):  # what is recorded is recorded, and the log stays
                 self._db.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
+    def drop(self) -> None:
+        """Roll back. Raise Damaged("store-replaced") where another program wrote into the store: by that it failed."""
+        if self._db.in_transaction:
+            self._db.execute("ROLLBACK")
+        self._require(not self.is_swapped(), "")
+
     def _require_there(self) -> None:
         """Raise Damaged("store-replaced") where what was committed isn't in it any more: not to be acknowledged."""
         if _ends_as_known(self._opened):
             return
-        self.seen = _UNSEEN
+        self.forget()
         with suppress(self._db.Error):  # others are writing, for longer than one waits
             self._db.execute("BEGIN IMMEDIATE")
             is_there = _ends_as_known(self._opened)
             self._db.execute("ROLLBACK")
-            if not is_there:
-                raise Damaged("store-replaced", path=f"{self._opened[0].path}{LOG}")
+            self._require(is_there, LOG)
+
+
+def _sight(opened: Sequence[InPlace]) -> Sight:
+    from wallet_cli.store.vault import log_file
+
+    index = next((each for each in opened if os.fspath(each.path).endswith(INDEX)), None)
+    return log_file.sight(opened[0] if opened else None, index)
 
 
 def _ends_as_known(opened: Sequence[InPlace]) -> bool:
@@ -286,6 +312,8 @@ def _is_own(opened: Sequence[InPlace], *, looks_at_all: bool) -> bool:
     from wallet_cli.store.vault import log_file
 
     try:
+        if log_file.is_overtaken(opened[0].path, *paths):
+            return False
         if log_file.fits_index(*paths, whole=True):
             return not looks_at_all or log_file.holds_all(*paths)
         return not (log_file.known_frames(paths[1]) or log_file.has_commit(paths[0]))

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import os
 import struct
+from contextlib import suppress
 
+from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.store.vault import files
 
 TYPE_CHECKING = False
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import BinaryIO
 
-    from wallet_cli.store.vault.files import StrPath
+    from wallet_cli.store.vault.files import InPlace, StrPath
 
 _MAGIC = 0x377F0682
 _VERSION = 3_007_000
@@ -25,6 +27,8 @@ _HEADER_BYTES, _FRAME_BYTES = 32, 24
 _PAGE_BYTES = 4096
 _INDEX_BYTES = 48
 """How long the index's header is, which appears twice at its beginning."""
+_TOLD_BYTES = 132
+"""The index's header twice, and behind it what was folded in, with a lock's bytes between its two numbers."""
 _MASK = 0xFFFFFFFF
 
 
@@ -105,6 +109,54 @@ def known_frames(index: StrPath) -> int:
     """How many frames of a log its index knows of, 0 where it doesn't say. Raises OSError."""
     told = _told_by(index)
     return told[0] if told else 0
+
+
+class Sight(NamedTuple):
+    """What was seen of a store beside the index of its log. ``store``: its size in bytes, and when it was written to
+    (nanoseconds); ``head``: what the index says of the log; ``time``: the log's salts; ``folded``: how many of its
+    frames are in the store; ``tried``: how many were to be.
+    """
+
+    store: tuple[int, int]
+    head: bytes
+    time: bytes
+    folded: int
+    tried: int
+
+    def is_swapped(self, before: Sight) -> bool:
+        """Whether the store was written to since, and nothing was folded in: nobody else writes there."""
+        folding = self.folded != self.tried or before.folded != before.tried
+        has_folded = (self.time, self.folded) != (before.time, before.folded)
+        return self.store != before.store and not folding and not has_folded
+
+
+def sight(store: InPlace | None, index: InPlace | None) -> Sight:
+    """What is there now; nothing of what isn't, or can't be read.
+
+    Format of the index: https://www.sqlite.org/walformat.html#the_wal_index_file_format
+    """
+    written, data = (0, 0), b""
+    with suppress(OSError):
+        if store is not None:
+            told = os.stat(store.path) if store.descriptor is None else os.fstat(store.descriptor)
+            written = told.st_size, told.st_mtime_ns
+        if index is not None and index.descriptor is not None:
+            data = os.pread(index.descriptor, _TOLD_BYTES, 0)
+        elif index is not None:
+            data = files.beginning_of(index.path, _TOLD_BYTES)
+    data = data.ljust(_TOLD_BYTES, b"\0")
+    folded, tried = struct.unpack("=96xI28xI", data)
+    return Sight(written, data[: 2 * _INDEX_BYTES], data[32:40], folded, tried)
+
+
+def is_overtaken(store: StrPath, log: StrPath, index: StrPath) -> bool:
+    """Whether the store was written to after its log, of which nothing is folded in: by a program that copies into it.
+    Such programs set the time of writing back, but not that of the last change. Raises OSError.
+    """
+    told = sight(files.in_place(store), files.in_place(index))
+    if told.folded or told.tried or not known_frames(index):
+        return False
+    return os.stat(store).st_ctime_ns > os.stat(log).st_ctime_ns
 
 
 def _told_by(index: StrPath) -> tuple[int, bytes, bytes] | None:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from wallet_cli.domain.opening import COUNTS_UNTIL, counting, counts_until, restated
+from wallet_cli.domain.files.opening import COUNTS_UNTIL, counting, counts_until, restated
 from wallet_cli.domain.transaction import Posting, Transaction
 
 DAY = date(2026, 11, 1).toordinal()

@@ -40,7 +40,7 @@ def test_a_comma_is_no_part_of_a_name_and_yes_answers_the_question(machine: Mach
         ("Corner shop", "which category?"),
         ("home", "Recorded €80.00 to Corner shop from cash · home"),
         ("99 -", '"-" is not a name'),
-        ("花呗 欠多少", "wallet balance"),
+        ("花呗 欠多少", "€1,487.00"),
         ("undo last", "paid €80.00 to Corner shop"),
     )
     child.expect_exact("pay> ")

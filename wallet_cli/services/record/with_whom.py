@@ -44,7 +44,7 @@ def _parted(session: Session, words: list[str], *, anyone: bool) -> tuple[list[s
             continue
         before = next((each for each in _BEFORE_ACCOUNT if _ends_in(words[:at], each)), "")
         person = words[: at - len(before.split())]
-        if anyone:  # a name that nobody has yet has no comma in it
+        if anyone:  # a new name ends before its comma
             person = [*person[:-1], *[each.rstrip(PARTING) for each in person[-1:]]]
         is_known = accounts.find(session.db, " ".join(person)) is not None
         if person and (before or is_known or anyone):

@@ -251,8 +251,8 @@ class Log:
     def end(self, *, keeps: bool) -> None:
         """Commit or roll back; a log that became long is folded in, not by SQLite itself, which wouldn't look at it.
 
-        The index has to be the one with which this transaction began: nobody else has the lock, and SQLite writes behind
-        the end that it has seen itself, which would leave a hole.
+        The index has to be the one with which this transaction began: nobody else has the lock, and SQLite writes
+        behind the end that it has seen itself, which would leave a hole.
         """
         if not keeps:
             self.drop()

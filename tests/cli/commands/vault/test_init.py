@@ -244,7 +244,7 @@ def test_examples_are_in_the_numbers_that_were_chosen(bare: Wallet) -> None:
     assert "wallet pay 12,50 Coffee @cash +food\n" in bare("help", "pay", tty=True).out
     assert "printf '12.50 Coffee" in bare("help", "batch", tty=True).out.replace(" \\\n   ", "")
     assert "for example 12.50 Coffee" in bare("pay", "Coffee").err, "scripts write a point"
-    assert "12,50" in bare("pay", "5x5", "Tea", "@bank", "+food", tty=True).err
+    assert "12,50" in bare("pay", "5y5", "Tea", "@bank", "+food", tty=True).err
 
 
 @pytest.mark.parametrize("line", ["undo", "wallet balance", "wallet pay 5", "pay 5 tea", "撤销", "撤销 1", "history"])

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tests import program, samples
+from tests import backwards, program, samples
 from tests.templates import derived_once
 from wallet_cli import i18n
 from wallet_cli.words import spelling
@@ -51,6 +51,8 @@ def pytest_configure(config: pytest.Config) -> None:
         signal.signal(signal.SIGHUP, signal.SIG_DFL)
     if config.getoption("--typer-only"):
         program.let_typer_read()
+    if backwards.is_wanted(config):
+        config.pluginmanager.register(backwards.Backwards())
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.conftest import begun, founded
 from tests.cli.driver import Wallet
 
 PLAIN = "Date,Description,Amount\n05/03/2026,Tea house,-3.50\n06/03/2026,Cake,-4.00\n"
@@ -17,10 +18,13 @@ ODD = (
 @pytest.fixture
 def wallet(bare: Wallet) -> Wallet:
     """A wallet in euro whose accounts begin with their first row."""
-    bare.ok("init", "--currency", "EUR", "--no-input")
+    return begun(bare, _wallet)
+
+
+def _wallet(bare: Wallet) -> None:
+    founded(bare)
     for name in ("cash", "bank", "card"):
         bare.ok("accounts", "add", name, "--kind", name)
-    return bare
 
 
 @pytest.fixture

@@ -169,11 +169,18 @@ def harmless(data: bytes) -> None:
         return
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(st.integers(0, len(WHOLE) - 1), st.binary(min_size=1, max_size=8), st.integers(0, 3))
 def test_changed_bytes_are_read_or_refused(at, change, where):
     at = at % 512 if where == 0 else 512 + at % 900 if where < 3 else at
     harmless(WHOLE[:at] + change + WHOLE[at + len(change) :])
+
+
+def test_a_cell_behind_the_last_column_there_can_be_is_damage():
+    """Its row would be filled up with sixty thousand cells."""
+    at = WHOLE.index(b"\x04\x02\x0d\x00\x02\x00\x01\x00") + 6
+    with refused("sheet-damaged", 7):
+        read(WHOLE[:at] + struct.pack("<H", 256) + WHOLE[at + 2 :])
 
 
 @settings(max_examples=60, deadline=None)

@@ -21,6 +21,7 @@ _HELD_BY = {
     "domain.duration": "domain/test_duration",
     "domain.kinds": "domain/test_kinds formats/test_ofx_write",
     "domain.files.repayments": "domain/files/test_repayments services/files/test_repayments",
+    "domain.files.debt_signs": "domain/files/test_debt_signs formats/test_csv_debts",
     "domain.opening": "domain/test_opening services/files/test_early_rows",
     "domain.files.short_years": "domain/files/test_short_years formats/test_csv_ends formats/test_qif",
     "domain.files.beginning": "domain/files/test_beginning services/files/test_early_rows",
@@ -107,6 +108,7 @@ _HELD_BY = {
     "services.files.bank_import": (
         "services/files/test_bank_import cli/commands/files/test_importing services/files/test_matching"
     ),
+    "services.files.reading": "services/files/test_bank_import cli/commands/files/test_importing",
     "services.files.books_import": "services/files/test_books_import cli/commands/files/test_importing",
     "services.files.books_tree": "services/files/test_books_import cli/commands/files/test_importing",
     "services.files.matching": (

@@ -22,6 +22,7 @@ _HELD_BY = {
     "domain.kinds": "domain/test_kinds formats/test_ofx_write",
     "domain.files.repayments": "domain/files/test_repayments services/files/test_repayments",
     "domain.files.debt_signs": "domain/files/test_debt_signs formats/test_csv_debts",
+    "domain.files.unsigned": "domain/files/test_unsigned services/files/test_unsigned_debits",
     "domain.opening": "domain/test_opening services/files/test_early_rows",
     "domain.files.short_years": "domain/files/test_short_years formats/test_csv_ends formats/test_qif",
     "domain.files.beginning": "domain/files/test_beginning services/files/test_early_rows",

@@ -25,7 +25,7 @@ _TAKEN = re.compile(r"\binterest\b|\bfinance charge|\b(?:late|annual|membership)
 
 _ROWS = 3
 _TIMES = 2
-"""Rows of one sign are purchases where there are so many times more of them, and so many at all."""
+"""Rows of one sign are purchases where there are that many of them at least, and that many times more."""
 
 
 class Shown(NamedTuple):

@@ -69,8 +69,15 @@ def closing(session: Session, each: Assigned) -> Closing | None:
     unit, minor = stated.amount.currency, stated.amount.minor
     node = accounts.by_uid(session.db, each.account.uid) or each.account  # a new one has its row by now
     held = balances.without_pending(session.db, node.row, unit.code, on)
-    agrees = minor == held or (kinds.of(each.account.kind).debt and -minor == held)
+    agrees = minor == held or (kinds.of(each.account.kind).debt and -minor == held and _is_owed(each, minor))
     return Closing(on, unit, minor, held, agrees)
+
+
+def _is_owed(each: Assigned, minor: int) -> bool:
+    """Whether a debt's balance can be written as what is owed: it is above zero, or its opening shows that it is."""
+    opening = each.head.opening
+    total = sum(row.amount.minor for row in each.rows if not row.pending)
+    return minor > 0 or (opening is not None and opening.amount.minor - total == minor != opening.amount.minor + total)
 
 
 def paths(session: Session, fates: Iterable[Fate]) -> dict[bytes, str]:

@@ -158,8 +158,9 @@ def _fitting(
             refusals.append(refusal(row.line, problem, row.text))
     unfit += [problem for problem in problems.values() if problem and not rows]
     # whose days count in an e-wallet's file is known once its rows are placed
-    early = frozenset() if ewallet_places.platform_of(statement.head) else early_rows.early(session, account, rows)
-    return Assigned(account, statement.head, tuple(rows), tuple(notes), found, early)
+    head = statement.head
+    early = frozenset() if ewallet_places.platform_of(head) else early_rows.early(session, account, rows, head)
+    return Assigned(account, head, tuple(rows), tuple(notes), found, early)
 
 
 def _problem(session: Session, account: Node, unit: Currency) -> Refused | None:

@@ -175,7 +175,7 @@ class _Recording:
             if uid in choices.learns:
                 statement_account.learn(session, work, node, number)
         work.flush()
-        return tuple(what._replace(closing=outcomes.closing(session, each)) for each, what in self._filed)
+        return tuple(what._replace(closing=outcomes.closing(session, each, what)) for each, what in self._filed)
 
     def _file(self, at: int, each: Assigned, number: str) -> Filed:
         session = self._session
@@ -230,6 +230,8 @@ class _Recording:
 
     def _latest(self, node: Node, code: str) -> Closing | None:
         """The latest of the bank's balances of an account, beside that of the books; None where there is none."""
-        found = [outcomes.closing(self._session, each) for each, _filed in self._filed if each.account.uid == node.uid]
+        found = [
+            outcomes.closing(self._session, each, filed) for each, filed in self._filed if each.account.uid == node.uid
+        ]
         stated = [each for each in found if each is not None and each.currency.code == code]
         return max(stated, key=lambda each: each.on, default=None)

@@ -56,7 +56,10 @@ def show(out: Output, done: Imported, numbers: Style, line: Sequence[str]) -> No
         if closing is not None and not closing.agrees:
             _missing(out, done, own, line)
             found = [one for one in unopened if one.currency == closing.currency]
-            _mend(out, each, closing, found[0] if found else None)
+            if closing.mends:
+                _mend(out, each, closing, found[0] if found else None)
+            elif not any(change.outcome == KEPT for one in own for change in one.changes):
+                out.hint(_("the books have rows of that day that this file doesn't have: another file brought them"))
         elif closing is None:
             _unopened(out, unopened)
         _after(out, each)

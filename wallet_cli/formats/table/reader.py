@@ -67,8 +67,8 @@ def read(grid: Grid, profile: Profile | None = None, given: Given = _NOTHING_GIV
     """The statements of a table.
 
     BadFile("not-a-table", "table-is-…"), UnclearFile("dates-ambiguous", "decimal-ambiguous", "sign-unknown",
-    "amount-column-unclear", "payee-column-unclear", "currency-unclear"), which has ``seen``; UsageProblem
-    ("no-such-column").
+    "sign-of-debt", "amount-column-unclear", "payee-column-unclear", "currency-unclear"), which has ``seen``;
+    UsageProblem("no-such-column").
     """
     sample = _first(grid, _SAMPLE)
     found = columns_of(sample)
@@ -115,6 +115,8 @@ class _Table:
         self.above = preamble.read([cells_of(row) for row in above])
         if _CARD in (kinds.meant_by(self.source.word), kinds.meant_by(self.known.source) if self.known else None):
             self.above = self.above._replace(is_card=True)
+        if profile and kinds.of(profile.kind).debt:
+            self.above = self.above._replace(debt=profile.kind)
         begun = Survey(self.shape, self.above)
         for row in sample[start:]:
             begun.see(row.line, cells_of(row))
@@ -292,7 +294,7 @@ def _text(text: str) -> str:
 
 def _balance(text: str, unit: Currency, layout: Layout, on: date | None = None) -> Balance | None:
     found = _money(text, unit, layout)
-    return Balance(found, on) if found else None
+    return Balance(-found if layout.owes else found, on) if found else None
 
 
 def _money(text: str, unit: Currency | None, layout: Layout) -> Money | None:

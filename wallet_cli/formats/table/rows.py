@@ -319,7 +319,8 @@ class RowReader:
         if part is None:
             return None
         try:
-            return money(part.body, -1 if part.sign < 0 or part.side < 0 else 1, unit, self.layout.mark)
+            sign = -1 if part.sign < 0 or part.side < 0 else 1
+            return money(part.body, -sign if self.layout.owes else sign, unit, self.layout.mark)
         except WalletError:
             return None
 

@@ -104,6 +104,29 @@ def test_the_line_of_each_question_works(slug: str, text: str, account: str, wal
     assert wallet(*words[1:]).status == 0
 
 
+CARD = "Date,Description,Amount\n13/01/2026,TESCO,45.10\n14/01/2026,SHOP,-12.00\n"
+
+
+def test_which_way_a_cards_rows_went_is_asked_once(wallet: Wallet, tmp_path: Path) -> None:
+    card = put(tmp_path, CARD)
+    refused = json.loads(wallet("import", card, "@card", "--json").err)
+    assert (refused["slug"], refused["exit"]) == ("sign-of-debt", 2)
+    assert refused["params"]["corrected"] == f"wallet import {card} @card --sign out"
+    asked = wallet("import", card, "@card", tty=True, typed="1\n")
+    lines = asked.err.splitlines()
+    assert (asked.status, lines[2].split()) == (0, ["13/01/2026", "TESCO", "45.10"])
+    assert lines[4:7] == ["amounts without a minus: which way did that money go?", "  1 spent", "  2 came in"]
+    assert "-33.10" in wallet.ok("balance", "card", "--plain")
+    wallet.ok("import", put(tmp_path, CARD.replace("45.10", "40.00")), "@card")
+    assert "-40.00" in wallet.ok("history", "TESCO", "--plain")
+
+
+def test_a_card_that_is_found_by_asking_is_read_as_one(wallet: Wallet, tmp_path: Path) -> None:
+    paid = CARD.replace("SHOP", "PAYMENT RECEIVED - THANK YOU")
+    wallet.ok("import", put(tmp_path, paid), tty=True, typed="card\n\n")
+    assert "-33.10" in wallet.ok("balance", "card", "--plain")
+
+
 def test_two_questions_are_asked_and_no_third(wallet: Wallet, tmp_path: Path) -> None:
     odd = put(tmp_path, ODD)
     asked = wallet("import", odd, "@bank", tty=True, typed="2\n1\n")

@@ -118,16 +118,16 @@ class Projection:
         if links:
             self._links += [(row, kind, target) for kind, target in links]
         who = self._payees.get(payee) or self.payee_id(payee)
-        self._add_row((row, uid, self.op, entered, who, memo, delivered, " ".join(tags), int(void), 0))
+        self._add_row(uid, (row, bytearray(uid), self.op, entered, who, memo, delivered, " ".join(tags), int(void), 0))
         return row
 
     def add_trace(self, row: int, uid: bytes) -> None:
         """Buffer what a transaction that is removed leaves behind: its short name, and that it has gone."""
-        self._add_row((row, uid, self.op, 0, None, "", "", "", 0, 1))
+        self._add_row(uid, (row, bytearray(uid), self.op, 0, None, "", "", "", 0, 1))
 
-    def _add_row(self, row: tuple[Any, ...]) -> None:
+    def _add_row(self, uid: bytes, row: tuple[Any, ...]) -> None:
         self._txns.append(row)
-        self._waiting.add(row[1])
+        self._waiting.add(uid)
         if len(self._txns) >= BUFFERED_ROWS:
             self.write_rows()
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from wallet_cli.domain import kinds
 from wallet_cli.domain.currency import Currency, currency, currency_of_word
 from wallet_cli.domain.files.statement import (
-    MEMO_LIMIT,
     Balance,
     BankEvent,
     Profile,
@@ -17,14 +16,14 @@ from wallet_cli.domain.files.statement import (
     Row,
     Stated,
     StatementHead,
-    refusal,
 )
 from wallet_cli.domain.text import clean
 from wallet_cli.errors import BadFile, UnclearFile, WalletError
 from wallet_cli.formats.table import known, preamble
 from wallet_cli.formats.table import roles as r
-from wallet_cli.formats.table.amounts import NOTHING, money, taken
-from wallet_cli.formats.table.cells import bare, require_narrow
+from wallet_cli.formats.table.amounts import money, taken
+from wallet_cli.formats.table.bookings import Ahead, continued, event
+from wallet_cli.formats.table.cells import bare
 from wallet_cli.formats.table.header import Columns, cells_of, columns_of
 from wallet_cli.formats.table.layout import Given, Layout, Prover, assumed, decided
 from wallet_cli.formats.table.phrases import require_statement
@@ -44,6 +43,7 @@ RUNNING_BALANCE = "running balance"
 _SAMPLE = 200
 _CARD = kinds.meant_by("creditcard")
 _NOTHING_GIVEN = Given()
+_SEVERAL = 2
 _TAIL = 4
 _FULL_NUMBER = 8
 
@@ -106,7 +106,9 @@ class _Table:
         self.survey = Survey(self.shape, self.above)
         self.said_currency = given.currency or kept.currency
         self.usual = self._usual(profile)
-        prover = self._walked(Prover(self.shape, assumed(begun, given, kept)), self.survey)
+        first = assumed(begun, given, kept)
+        ahead = Ahead(RowReader(self.shape, first, self.usual, self.source))
+        prover = self._walked(Prover(self.shape, first), self.survey, ahead)
         try:
             if not (self.known and self.known.roles):
                 known.require_columns(self.shape.columns, sample[start:], given, prover.proof().holds)
@@ -117,8 +119,9 @@ class _Table:
             problem.seen = known.unclear(problem, self.survey, bookings, self.usual)
             raise
         self.reader = RowReader(self.shape, self.layout, self.usual, self.source)
+        self.ahead = ahead.read_as(self.layout) if len(self.survey.accounts) < _SEVERAL else None
 
-    def _walked(self, prover: Prover, survey: Survey | None = None) -> Prover:
+    def _walked(self, prover: Prover, survey: Survey | None = None, ahead: Ahead | None = None) -> Prover:
         """Show all lines to what is to see them."""
         has_balance = self.shape.balance >= 0
         for row in self.body():
@@ -126,6 +129,8 @@ class _Table:
             what = survey.see(row.line, cells) if survey else self.shape.what(cells)
             if has_balance and what == BOOKING:
                 prover.see(cells)
+            if ahead and len(self.survey.accounts) < _SEVERAL:
+                ahead.see(what, row.line, cells)
         return prover
 
     def body(self) -> Iterator[GridRow]:
@@ -147,9 +152,9 @@ class _Table:
 
     def events(self) -> Iterator[BankEvent]:
         accounts = list(self.survey.accounts)
-        if len(accounts) < 2:  # one account, or none named
+        if len(accounts) < _SEVERAL:  # one account, or none named
             yield self._head(accounts[0] if accounts else "", self._ends())
-            yield from self._rows(self.body())
+            yield from self._rows(self.body()) if self.ahead is None else self.ahead
             return
         at = self.shape.columns.at(r.ACCOUNT)
         parts: dict[str, list[GridRow]] = {account: [] for account in accounts}
@@ -169,18 +174,11 @@ class _Table:
             if what == BOOKING:
                 if held:
                     yield held
-                held = self._event(row.line, cells)
-            elif what == CONTINUED and isinstance(held, Row):
-                held = _continued(held, cells)
+                held = event(self.reader, row.line, cells)
+            elif what == CONTINUED and held:
+                held = continued(held, cells)
         if held:
             yield held
-
-    def _event(self, line: int, cells: Sequence[str]) -> Row | Refusal:
-        try:
-            require_narrow(cells)
-            return self.reader.row(line, cells)
-        except WalletError as problem:
-            return refusal(line, problem, " ".join(cell for cell in cells if cell))
 
     def _ends(self) -> tuple[Balance | None, Balance | None]:
         """The balances before the first and after the last booking, where the running balance is proved throughout."""
@@ -262,12 +260,3 @@ def _stated(above: preamble.Above, unit: Currency | None, layout: Layout) -> Sta
         went_count=went[0] if went else None,
         went=_money(went[1], unit, layout) if went else None,
     )
-
-
-def _continued(row: Row, cells: Sequence[str]) -> Row:
-    more = " ".join(cell for cell in cells if cell not in NOTHING)
-    memo = f"{row.memo} {more}".strip()[:MEMO_LIMIT]
-    try:
-        return row._replace(memo=clean(memo, limit=8 * MEMO_LIMIT))
-    except WalletError:
-        return row

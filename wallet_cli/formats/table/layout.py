@@ -150,15 +150,24 @@ class Prover:
             self.gaps += 1
             return
         balance = -balance if held.sign < 0 or held.side < 0 else balance
-        key = " ".join([cells[at] for at in self.keys if at < len(cells)]) if self.keys else ""
+        keys = self.keys
+        if len(keys) > 1:
+            key = " ".join([cells[at] for at in keys if at < len(cells)])
+        else:
+            key = cells[keys[0]] if keys and keys[0] < len(cells) else ""
         before = self.before.get(key)
         if before is not None:
+            last, held_before = before
             self.pairs += 1
-            step = balance - before[1]
-            self.down += step == amount
-            self.up += step == -before[0]
-            self.down_inverted += step == -amount
-            self.up_inverted += step == before[0]
+            step = balance - held_before
+            if step == amount:
+                self.down += 1
+            if step == -last:
+                self.up += 1
+            if step == -amount:
+                self.down_inverted += 1
+            if step == last:
+                self.up_inverted += 1
         self.before[key] = amount, balance
         self.first, self.last = self.first or cells, cells
 

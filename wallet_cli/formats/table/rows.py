@@ -100,6 +100,8 @@ class RowReader:
             if role in _IN_EXTRA
         )
         self.always_moves = shape.direction < 0 and self.status < 0 and layout.sign != BY_WORDS
+        self.has_more = bool(self.originals or self.fees or self.categories or self.splits or self.is_e_wallet)
+        self.has_more |= self.status >= 0
         self.has_extra = bool(self.others) or 0 <= self.traded != self.booked
         self.units: dict[tuple[str, str], Currency | None] = {}
         self.cleaned = Cleaned()
@@ -124,12 +126,13 @@ class RowReader:
         amount = money(part.body, sign or 1, unit, self.layout.mark)
         values = _UNSAID.copy()
         values[:3] = line, day, amount
+        size, cleaned = len(cells), self.cleaned
         for place, column in self.fields:
-            if column < len(cells) and cells[column] not in NOTHING:
-                values[place] = self.cleaned[cells[column]]
+            if column < size and (cell := cells[column]) not in NOTHING:
+                values[place] = cleaned[cell]
         if self.memos:
             values[_MEMO] = self._memo(cells)
-        if sign > 0 and self.payer >= 0 and (payer := self._text(cells, self.payer)):
+        if self.payer >= 0 and sign > 0 and (payer := self._text(cells, self.payer)):
             values[_PAYEE] = payer
         if not values[_PAYEE]:
             values[_PAYEE] = next((text for at in self.texts if (text := self._text(cells, at))), "")
@@ -138,8 +141,20 @@ class RowReader:
         if values[_ID] and not values[_ID].strip("0"):
             values[_ID] = ""
         if self.valued >= 0:
-            value_day = self.known_days.get(cells[self.valued]) if self.valued < len(cells) else None
+            value_day = self.known_days.get(cells[self.valued]) if self.valued < size else None
             values[_VALUED] = value_day or self._other_day(cells, self.valued)
+        if self.has_extra or part.note:
+            values[_EXTRA] = self._extra(cells, part.note, day)
+        values[_TIME] = time
+        if self.shape.balance >= 0:
+            values[_BALANCE] = self._balance(cells, unit)
+        values[_MOVES] = moves and amount.minor != 0 and not is_part
+        if self.has_more:
+            self._more(values, cells, amount, sign)
+        return unchecked(Row, values)
+
+    def _more(self, values: list[Any], cells: Sequence[str], amount: Money, sign: int) -> None:
+        """What few tables have, or e-wallets alone."""
         if self.originals:
             values[_ORIGINAL] = self._original(cells, amount)
         for at in self.fees:
@@ -147,19 +162,14 @@ class RowReader:
             values[_CHARGES] = fee + values[_CHARGES] if fee and values[_CHARGES] else fee or values[_CHARGES]
         if self.status >= 0:
             values[_PENDING] = values[_STATUS].casefold() in phrases.PENDING
-        if self.has_extra or part.note:
-            values[_EXTRA] = self._extra(cells, part.note, day)
-        values[_TIME], values[_BALANCE] = time, self._balance(cells, unit)
         if self.categories:
             values[_CATEGORY] = " / ".join(
                 dict.fromkeys([found for at in self.categories if (found := self._text(cells, at))])
             )
-        values[_MOVES] = moves and amount.minor != 0 and not is_part
         if self.splits:
             self._split(values)
         if self.is_e_wallet:
             self._of_e_wallet(values, is_neutral=not sign)
-        return unchecked(Row, values)
 
     def _part(self, cells: Sequence[str]) -> Taken | None:
         """The amount of a part of a collective booking, whose own row has it all."""
@@ -191,7 +201,8 @@ class RowReader:
         return self.cleaned[cells[at]]
 
     def _memo(self, cells: Sequence[str]) -> str:
-        found = [cell for at in self.memos if at < len(cells) and (cell := cells[at]) not in NOTHING]
+        size = len(cells)
+        found = [cell for at in self.memos if at < size and (cell := cells[at]) not in NOTHING]
         if len(found) == 1 and len(found[0]) <= TEXT_LIMIT:
             return self.cleaned[found[0]]
         return clean(" ".join(dict.fromkeys(map(bare, found))), limit=MEMO_LIMIT)

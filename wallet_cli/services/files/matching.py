@@ -30,7 +30,7 @@ from wallet_cli.store.books.account_postings import NO_OWN_SIDE, Known
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Sequence
+    from collections.abc import Hashable, Iterable, Iterator, Sequence
     from typing import Protocol
 
     from wallet_cli.domain.currency import Currency
@@ -92,7 +92,7 @@ class Filing:
         self._payees: dict[str, bytes] = {}
         self._payees_of: dict[str, bytes] = {}
         self._known: dict[str, Hashable] = {}
-        self._categories: dict[tuple[bytes, str, str], bytes] = {}
+        self._categories: dict[tuple[bytes, str, str, str], bytes] = {}
         self._units: dict[str, Currency] = {}
         self._written: set[str] = {""}
 
@@ -234,12 +234,11 @@ class Filing:
         is_back = amount.minor > 0 and kinds.of(account.kind).debt  # a debt earns nothing: a shop gave it back
         flow = kinds.SPENT if amount.minor < 0 else kinds.EARNED
         other = other or self.category(payee, flow, fallback=kinds.SPENT if is_back else "")
-        foreign = (row.original.minor, row.original.currency.code) if row.original else (0, "")
         value_day = row.value_date.toordinal() if row.value_date else 0
         # while it is pending its id may still change, so it is known by what it says
         bank_id = "" if row.pending else row.bank_id
         code = amount.currency.code
-        original, shop = foreign
+        original, shop = (row.original.minor, row.original.currency.code) if row.original else (0, "")
         facts = row_facts.of_row(row)
         postings = (
             unchecked(
@@ -249,13 +248,13 @@ class Filing:
         )
         memo = row.memo if payee else text
         txn = unchecked(Transaction, (uid, day, postings, payee, memo, text, (), (), False))
-        return self.write(txn, {code, shop})
+        return self.write(txn, (code, shop))
 
-    def write(self, txn: Transaction, codes: set[str]) -> int:
+    def write(self, txn: Transaction, codes: Iterable[str]) -> int:
         """Add a transaction in currencies of these ``codes``; the number of its short name."""
-        if not codes <= self._written:
+        if not self._written.issuperset(codes):
             write_currencies(self._session, self._work, [txn])
-            self._written |= codes
+            self._written.update(codes)
         return self._work.add_transaction(txn)
 
     def _confirm(self, known: Known, row: Row) -> None:
@@ -293,8 +292,9 @@ class Filing:
 
     def payee(self, text: str) -> bytes:
         """The payee of this text, made where it is new; b"" where the bank names none."""
-        if text in self._payees_of:
-            return self._payees_of[text]
+        known = self._payees_of.get(text)
+        if known is not None:
+            return known
         name = text[:NAME_CHARACTERS].strip()
         if not name:
             return b""
@@ -314,11 +314,12 @@ class Filing:
         """The category that the payee had last, if it fits the direction; where that says nothing, the one called
         ``hint``; else the one for everything else, of the flow ``fallback`` where that is another.
         """
-        key = (payee, flow, f"{hint}\n{fallback}")
-        if key not in self._categories:
+        key = (payee, flow, hint, fallback)
+        known = self._categories.get(key)
+        if known is None:
             found = self._remembered(payee, flow) if payee else None
-            self._categories[key] = self._hinted(found, flow, hint) or self._fallback(fallback or flow)
-        return self._categories[key]
+            known = self._categories[key] = self._hinted(found, flow, hint) or self._fallback(fallback or flow)
+        return known
 
     def _hinted(self, found: bytes | None, flow: str, hint: str) -> bytes | None:
         """What is remembered of a payee, or what is hinted at where that is nothing, or as good as nothing."""

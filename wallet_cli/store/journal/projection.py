@@ -100,17 +100,16 @@ class Projection:
         if row is None:
             row = self.next_number(txn.uid)
         uid, entered, postings, payee, memo, delivered, tags, links, void = txn
-        add = self.deltas.add
-        for n, posting in enumerate(postings):
-            account, currency, amount, date, state, value_date, bank_id, original, original_currency, facts = posting
-            number = self._accounts.get(account) or self.account_id(account)
-            self._postings.append(
-                (row, n, number, currency, amount, date, state, value_date, bank_id, original, original_currency)
-            )
+        accounts, put, add = self._accounts, self._postings.append, self.deltas.add
+        n = 0
+        for account, currency, amount, date, state, value_date, bank_id, original, original_currency, facts in postings:
+            number = accounts.get(account) or self.account_id(account)
+            put((row, n, number, currency, amount, date, state, value_date, bank_id, original, original_currency))
             if facts:
                 self._facts.append((row, n, packed(facts)))
             if not void:
                 add(number, currency, state, date, amount)
+            n += 1  # noqa: SIM113 - unpacking twice takes longer
         if memo:
             self._memos.add(row, memo)
         if tags:

@@ -143,19 +143,29 @@ class Filing:
         places = self.seen.places_by_transaction(asked)
         settled: dict[int, Fate] = {}
         left, ids = [], dedup.Ids({}, {})
-        for entry in self.entries(account, whole):
-            known = cast("Known", entry.key)
+        for known in self._known_near(account, whole):
             n = places.get(known.txn, -1)
-            is_its = n >= 0 and asked.known[asked.keys[n]].n == known.n
-            verdict = dedup.same(entry, whole[n]) if is_its and not _confirms(known, rows[n]) else None
+            verdict = None
+            if n >= 0 and asked.known[asked.keys[n]].n == known.n and not _confirms(known, rows[n]):
+                verdict = self._unchanged(account, known, whole[n])
             if verdict is None:
-                left.append(entry)
+                left.append(self._entry(account, known))
                 continue
-            settled[n] = Fate(rows[n], KNOWN, verdict.reason, (), known.txn)
-            for counts, bank_id in zip(ids, (rows[n].bank_id, entry.bank_id), strict=True):
+            settled[n] = unchecked(Fate, (rows[n], KNOWN, verdict.reason, (), known.txn, ()))
+            for counts, bank_id in ((ids.rows, rows[n].bank_id), (ids.entries, known.bank_id)):
                 if bank_id:
                     counts[bank_id] = counts.get(bank_id, 0) + 1
         return settled, left, ids
+
+    def _unchanged(self, account: Node, known: Known, row: Row) -> dedup.Verdict | None:
+        """The verdict on a row that is known to be this posting, None where anything in it has changed."""
+        amount = row.amount
+        is_same = known.amount_minor == amount.minor and known.date == row.booking_date.toordinal()
+        is_told = known.delivered and known.state != PENDING and known.delivered == row.text
+        is_same = is_same and is_told and self._unit(known.currency) == amount.currency
+        if is_same and not self._is_by_hand(account, known):
+            return dedup.unchanged(known.bank_id, row)
+        return dedup.same(self._entry(account, known), row)
 
     def finish(self) -> None:
         """Keep what was seen, where anything was recorded."""
@@ -186,28 +196,33 @@ class Filing:
 
     def entries(self, account: Node, rows: Sequence[Row]) -> Iterator[dedup.BookedRow]:
         """The account's postings around the rows' days, and those that carry one of the rows' ids."""
+        for known in self._known_near(account, rows):
+            yield self._entry(account, known)
+
+    def _known_near(self, account: Node, rows: Sequence[Row]) -> Iterator[Known]:
         if not rows:
             return
         db, margin = self._session.db, timedelta(dedup.WINDOW_DAYS)
-        days = [row.booking_date for row in rows]
+        days = {row.booking_date for row in rows}
         first, last = (min(days) - margin).toordinal(), (max(days) + margin).toordinal()
-        for known in account_postings.known(db, account.row, first, last):
-            yield self._entry(account, known)
+        yield from account_postings.known(db, account.row, first, last)
         ids = dict.fromkeys(row.bank_id for row in rows)
-        for known in account_postings.known_by_id(db, account.row, ids, (first, last)):
-            yield self._entry(account, known)
+        yield from account_postings.known_by_id(db, account.row, ids, (first, last))
+
+    def _unit(self, code: str) -> Currency:
+        unit = self._units.get(code)
+        if unit is None:
+            unit = self._units[code] = money_of(self._session, code)
+        return unit
 
     def _entry(self, account: Node, known: Known) -> dedup.BookedRow:
-        unit = self._units.get(known.currency)
-        if unit is None:
-            unit = self._units[known.currency] = money_of(self._session, known.currency)
         # what a bank delivered is compared as it came, whatever was made of payee and memo since
         by_hand = self._is_by_hand(account, known)
         told = bool(known.delivered) and known.state != PENDING and not by_hand
         return dedup.BookedRow(
             known,
             date.fromordinal(known.date),
-            Money(known.amount_minor, unit),
+            Money(known.amount_minor, self._unit(known.currency)),
             known.delivered if told else known.payee,
             "" if told else known.memo,
             known.bank_id,

@@ -22,8 +22,8 @@ def _values(width: int, rows: int) -> str:
 
 def insert(db: Any, into: str, rows: Sequence[tuple[Any, ...]], more: str = "") -> None:
     """Put rows, all of one length, into the table and columns that ``into`` names, in their order; ``more`` ends the
-    statement. Bytes are best given as ``bytearray``: for ``bytes`` the driver looks for an adapter each time, which takes
-    as long as ten values.
+    statement. Bytes are best given as ``bytearray``: for ``bytes`` the driver looks for an adapter each time, which
+    takes as long as ten values.
     """
     if not rows:
         return

@@ -37,11 +37,13 @@ def grams(texts: Iterable[str]) -> set[str]:
 
 def bits_of(some: Iterable[str]) -> int:
     """The bits that stand for them."""
-    bits = 0
+    bits = bytearray(_BYTES)
     for gram in some:
         code = crc32(gram.encode())
-        bits |= 1 << (code & _MASK) | 1 << (code >> _BITS & _MASK)
-    return bits
+        one, other = code & _MASK, code >> _BITS & _MASK
+        bits[one >> 3] |= 1 << (one & 7)
+        bits[other >> 3] |= 1 << (other & 7)
+    return int.from_bytes(bits, "little")
 
 
 class Blocks:

@@ -18,6 +18,7 @@ from wallet_cli.named_tuple import NamedTuple, unchecked
 _LIMIT = 80
 _GROUP, _GROUPS = 3, 5
 _OTHER = {",": ".", ".": ","}
+_CENTS = 2
 _EITHER_MARK, _TWO_DECIMALS, _SHORT = (".", ","), 3, 19
 _THOUSANDS = range(len("1.234,50"), len("123.456,78") + 1)
 """Characters of amounts with decimals and one group."""
@@ -113,10 +114,9 @@ class Marks:
 def magnitude(body: str, unit: Currency, mark: str) -> int:
     """The minor units of digits without a sign; raises as ``machine_money``."""
     scale = unit.scale
-    if scale > 1:
-        cents = _cents(body, mark)
-        if cents >= 0:
-            return cents if scale == 2 else cents * 10 ** (scale - 2)
+    if scale >= _CENTS and (hundredths := cents(body, mark)) >= 0:
+        more: int = 10 ** (scale - _CENTS)
+        return hundredths * more
     found = _PLAIN.fullmatch(body)
     if found and (not found[4] or len(found[4]) <= unit.scale):
         return int(found[2] + (found[4] or "").ljust(unit.scale, "0"))
@@ -129,7 +129,7 @@ def magnitude(body: str, unit: Currency, mark: str) -> int:
 
 
 @lru_cache(maxsize=64)  # each is asked for twice or more, by one row
-def _cents(body: str, mark: str) -> int:
+def cents(body: str, mark: str) -> int:
     """The hundredths of digits with two decimals, as nearly all have them; -1 for any others."""
     shown, size = body[-3:-2], len(body)
     if shown in _EITHER_MARK and _TWO_DECIMALS < size < _SHORT and body.isascii():
@@ -148,6 +148,8 @@ def _is_group(text: str) -> bool:
 
 def money(body: str, sign: int, unit: Currency, mark: str) -> Money:
     """Exact money; raises as ``machine_money``."""
+    if unit.scale == _CENTS and (hundredths := cents(body, mark)) >= 0:
+        return Money(sign * hundredths, unit)
     return Money(sign * magnitude(body, unit, mark), unit)
 
 

@@ -8,7 +8,7 @@ from wallet_cli.domain.files.statement import MEMO_LIMIT, Refusal, Row, refusal
 from wallet_cli.domain.text import clean
 from wallet_cli.errors import WalletError
 from wallet_cli.formats.table.amounts import NOTHING
-from wallet_cli.formats.table.cells import require_narrow
+from wallet_cli.formats.table.cells import CELLS_LIMIT, require_narrow
 from wallet_cli.formats.table.layout import Layout, Proof
 from wallet_cli.formats.table.survey import BOOKING, CONTINUED
 
@@ -53,7 +53,8 @@ class Ahead:
 def event(reader: RowReader, line: int, cells: Sequence[str]) -> Row | Refusal:
     """The booking of a line, or why it can't be used."""
     try:
-        require_narrow(cells)
+        if len(cells) > CELLS_LIMIT:
+            require_narrow(cells)
         return reader.row(line, cells)
     except WalletError as problem:
         return refusal(line, problem, " ".join(cell for cell in cells if cell))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from wallet_cli.domain.currency import Currency
 from wallet_cli.errors import UnclearFile, WalletError
 from wallet_cli.formats.table import roles as r
-from wallet_cli.formats.table.amounts import Taken, magnitude
+from wallet_cli.formats.table.amounts import Taken, cents, magnitude
 from wallet_cli.formats.table.phrases import direction_of
 from wallet_cli.named_tuple import NamedTuple
 
@@ -24,7 +24,7 @@ NATURAL, INVERTED, BY_WAY, BY_WORDS = "natural", "inverted", "by-way", "by-words
 """What an amount's sign means: money in is positive; is negative; the direction says it; the row's words do."""
 
 _MOSTLY_PERCENT = 80
-_PROOF = Currency("", 4)
+_PROOF, _HUNDREDTH = Currency("", 4), 100
 """A proof adds amounts of one column: four decimals hold those of nearly all currencies."""
 
 
@@ -143,12 +143,16 @@ class Prover:
         if part is None or held is None:
             self.gaps += 1
             return
-        try:
-            amount = sign * magnitude(part.body, _PROOF, self.layout.mark)
-            balance = magnitude(held.body, _PROOF, self.layout.mark)
-        except WalletError:
-            self.gaps += 1
-            return
+        mark = self.layout.mark
+        amount, balance = cents(part.body, mark), cents(held.body, mark)
+        if amount >= 0 and balance >= 0:  # as nearly always; all are brought to the scale of the proof
+            amount, balance = sign * amount * _HUNDREDTH, balance * _HUNDREDTH
+        else:
+            try:
+                amount, balance = sign * magnitude(part.body, _PROOF, mark), magnitude(held.body, _PROOF, mark)
+            except WalletError:
+                self.gaps += 1
+                return
         balance = -balance if held.sign < 0 or held.side < 0 else balance
         keys = self.keys
         if len(keys) > 1:

@@ -64,7 +64,7 @@ _CURRENCY_OF = {
 }  # fmt: skip
 """What cards are charged in abroad, by the country that a bank names after the amount."""
 _IN_EXTRA = frozenset({"", r.DIRECTION, r.OWNER, r.PART})
-_MOST_DAYS = 4096
+_MOST_KEPT = 4096
 
 
 class RowReader:
@@ -104,13 +104,15 @@ class RowReader:
         self.has_more |= self.status >= 0
         self.has_extra = bool(self.others) or 0 <= self.traded != self.booked
         self.units: dict[tuple[str, str], Currency | None] = {}
-        self.cleaned = Cleaned()
-        self.first_day = shape.days[0] if shape.days else -1
+        self.cleaned, self.payees = Cleaned(), dict[str, str]()
+        self.dated = shape.days[0] if shape.days and self.time < 0 else -1  # days repeat, unless a time is beside them
         self.known_days: dict[str, datetime.date] = {}
 
     def row(self, line: int, cells: Sequence[str]) -> Row:
         """The row; WalletErrors say why it can't be used."""
-        day, time = self._day(cells)
+        day, time = self.known_days.get(cells[self.dated]) if -1 < self.dated < len(cells) else None, None
+        if day is None:
+            day, time = self._day(cells)
         at, sign, part = self.layout.signed(self.shape, cells)
         is_part = at == -1 and (part := self._part(cells)) is not None
         if is_part and part is not None:
@@ -121,7 +123,8 @@ class RowReader:
             raise BadFile("row-in-and-out")
         if part is None:
             raise BadFile("row-amount-unreadable", amount=cells[at][:40])
-        unit = self._unit(cells, part.word)
+        word = part.word, cells[self.currency] if 0 <= self.currency < len(cells) else ""
+        unit = self.units.get(word) or self._unit(word)
         moves, sign = (True, sign) if self.always_moves else self._moving(cells, sign)
         amount = money(part.body, sign or 1, unit, self.layout.mark)
         values = _UNSAID.copy()
@@ -130,6 +133,10 @@ class RowReader:
         for place, column in self.fields:
             if column < size and (cell := cells[column]) not in NOTHING:
                 values[place] = cleaned[cell]
+        if payee := values[_PAYEE]:  # one name in many rows is one text
+            if len(self.payees) >= _MOST_KEPT:
+                self.payees.clear()
+            values[_PAYEE] = self.payees.setdefault(payee, payee)
         if self.memos:
             values[_MEMO] = self._memo(cells)
         if self.payer >= 0 and sign > 0 and (payer := self._text(cells, self.payer)):
@@ -219,10 +226,6 @@ class RowReader:
 
     def _day(self, cells: Sequence[str]) -> tuple[datetime.date, datetime.time | None]:
         size, first = len(cells), ""
-        if self.time < 0 <= self.first_day < size:  # days repeat
-            known = self.known_days.get(cells[self.first_day])
-            if known is not None:
-                return known, None
         time = time_of(cells[self.time]) if 0 <= self.time < size else None
         for at in self.shape.days:
             text = cells[at] if at < size else ""
@@ -233,7 +236,7 @@ class RowReader:
                     time = time or time_of(found.rest)
                 day = day_of(found, self.layout.order, self.layout.year_of, text)
                 if not found.rest:
-                    if len(self.known_days) >= _MOST_DAYS:
+                    if len(self.known_days) >= _MOST_KEPT:
                         self.known_days.clear()
                     self.known_days[text] = day
                 return day, time
@@ -251,11 +254,10 @@ class RowReader:
         except BadFile:
             return None
 
-    def _unit(self, cells: Sequence[str], word: str) -> Currency:
-        key = word, cells[self.currency] if 0 <= self.currency < len(cells) else ""
-        if key not in self.units:
-            self.units[key] = self._found_unit(*key)
-        unit = self.units[key]
+    def _unit(self, word: tuple[str, str]) -> Currency:
+        if word not in self.units:
+            self.units[word] = self._found_unit(*word)
+        unit = self.units[word]
         if unit is None:
             raise BadFile("row-without-currency")
         return unit

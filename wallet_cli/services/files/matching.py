@@ -161,7 +161,7 @@ class Filing:
         """The verdict on a row that is known to be this posting, None where anything in it has changed."""
         amount = row.amount
         is_same = known.amount_minor == amount.minor and known.date == row.booking_date.toordinal()
-        is_told = known.delivered and known.state != PENDING and known.delivered == row.text
+        is_told = known.delivered != "" and known.state != PENDING and known.delivered == row.text
         is_same = is_same and is_told and self._unit(known.currency) == amount.currency
         if is_same and not self._is_by_hand(account, known):
             return dedup.unchanged(known.bank_id, row)

@@ -43,6 +43,7 @@ class Projection:
         self._next_txn = 0
         self._txns: list[tuple[Any, ...]] = []
         self._postings: list[tuple[Any, ...]] = []
+        self._full: list[tuple[Any, ...]] = []  # postings with what few have
         self._tags: list[tuple[str, int]] = []
         self._links: list[tuple[int, str, bytes]] = []
         self._facts: list[tuple[int, int, str]] = []
@@ -104,7 +105,12 @@ class Projection:
         n = 0
         for account, currency, amount, date, state, value_date, bank_id, original, original_currency, facts in postings:
             number = accounts.get(account) or self.account_id(account)
-            put((row, n, number, currency, amount, date, state, value_date, bank_id, original, original_currency))
+            if bank_id or original_currency or original:
+                self._full.append(
+                    (row, n, number, currency, amount, date, state, value_date, bank_id, original, original_currency)
+                )
+            else:
+                put((row, n, number, currency, amount, date, state, value_date))
             if facts:
                 self._facts.append((row, n, packed(facts)))
             if not void:
@@ -160,12 +166,14 @@ class Projection:
             self._delete_replaced()
         if self._txns:
             insert(db, _INTO_TXN, self._txns)
-            insert(db, _INTO_POSTING, self._postings)
+            insert(db, _INTO_POSTING, self._postings, same=", '', 0, ''")
+            insert(db, _INTO_POSTING, self._full)
             insert(db, "INSERT INTO posting_fact (txn, n, facts)", self._facts)
             insert(db, "INSERT INTO tag (name, txn)", self._tags)
             insert(db, "INSERT INTO link (txn, kind, target)", self._links)
             _seal(db, [row[0] for row in self._txns])
-            self._txns, self._postings, self._tags, self._links, self._facts = [], [], [], [], []
+            self._txns, self._postings, self._full = [], [], []
+            self._tags, self._links, self._facts = [], [], []
             self._memos.write(db)
             self._waiting.clear()
 

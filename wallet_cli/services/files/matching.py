@@ -128,7 +128,7 @@ class Filing:
                     decided.txn,
                 )
                 continue
-            fate, place, uid = self._booked(account, row, next(verdicts), paid)
+            fate, place, uid = self._booked(account, row, whole[n].text, next(verdicts), paid)
             self.seen.note(met, at, fate.txn, place, uid)
             yield fate
         self.seen.pass_by(account, notes)
@@ -171,8 +171,10 @@ class Filing:
         """Keep what was seen, where anything was recorded."""
         self.seen.finish()
 
-    def _booked(self, account: Node, row: Row, verdict: dedup.Verdict, paid: Sources | None) -> tuple[Fate, int, bytes]:
-        """What becomes of a row, the place of its posting, and the uid of a transaction that is new."""
+    def _booked(
+        self, account: Node, row: Row, text: str, verdict: dedup.Verdict, paid: Sources | None
+    ) -> tuple[Fate, int, bytes]:
+        """What becomes of a row with this ``text``, as it is kept; the place of its posting; the uid of a new transaction."""
         if verdict.status == dedup.NEW:
             uid, other, reason = self._session.new_uid(), b"", verdict.reason
             if paid is not None and paid.is_one(row):
@@ -182,7 +184,7 @@ class Filing:
                 other, is_own = paid.other(row)
                 reason = REPAID if is_own else APART
             moved = ((account.uid, row.amount.minor), (other, -row.amount.minor)) if reason == REPAID else ()
-            return unchecked(Fate, (row, ADDED, reason, (), self._add(account, row, uid, other), moved)), 0, uid
+            return unchecked(Fate, (row, ADDED, reason, (), self._add(account, row, text, uid, other), moved)), 0, uid
         known = cast("Known", verdict.key)
         status = self.confirmed(known, row)
         return Fate(row, status, verdict.reason, verdict.changed, known.txn), known.n, b""
@@ -240,12 +242,11 @@ class Filing:
             return (not known.delivered or known.state == PENDING) and bool(known.payee or known.other)
         return not self.seen.is_listed(account, known.txn)
 
-    def _add(self, account: Node, row: Row, uid: bytes, other: bytes) -> int:
+    def _add(self, account: Node, row: Row, text: str, uid: bytes, other: bytes) -> int:
         """``other`` is the account on the other side, empty for a category."""
         day, amount = row.booking_date.toordinal(), row.amount
         state = PENDING if row.pending else BOOKED
         payee = b"" if other else self.payee(row.payee)
-        text = delivered(row)
         is_back = amount.minor > 0 and kinds.of(account.kind).debt  # a debt earns nothing: a shop gave it back
         flow = kinds.SPENT if amount.minor < 0 else kinds.EARNED
         other = other or self.category(payee, flow, fallback=kinds.SPENT if is_back else "")

@@ -174,7 +174,7 @@ class Filing:
     def _booked(
         self, account: Node, row: Row, text: str, verdict: dedup.Verdict, paid: Sources | None
     ) -> tuple[Fate, int, bytes]:
-        """What becomes of a row of this ``text``, the place of its posting, and the uid of a transaction that is new."""
+        """What becomes of a row of this ``text``, the place of its posting, and the uid of a new transaction."""
         if verdict.status == dedup.NEW:
             uid, other, reason = self._session.new_uid(), b"", verdict.reason
             if paid is not None and paid.is_one(row):

@@ -1,7 +1,9 @@
 """Any grid, and what is known about its bank, as statements: the one reader of tables.
 
 The header is found, the lines are surveyed once, it is settled how they are read, then each becomes a row or a refusal
-in its place. Lines that are not bookings are named in the head. A column of accounts makes a statement of each.
+in its place. The bookings are read during that first walk, by what the first lines let assume, and held until it is
+known; read again only where the rest shows otherwise. Lines that are not bookings are named in the head. A column of
+accounts makes a statement of each.
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ from __future__ import annotations
 from wallet_cli.domain import kinds
 from wallet_cli.domain.currency import Currency, currency, currency_of_word
 from wallet_cli.domain.files.statement import (
+    MEMO_LIMIT,
     Balance,
     BankEvent,
     Profile,
@@ -16,16 +19,16 @@ from wallet_cli.domain.files.statement import (
     Row,
     Stated,
     StatementHead,
+    refusal,
 )
 from wallet_cli.domain.text import clean
 from wallet_cli.errors import BadFile, UnclearFile, WalletError
 from wallet_cli.formats.table import known, preamble
 from wallet_cli.formats.table import roles as r
-from wallet_cli.formats.table.amounts import money, taken
-from wallet_cli.formats.table.bookings import Ahead, continued, event
-from wallet_cli.formats.table.cells import bare
+from wallet_cli.formats.table.amounts import NOTHING, money, taken
+from wallet_cli.formats.table.cells import CELLS_LIMIT, bare, require_narrow
 from wallet_cli.formats.table.header import Columns, cells_of, columns_of
-from wallet_cli.formats.table.layout import Given, Layout, Prover, assumed, decided
+from wallet_cli.formats.table.layout import Given, Layout, Proof, Prover, assumed, decided
 from wallet_cli.formats.table.phrases import require_statement
 from wallet_cli.formats.table.rows import RowReader
 from wallet_cli.formats.table.sources import corrected, known_by
@@ -43,6 +46,9 @@ RUNNING_BALANCE = "running balance"
 _SAMPLE = 200
 _CARD = kinds.meant_by("creditcard")
 _NOTHING_GIVEN = Given()
+MOST_REFUSED = 1000
+"""With more refusals than that, more is wrong than a line here and there: nothing more is read ahead."""
+_NO_PROOF = Proof()
 _SEVERAL = 2
 _TAIL = 4
 _FULL_NUMBER = 8
@@ -260,3 +266,52 @@ def _stated(above: preamble.Above, unit: Currency | None, layout: Layout) -> Sta
         went_count=went[0] if went else None,
         went=_money(went[1], unit, layout) if went else None,
     )
+
+
+class Ahead:
+    """What was read ahead with ``reader``, which reads as is assumed: a row or a refusal for each booking."""
+
+    def __init__(self, reader: RowReader) -> None:
+        self._reader, self._refused, self._holds = reader, 0, True
+        self._events: list[Row | Refusal] = []
+
+    def see(self, what: str, line: int, cells: Sequence[str]) -> None:
+        """Another line, and what it is."""
+        if not self._holds:
+            return
+        if what == BOOKING:
+            found = event(self._reader, line, cells)
+            self._events.append(found)
+            if isinstance(found, Refusal):
+                self._refused += 1
+                if self._refused > MOST_REFUSED:
+                    self._holds, self._events = False, []
+        elif what == CONTINUED and self._events:
+            self._events[-1] = continued(self._events[-1], cells)
+
+    def read_as(self, layout: Layout) -> list[Row | Refusal] | None:
+        """All that was read, in the lines' order, where ``layout`` reads each line in the same way; else None."""
+        same = layout._replace(newest_first=None, proof=_NO_PROOF) == self._reader.layout
+        return self._events if self._holds and same else None
+
+
+def event(reader: RowReader, line: int, cells: Sequence[str]) -> Row | Refusal:
+    """The booking of a line, or why it can't be used."""
+    try:
+        if len(cells) > CELLS_LIMIT:
+            require_narrow(cells)
+        return reader.row(line, cells)
+    except WalletError as problem:
+        return refusal(line, problem, " ".join(cell for cell in cells if cell))
+
+
+def continued(before: Row | Refusal, cells: Sequence[str]) -> Row | Refusal:
+    """A booking with the texts of a line that goes on with it."""
+    if isinstance(before, Refusal):
+        return before
+    more = " ".join(cell for cell in cells if cell not in NOTHING)
+    memo = f"{before.memo} {more}".strip()[:MEMO_LIMIT]
+    try:
+        return before._replace(memo=clean(memo, limit=8 * MEMO_LIMIT))
+    except WalletError:
+        return before

@@ -12,7 +12,7 @@ from wallet_cli.domain.currency import Currency
 from wallet_cli.domain.files.short_years import full_year
 from wallet_cli.errors import BadFile, UnclearFile, WalletError
 from wallet_cli.formats.table import roles as r
-from wallet_cli.formats.table.amounts import Taken, magnitude
+from wallet_cli.formats.table.amounts import Taken, cents, magnitude
 from wallet_cli.formats.table.dates import DMY, MDY
 from wallet_cli.formats.table.phrases import direction_of
 from wallet_cli.named_tuple import NamedTuple
@@ -30,7 +30,7 @@ NATURAL, INVERTED, BY_WAY, BY_WORDS = "natural", "inverted", "by-way", "by-words
 _MOSTLY_PERCENT = 80
 ENDS = 8
 """That many bookings are kept of either end of a table: the first of them may be one that can't be used."""
-_PROOF = Currency("", 4)
+_PROOF, _HUNDREDTH = Currency("", 4), 100
 """A proof adds amounts of one column: four decimals hold those of nearly all currencies."""
 
 
@@ -146,22 +146,35 @@ class Prover:
         if part is None or held is None:
             self.before.clear()  # the next balance follows from this row, too
             return
-        try:
-            amount = sign * magnitude(part.body, _PROOF, self.layout.mark)
-            balance = magnitude(held.body, _PROOF, self.layout.mark)
-        except WalletError:
-            self.before.clear()
-            return
+        mark = self.layout.mark
+        amount, balance = cents(part.body, mark), cents(held.body, mark)
+        if amount >= 0 and balance >= 0:  # as nearly always; all are brought to the scale of the proof
+            amount, balance = sign * amount * _HUNDREDTH, balance * _HUNDREDTH
+        else:
+            try:
+                amount, balance = sign * magnitude(part.body, _PROOF, mark), magnitude(held.body, _PROOF, mark)
+            except WalletError:
+                self.before.clear()
+                return
         balance = -balance if held.sign < 0 or held.side < 0 else balance
-        key = " ".join([cells[at] for at in self.keys if at < len(cells)]) if self.keys else ""
+        keys = self.keys
+        if len(keys) > 1:
+            key = " ".join([cells[at] for at in keys if at < len(cells)])
+        else:
+            key = cells[keys[0]] if keys and keys[0] < len(cells) else ""
         before = self.before.get(key)
         if before is not None:
+            last, held_before = before
             self.pairs += 1
-            step = balance - before[1]
-            self.down += step == amount
-            self.up += step == -before[0]
-            self.down_inverted += step == -amount
-            self.up_inverted += step == before[0]
+            step = balance - held_before
+            if step == amount:
+                self.down += 1
+            if step == -last:
+                self.up += 1
+            if step == -amount:
+                self.down_inverted += 1
+            if step == last:
+                self.up_inverted += 1
         self.before[key] = amount, balance
 
     def proof(self) -> Proof:

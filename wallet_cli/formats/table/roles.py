@@ -7,6 +7,7 @@ in a row. Names are compared without case, accents, brackets and punctuation.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from wallet_cli.domain.currency import currency_of_word
 from wallet_cli.domain.text import loose, narrow
@@ -171,6 +172,7 @@ def key_of(name: str) -> str:
     return _SIGNS.sub(" ", loose(narrow(name)).translate(_LETTERS)).strip()
 
 
+@lru_cache(maxsize=4096)  # the beginning of a file is looked at twice and more
 def role_of(name: str) -> str:
     """The role that a column's name stands for, "" if none; a currency in the name is not part of it."""
     text = name.strip().strip("'\"\ufeff")
@@ -182,7 +184,7 @@ def role_of(name: str) -> str:
     for key in (whole, whole.replace(" ", ""), short, numberless, short.replace(" ", "")):
         if found := _BY_NAME.get(key):
             return found
-    for key in (whole, short):
+    for key in dict.fromkeys((whole, short)):
         for role, part in _BY_PART:
             if part.search(key):
                 return role

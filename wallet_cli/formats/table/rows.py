@@ -66,7 +66,7 @@ _CURRENCY_OF = {
 _WITHOUT_YEAR = re.compile(r"(\d{1,2})\.(\d{1,2})")
 """A booking's day as it is written where another day beside it has the year."""
 _IN_EXTRA = frozenset({"", r.DIRECTION, r.OWNER, r.PART})
-_MOST_DAYS = 4096
+_MOST_KEPT = 4096
 
 
 class RowReader:
@@ -102,17 +102,21 @@ class RowReader:
             if role in _IN_EXTRA
         )
         self.always_moves = shape.direction < 0 and self.status < 0 and layout.sign != BY_WORDS
+        self.has_more = bool(self.originals or self.fees or self.categories or self.splits or self.is_e_wallet)
+        self.has_more |= self.status >= 0
         self.has_extra = bool(self.others) or 0 <= self.traded != self.booked
         self.units: dict[tuple[str, str], Currency | None] = {}
-        self.cleaned = Cleaned()
-        self.first_day = shape.days[0] if shape.days else -1
+        self.cleaned, self.payees = Cleaned(), dict[str, str]()
+        self.dated = shape.days[0] if shape.days and self.time < 0 else -1  # days repeat, unless a time is beside them
         self.known_days: dict[str, datetime.date] = {}
         self.pends = False
 
     def row(self, line: int, cells: Sequence[str]) -> Row:
         """The row; WalletErrors say why it can't be used."""
         self.pends = False
-        day, time = self._day(cells)
+        day, time = self.known_days.get(cells[self.dated]) if -1 < self.dated < len(cells) else None, None
+        if day is None:
+            day, time = self._day(cells)
         at, sign, part = self.layout.signed(self.shape, cells)
         is_part = at == -1 and (part := self._part(cells)) is not None
         if is_part and part is not None:
@@ -123,17 +127,23 @@ class RowReader:
             raise BadFile("row-in-and-out")
         if part is None:
             raise BadFile("row-amount-unreadable", amount=cells[at][:40])
-        unit = self._unit(cells, part.word)
+        word = part.word, cells[self.currency] if 0 <= self.currency < len(cells) else ""
+        unit = self.units.get(word) or self._unit(word)
         moves, sign = (True, sign) if self.always_moves else self._moving(cells, sign)
         amount = money(part.body, sign or 1, unit, self.layout.mark)
         values = _UNSAID.copy()
         values[:3] = line, day, amount
+        size, cleaned = len(cells), self.cleaned
         for place, column in self.fields:
-            if column < len(cells) and cells[column] not in NOTHING:
-                values[place] = self.cleaned[cells[column]]
+            if column < size and (cell := cells[column]) not in NOTHING:
+                values[place] = cleaned[cell]
+        if payee := values[_PAYEE]:  # one name in many rows is one text
+            if len(self.payees) >= _MOST_KEPT:
+                self.payees.clear()
+            values[_PAYEE] = self.payees.setdefault(payee, payee)
         if self.memos:
             values[_MEMO] = self._memo(cells)
-        if sign > 0 and self.payer >= 0 and (payer := self._text(cells, self.payer)):
+        if self.payer >= 0 and sign > 0 and (payer := self._text(cells, self.payer)):
             values[_PAYEE] = payer
         if not values[_PAYEE]:
             values[_PAYEE] = next((text for at in self.texts if (text := self._text(cells, at))), "")
@@ -142,8 +152,22 @@ class RowReader:
         if values[_ID] and not values[_ID].strip("0"):
             values[_ID] = ""
         if self.valued >= 0:
-            value_day = self.known_days.get(cells[self.valued]) if self.valued < len(cells) else None
+            value_day = self.known_days.get(cells[self.valued]) if self.valued < size else None
             values[_VALUED] = value_day or self._other_day(cells, self.valued)
+        if self.has_extra or part.note:
+            values[_EXTRA] = self._extra(cells, part.note, day)
+        values[_TIME] = time
+        if self.shape.balance >= 0:
+            values[_BALANCE] = self._balance(cells, unit)
+        values[_MOVES] = moves and amount.minor != 0 and not is_part
+        if self.has_more:
+            self._more(values, cells, amount, sign)
+        if self.pends:
+            values[_PENDING] = True
+        return unchecked(Row, values)
+
+    def _more(self, values: list[Any], cells: Sequence[str], amount: Money, sign: int) -> None:
+        """What few tables have, or e-wallets alone."""
         if self.originals:
             values[_ORIGINAL] = self._original(cells, amount)
         for at in self.fees:
@@ -151,21 +175,14 @@ class RowReader:
             values[_CHARGES] = fee + values[_CHARGES] if fee and values[_CHARGES] else fee or values[_CHARGES]
         if self.status >= 0:
             values[_PENDING] = values[_STATUS].casefold() in phrases.PENDING
-        if self.pends:
-            values[_PENDING] = True
-        if self.has_extra or part.note:
-            values[_EXTRA] = self._extra(cells, part.note, day)
-        values[_TIME], values[_BALANCE] = time, self._balance(cells, unit)
         if self.categories:
             values[_CATEGORY] = " / ".join(
                 dict.fromkeys([found for at in self.categories if (found := self._text(cells, at))])
             )
-        values[_MOVES] = moves and amount.minor != 0 and not is_part
         if self.splits:
             self._split(values)
         if self.is_e_wallet:
             self._of_e_wallet(values, is_neutral=not sign)
-        return unchecked(Row, values)
 
     def _part(self, cells: Sequence[str]) -> Taken | None:
         """The amount of a part of a collective booking, whose own row has it all."""
@@ -197,7 +214,8 @@ class RowReader:
         return self.cleaned[cells[at]]
 
     def _memo(self, cells: Sequence[str]) -> str:
-        found = [cell for at in self.memos if at < len(cells) and (cell := cells[at]) not in NOTHING]
+        size = len(cells)
+        found = [cell for at in self.memos if at < size and (cell := cells[at]) not in NOTHING]
         if len(found) == 1 and len(found[0]) <= TEXT_LIMIT:
             return self.cleaned[found[0]]
         return clean(" ".join(dict.fromkeys(map(bare, found))), limit=MEMO_LIMIT)
@@ -214,10 +232,6 @@ class RowReader:
 
     def _day(self, cells: Sequence[str]) -> tuple[datetime.date, datetime.time | None]:
         size, first = len(cells), ""
-        if self.time < 0 <= self.first_day < size:  # days repeat
-            known = self.known_days.get(cells[self.first_day])
-            if known is not None:
-                return known, None
         time = time_of(cells[self.time]) if 0 <= self.time < size else None
         for at in self.shape.days:
             text = cells[at] if at < size else ""
@@ -234,7 +248,7 @@ class RowReader:
                 if first != text and (match := _WITHOUT_YEAR.fullmatch(first)):
                     return near(day, int(match[2]), int(match[1]), first), time
                 if not found.rest:
-                    if len(self.known_days) >= _MOST_DAYS:
+                    if len(self.known_days) >= _MOST_KEPT:
                         self.known_days.clear()
                     self.known_days[text] = day
                 return day, time
@@ -252,11 +266,10 @@ class RowReader:
         except BadFile:
             return None
 
-    def _unit(self, cells: Sequence[str], word: str) -> Currency:
-        key = word, cells[self.currency] if 0 <= self.currency < len(cells) else ""
-        if key not in self.units:
-            self.units[key] = self._found_unit(*key)
-        unit = self.units[key]
+    def _unit(self, word: tuple[str, str]) -> Currency:
+        if word not in self.units:
+            self.units[word] = self._found_unit(*word)
+        unit = self.units[word]
         if unit is None:
             raise BadFile("row-without-currency")
         return unit

@@ -27,6 +27,8 @@ _MOST_ASIDE = 1000
 _MOST_VALUES = 1000
 _ENOUGH = 500
 _TEXTS = frozenset({r.DESCRIPTION, r.MEMO, r.PAYEE})
+_ZEROS = "0.,"
+"""What an amount of nothing begins with."""
 _DAY_FIRST = """
 datum buchungstag buchungsdatum valuta wertstellung betrag bedrag boekdatum omschrijving montant libelle solde importo
 causale kwota operacji castka zustatek osszeg egyenleg belopp belob tegenrekening
@@ -109,7 +111,7 @@ class Survey:
         self.debit_minus = self.debit_plain = self.credit_minus = self.credit_plain = 0
         self.worded = 0
         self.neutral = False
-        self.ways: Counter[tuple[int, int]] = Counter()  # (way of the direction or side, sign of the amount)
+        self.ways: Counter[tuple[int, int]] = Counter()  # (way of the direction or side, if any, sign of the amount)
         self.words: Counter[tuple[int, int]] = Counter()  # (way by the row's words, sign of the amount)
         self.card_words: Counter[int] = Counter()  # the same, of a card
         self.fits = {DMY: 0, MDY: 0}
@@ -120,11 +122,9 @@ class Survey:
         self.cards: dict[str, None] = {}
         self.currencies: dict[str, None] = {}
         self.aside: list[Refusal] = []
-        self._noted = (
-            (shape.columns.at(r.ACCOUNT), self.accounts),
-            (shape.columns.at(r.CARD), self.cards),
-            (shape.columns.at(r.CURRENCY), self.currencies),
-        )
+        self._settled: set[str] = set()  # cells of days that show nothing more
+        noted = ((r.ACCOUNT, self.accounts), (r.CARD, self.cards), (r.CURRENCY, self.currencies))
+        self._noted = [(at, values) for role, values in noted if (at := shape.columns.at(role)) >= 0]
 
     def see(self, line: int, cells: Sequence[str]) -> str:
         """A line behind the header; what it is."""
@@ -143,32 +143,41 @@ class Survey:
 
     def _booking(self, cells: Sequence[str]) -> None:
         self.rows += 1
-        size = len(cells)
+        size, shape, marks, settled = len(cells), self.shape, self.marks, self._settled
         is_dated = False
-        for at in self.shape.days:
-            found = written(cells[at]) if at < size else None
+        for at in shape.days:
+            cell = cells[at] if at < size else ""
+            if cell in settled:
+                is_dated = True
+                continue
+            found = written(cell)
             if found is None:
                 continue
             is_dated = True
             # points mean day first, which rows enough have shown
             if not found.fixed and (found.mark != "." or self.rows <= _ENOUGH):
                 self.orders.see(found)
-                if at == self.shape.days[0]:
+                if at == shape.days[0]:
                     self._date(found)
-        for at, part in self.shape.parts(cells):
+            elif len(settled) < _MOST_VALUES:
+                settled.add(cell)
+        for at, part in shape.parts(cells):
             if part is not None:
-                self.marks.see(part.body)
-                word = part.word
+                sign, body, word, side, _note = part
+                if body[-3:-2] not in marks.shown or body.count(body[-3]) != 1:
+                    marks.see(body)
                 if word:
                     self.worded += 1
                 # a row that can't be used settles nothing, and raises no question
                 if is_dated and (not word or currency_of_word(word)):
-                    self._sign(cells, at, part)
-        held = self.shape.held(cells)
+                    self._sign(cells, at, sign, side, is_zero=body[:1] in _ZEROS and part.is_zero)
+        held = shape.held(cells)
         if held is not None:
-            self.marks.see(held.body)
+            body = held.body
+            if body[-3:-2] not in marks.shown or body.count(body[-3]) != 1:
+                marks.see(body)
         for at, values in self._noted:
-            if 0 <= at < size and cells[at] not in NOTHING and len(values) < _MOST_VALUES:
+            if at < size and cells[at] not in values and cells[at] not in NOTHING and len(values) < _MOST_VALUES:
                 values[cells[at]] = None
 
     def _date(self, found: Written) -> None:
@@ -189,32 +198,36 @@ class Survey:
                 except BadFile:
                     continue
 
-    def _sign(self, cells: Sequence[str], at: int, part: Taken) -> None:
-        sign = -1 if part.sign < 0 else 1
-        if part.is_zero:
-            self.plus += part.sign > 0
+    def _sign(self, cells: Sequence[str], at: int, written_sign: int, side: int, *, is_zero: bool) -> None:
+        sign = -1 if written_sign < 0 else 1
+        if is_zero:
+            self.plus += written_sign > 0
             return
-        if at == self.shape.debit:
-            self.debit_minus += sign < 0
-            self.debit_plain += sign > 0
-        elif at == self.shape.credit:
-            self.credit_minus += sign < 0
-            self.credit_plain += sign > 0
-        if at != self.shape.amount:
+        shape = self.shape
+        if at != shape.amount:
+            if at == shape.debit:
+                self.debit_minus += sign < 0
+                self.debit_plain += sign > 0
+            elif at == shape.credit:
+                self.credit_minus += sign < 0
+                self.credit_plain += sign > 0
             return
-        self.positive += sign > 0
-        self.negative += sign < 0
-        self.plus += part.sign > 0
-        way = part.side
-        if not way and 0 <= self.shape.direction < len(cells):
-            told = phrases.direction_of(cells[self.shape.direction])
+        if sign > 0:
+            self.positive += 1
+        else:
+            self.negative += 1
+        self.plus += written_sign > 0
+        way = side
+        if not way and 0 <= shape.direction < len(cells):
+            told = phrases.direction_of(cells[shape.direction])
             self.neutral = self.neutral or told == phrases.NEITHER
             way = told or 0
-        self.ways[way, sign] += 1
+        if way:
+            self.ways[way, sign] += 1
         # many rows with signs are enough; without any each row must say which way it went
         if self.rows <= _ENOUGH or not (self.negative or self.card_words[0]):
-            self.words[self.shape.word_of(cells, is_card=self.above.is_card), sign] += 1
-            self.card_words[self.shape.word_of(cells, is_card=True)] += 1
+            self.words[shape.word_of(cells, is_card=self.above.is_card), sign] += 1
+            self.card_words[shape.word_of(cells, is_card=True)] += 1
 
     def order(self) -> str:
         """The order of dates that the cells, the period above or the header's language show; "" where none does."""

@@ -198,6 +198,11 @@ def currency_in(name: str) -> str:
     return codes.pop() if len(codes) == 1 else ""
 
 
+def is_unit_alone(name: str) -> bool:
+    """Whether a column's name says no more than how money is counted: 元 is behind amounts in any currency."""
+    return "元" in name and not any(word in name for word in ("人民币", "美元", "港元", "欧元", "日元"))
+
+
 def _is_currency(word: str) -> bool:
     """A code in capitals, or a sign; ``all`` and ``try`` are words before they are currencies."""
     found = currency_of_word(word)

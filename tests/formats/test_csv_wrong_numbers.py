@@ -1,0 +1,70 @@
+"""Tables whose amounts could be taken for others: two amounts, states, fees, lost signs; small files of our own."""
+
+import pytest
+
+from tests.formats.test_csv_read import EUR, amounts, read, rows_of, slugs
+from wallet_cli.domain.currency import Currency
+from wallet_cli.domain.files.statement import Row, StatementHead
+from wallet_cli.domain.money import Money
+
+USD = Currency("USD", 2)
+
+
+def money(text: str, **options: str) -> list[Money]:
+    return [row.amount for row in rows_of(read(text, EUR, **options))]
+
+
+def moved(text: str, **options: str) -> list[int]:
+    return [row.amount.minor for row in rows_of(read(text, EUR, **options)) if row.moves_money]
+
+
+TWO_AMOUNTS = (
+    "datum verrichting;Datum verrekening;bedrag;credit;debet;munt;koers;bedrag in EUR;Handelaar\n"
+    "01/02/2026;13/02/2026;-100,00;;-100,00;USD;1,08;-92,10;Hotel\n"
+    "24/01/2026;24/01/2026;35,77;35,77;;EUR;1;35,77;Payment\n"
+)
+
+
+def test_a_currency_in_the_name_of_the_amounts_column_comes_before_a_column_of_currencies():
+    hotel, payment = rows_of(read(TWO_AMOUNTS, USD))
+    assert (hotel.amount, hotel.original) == (Money(-9210, EUR), Money(10000, USD))
+    assert (payment.amount, payment.original) == (Money(3577, EUR), None)
+    table = "Datum;Text;Betrag;Betrag in EUR;Währung\n13.01.2026;Hotel;-100,00;-92,10;USD\n"
+    assert money(table) == [Money(-9210, EUR)]
+
+
+def test_a_column_said_to_be_the_currency_is_it_whatever_the_amounts_column_is_called():
+    table = "Datum;Text;Betrag (EUR);Währung\n13.01.2026;Hotel;-100,00;USD\n"
+    assert money(table) == [Money(-10000, EUR)]
+    assert money(table, columns="currency=Währung") == [Money(-10000, USD)]
+
+
+def test_yuan_behind_an_amount_only_says_how_it_is_counted():
+    table = "日期,摘要,金额(元),币种\n2026-01-13,A,-5.00,USD\n"
+    assert money(table) == [Money(-500, USD)]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Datum;Text;Originalbetrag;Währung;Betrag;Währung\n13.01.2026;Hotel;-100,00;USD;-92,10;EUR\n",
+        "Datum;Text;Betrag;Währung;Originalbetrag;Währung\n13.01.2026;Hotel;-92,10;EUR;-100,00;USD\n",
+        "Datum;Text;Währung;Betrag;Währung;Originalbetrag\n13.01.2026;Hotel;EUR;-92,10;USD;-100,00\n",
+        "Datum;Text;Währung;Originalbetrag;Währung;Betrag\n13.01.2026;Hotel;USD;-100,00;EUR;-92,10\n",
+    ],
+)
+def test_of_two_columns_of_currencies_the_one_beside_the_amount_is_its_own(table):
+    (row,) = rows_of(read(table, None))
+    assert (row.amount, row.original) == (Money(-9210, EUR), Money(10000, USD))
+
+
+def test_a_currency_beside_the_balance_is_the_balances():
+    table = "Datum;Text;Saldo;Währung;Betrag;Währung\n13.01.2026;Hotel;10,00;EUR;-92,10;USD\n"
+    (row,) = rows_of(read(table, None))
+    assert row.amount == Money(-9210, USD)
+
+
+def test_of_two_columns_in_front_of_one_amount_the_nearer_is_its_currency():
+    table = "Datum;Währung;Text;Währung;Betrag\n13.01.2026;EUR;Hotel;USD;-92,10\n"
+    assert money(table) == [Money(-9210, USD)]
+    assert money("Datum;Saldo;Währung;Währung;Betrag\n13.01.2026;1,00;EUR;USD;-92,10\n") == [Money(-9210, EUR)]

@@ -2,9 +2,8 @@
 
 import pytest
 
-from tests.formats.test_csv_read import EUR, amounts, read, rows_of, slugs
+from tests.formats.test_csv_read import EUR, read, rows_of
 from wallet_cli.domain.currency import Currency
-from wallet_cli.domain.files.statement import Row, StatementHead
 from wallet_cli.domain.money import Money
 
 USD = Currency("USD", 2)
@@ -68,3 +67,27 @@ def test_of_two_columns_in_front_of_one_amount_the_nearer_is_its_currency():
     table = "Datum;Währung;Text;Währung;Betrag\n13.01.2026;EUR;Hotel;USD;-92,10\n"
     assert money(table) == [Money(-9210, USD)]
     assert money("Datum;Saldo;Währung;Währung;Betrag\n13.01.2026;1,00;EUR;USD;-92,10\n") == [Money(-9210, EUR)]
+
+
+@pytest.mark.parametrize(
+    ("table", "wanted"),
+    [
+        ("Date,Description,Amount\n2026-01-13,A,-5.00\n2026-01-14,B,8.00 CR\n", [-500, 800]),
+        ("Date,Description,Amount\n2026-01-13,A,5.00\n2026-01-14,B,8.00 CR\n", [-500, 800]),
+        ("Date,Text,Amount\n2026-01-13,A,€-5.00\n2026-01-14,B,(€7.00)\n2026-01-15,C,€8.00 CR\n", [-500, -700, 800]),
+        ("Date,Description,Amount\n2026-01-13,A,5.00 DR\n2026-01-14,B,8.00\n2026-01-15,C,-3.00\n", [-500, 800, -300]),
+        ("Date,Text,Amount,Type\n2026-01-13,A,-5,\n2026-01-14,B,8.00,Credit\n2026-01-15,C,-3.00,\n", [-500, 800, -300]),
+        ("Date,Text,Amount,Type\n2026-01-13,A,5.00,\n2026-01-14,B,8.00,Credit\n", [-500, 800]),
+    ],
+)  # fmt: skip
+def test_a_minus_counts_where_only_money_in_is_marked(table, wanted):
+    assert moved(table) == wanted
+
+
+def test_a_dash_in_the_place_of_the_cents_is_no_sign():
+    table = "Datum;Text;Betrag\n13.01.2026;Lohn;5'000.-\n14.01.2026;Miete;-1'200.-\n15.01.2026;Zins;1'000.—\n"
+    assert moved(table) == [500000, -120000, 100000]
+    table = (
+        "Datum;Text;Betrag\n13.01.2026;A;1.000,-\n14.01.2026;B;-1000,—\n15.01.2026;C;1.000,00-\n16.01.2026;D;5,-- €\n"
+    )
+    assert moved(table) == [100000, -100000, -100000, 500]

@@ -232,14 +232,14 @@ def _pair_currencies(named: list[str], filled: list[bool]) -> None:
     mains: dict[int, int] = {}  # how far each is from an amount that may be booked
     for at in places:
         beside = [each for each in sums if (each > at if is_before else each < at)]
-        owner = beside[0 if is_before else -1] if beside else -1
-        owners[at] = named[owner] if beside else ""
+        nearest = beside[0 if is_before else -1] if beside else -1
+        owners[at] = named[nearest] if beside else ""
         if owners[at] in r.AMOUNTS:
-            mains[at] = abs(owner - at)
+            mains[at] = abs(nearest - at)
     if not mains:
         return
     main = min(mains, key=lambda at: mains[at])
-    of_others = {r.BALANCE: r.BALANCE_CURRENCY, r.ORIGINAL: r.ORIGINAL_CURRENCY}
+    of_others: dict[str, str] = {r.BALANCE: r.BALANCE_CURRENCY, r.ORIGINAL: r.ORIGINAL_CURRENCY}
     for at, owner in owners.items():
         if at != main:
             role = of_others.get(owner, "")

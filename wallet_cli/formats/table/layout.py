@@ -251,7 +251,9 @@ def _ways_signed(survey: Survey) -> bool:
 
 
 def _blank_way(survey: Survey) -> int:
-    """Where only money in is marked, the rest went out."""
+    """Where only money in is marked, the rest went out; unless those have signs of their own."""
+    if survey.ways[0, -1] and survey.ways[0, -1] >= survey.ways[0, 1]:
+        return 1
     seen = {way for way, _ in survey.ways if way}
     return -seen.pop() if len(seen) == 1 and not survey.neutral else 0
 

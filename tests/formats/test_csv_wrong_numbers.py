@@ -91,3 +91,46 @@ def test_a_dash_in_the_place_of_the_cents_is_no_sign():
         "Datum;Text;Betrag\n13.01.2026;A;1.000,-\n14.01.2026;B;-1000,—\n15.01.2026;C;1.000,00-\n16.01.2026;D;5,-- €\n"
     )
     assert moved(table) == [100000, -100000, -100000, 500]
+
+
+@pytest.mark.parametrize(
+    "state",
+    ["REVERTED", "Declined", "FAILED", "Cancelled", "Canceled", "Denied", "Expired", "Voided", "blocked", "Storniert",
+     "abgelehnt", "annulé", "Refusée", "Rechazado", "TRANSACTION_FAILED", "Returned", "Reversed", "失败"],
+)  # fmt: skip
+def test_a_state_says_that_money_never_moved_in_any_case_of_letters(state):
+    table = f"Date,Payee,Amount,Status\n2026-01-13,{state},-1.00,Completed\n2026-01-14,b,-2.00,{state}\n"
+    assert moved(table) == [-100]
+    assert moved(table.replace("Status", "Notes")) == [-100, -200]
+
+
+@pytest.mark.parametrize("state", ["Completed", "Avoided", "Unblocked", "Refunded", "Booked", "cleared"])
+def test_other_states_and_parts_of_words_let_it_move(state):
+    assert moved(f"Date,Payee,Amount,Status\n2026-01-14,b,-2.00,{state}\n") == [-200]
+
+
+def test_what_came_back_in_a_row_of_its_own_went_out_before():
+    table = "Date,Payee,Amount,Status\n2026-01-13,a,-2.00,Reversed\n2026-01-14,a,2.00,Completed\n"
+    assert moved(table) == [-200, 200]
+    table = "Date,Payee,Amount,Type,State\n2026-01-13,a,2.00,debit,returned\n2026-01-14,a,2.00,credit,done\n"
+    assert moved(table) == [-200, 200]
+
+
+PAYPAL = (
+    "Date,Time,Name,Type,Status,Currency,Gross,Fee,Net,Transaction ID,Balance,Balance Impact\n"
+    "13/01/2026,10:00:00,Buyer,Payment,Completed,EUR,100.00,-3.50,96.50,T1,96.50,Credit\n"
+    "14/01/2026,10:00:00,Shop,General Authorization,Pending,EUR,-20.00,0.00,-20.00,T2,96.50,Memo\n"
+    "14/01/2026,11:00:00,Shop,Express Checkout,Completed,EUR,-20.00,0.00,-20.00,T3,76.50,Debit\n"
+    "15/01/2026,11:00:00,Shop9,Order,Completed,EUR,-30.00,0.00,-30.00,T4,76.50,Memo\n"
+    "15/01/2026,12:00:00,Shop9,Payment,Denied,EUR,-11.00,0.00,-11.00,T5,76.50,Debit\n"
+    "15/01/2026,13:00:00,,Transfer,Pending,EUR,-10.00,0.00,-10.00,T6,76.50,Debit\n"
+)
+
+
+def test_rows_that_paypal_calls_a_memo_move_nothing_and_leave_the_balances_proved():
+    head, *rows = read(PAYPAL)
+    assert [(row.amount.minor, row.moves_money, row.pending) for row in rows] == [
+        (9650, True, False), (-2000, False, True), (-2000, True, False), (-3000, False, False), (-1100, False, False),
+        (-1000, True, True),
+    ]  # fmt: skip
+    assert head.closing.amount == Money(7650, EUR) and head.evidence == ("running balance",)

@@ -130,6 +130,7 @@ class Prover:
         self.before: dict[str, tuple[int, int]] = {}
         self.firsts: list[Sequence[str]] = []
         self.lasts: deque[Sequence[str]] = deque(maxlen=ENDS)
+        self.has_states = shape.status >= 0 or shape.impact >= 0
         columns = shape.columns
         self.keys = [at for at in (columns.at(r.CURRENCY, r.BALANCE_CURRENCY), columns.at(r.ACCOUNT)) if at >= 0]
 
@@ -138,6 +139,8 @@ class Prover:
         self.lasts.append(cells)
         if len(self.firsts) < ENDS:
             self.firsts.append(cells)
+        if self.has_states and (not self.shape.moves(cells) or self.shape.is_pending(cells)):
+            return
         if len(cells) <= self.shape.balance:
             self.before.clear()
             return

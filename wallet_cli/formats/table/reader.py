@@ -134,7 +134,7 @@ class _Table:
         if self._is_mere_guess(given):
             roles = tuple("" if role == r.BALANCE else role for role in self.shape.columns.roles)
             self.shape = Shape(self.shape.columns._replace(roles=roles))
-        self.reader = RowReader(self.shape, self.layout, self.usual, self.source)
+        self.reader = RowReader(self.shape, self.layout, self.usual, self.source, self.survey.both_ways)
 
     def _walked(self, prover: Prover, survey: Survey | None = None) -> Prover:
         """Show all lines to what is to see them."""

@@ -13,6 +13,8 @@ from wallet_cli.domain.text import loose, narrow
 
 BOOKED, TRADED, VALUED, DAY, TIME = "booked", "traded", "valued", "day", "time"
 AMOUNT, CREDIT, DEBIT, DIRECTION, BALANCE = "amount", "credit", "debit", "direction", "balance"
+IMPACT = "impact"
+"""Whether an amount counted for the balance, and which way."""
 PART = "part"
 """The amount of a part of a collective booking, in a row of its own that has neither debit nor credit."""
 MAIN_AMOUNT, MAIN_CREDIT, MAIN_DEBIT = "main-amount", "main-credit", "main-debit"
@@ -70,6 +72,8 @@ NAMES: dict[str, str] = {
     BALANCE: """balance|saldo|kontostand|solde|running balance|runningbalance|balance after|account balance|zustatek
         |saldo po operacji|egyenleg|saldo disponible|saldo contable|ledger balance|余额|本次余额|联机余额
         |账户余额|当前余额""",
+    IMPACT: """balance impact|auswirkung auf guthaben|auswirkung auf das guthaben|impact sur le solde
+        |impatto sul saldo|impacto en el saldo""",
     ORIGINAL: """original amount|local amount|foreign amount|originalbetrag|betrag fremdwahrung|betrag in fremdwahrung
         |amount in foreign currency|foreign currency amount|montant en devise|transfer amount|交易地金额
         |交易币种金额|puvodni castka|importe original|lastschrift ursprungsbetrag""",

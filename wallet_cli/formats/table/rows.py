@@ -21,6 +21,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
     from typing import Any
 
     from wallet_cli.domain.money import Money
@@ -65,16 +66,21 @@ _CURRENCY_OF = {
 """What cards are charged in abroad, by the country that a bank names after the amount."""
 _WITHOUT_YEAR = re.compile(r"(\d{1,2})\.(\d{1,2})")
 """A booking's day as it is written where another day beside it has the year."""
-_IN_EXTRA = frozenset({"", r.DIRECTION, r.OWNER, r.PART})
+_IN_EXTRA = frozenset({"", r.DIRECTION, r.OWNER, r.PART, r.IMPACT})
 _MOST_DAYS = 4096
 
 
 class RowReader:
-    """Reads the bookings of one table; ``usual`` is the currency where neither row nor column names one."""
+    """Reads the bookings of one table; ``usual`` is the currency where neither row nor column names one;
+    ``both_ways`` the digits of amounts that went out and came in.
+    """
 
-    def __init__(self, shape: Shape, layout: Layout, usual: Currency | None, source: Source) -> None:
+    def __init__(
+        self, shape: Shape, layout: Layout, usual: Currency | None, source: Source, both_ways: AbstractSet[str]
+    ) -> None:
         columns = shape.columns
         self.shape, self.layout, self.usual, self.source = shape, layout, usual, source
+        self.both_ways = both_ways
         self.settled = columns.at(r.SETTLED)
         self.splits = source.names_kind or source.names_account
         self.is_e_wallet = source.is_e_wallet or columns.at(r.METHOD) >= 0
@@ -101,7 +107,7 @@ class RowReader:
             for at, role in enumerate(columns.roles)
             if role in _IN_EXTRA
         )
-        self.always_moves = shape.direction < 0 and self.status < 0 and layout.sign != BY_WORDS
+        self.always_moves = shape.direction < 0 and self.status < 0 and shape.impact < 0 and layout.sign != BY_WORDS
         self.has_extra = bool(self.others) or 0 <= self.traded != self.booked
         self.units: dict[tuple[str, str], Currency | None] = {}
         self.cleaned = Cleaned()
@@ -124,7 +130,7 @@ class RowReader:
         if part is None:
             raise BadFile("row-amount-unreadable", amount=cells[at][:40])
         unit = self._unit(cells, part.word)
-        moves, sign = (True, sign) if self.always_moves else self._moving(cells, sign)
+        moves, sign = (True, sign) if self.always_moves else self._moving(cells, sign, part.body)
         amount = money(part.body, sign or 1, unit, self.layout.mark)
         values = _UNSAID.copy()
         values[:3] = line, day, amount
@@ -150,7 +156,7 @@ class RowReader:
             fee = self._other_money(cells, at, -1, amount)
             values[_CHARGES] = fee + values[_CHARGES] if fee and values[_CHARGES] else fee or values[_CHARGES]
         if self.status >= 0:
-            values[_PENDING] = values[_STATUS].casefold() in phrases.PENDING
+            values[_PENDING] = self.shape.is_pending(cells)
         if self.pends:
             values[_PENDING] = True
         if self.has_extra or part.note:
@@ -273,13 +279,16 @@ class RowReader:
             raise BadFile("row-currency-unknown", word=cell[:20])
         return currency(self.usual.code if self.usual and self.usual.code in codes else codes[0])
 
-    def _moving(self, cells: Sequence[str], sign: int) -> tuple[bool, int]:
+    def _moving(self, cells: Sequence[str], sign: int, body: str) -> tuple[bool, int]:
         """Whether the row moved money, and its sign, 0 where the platform counts it neither as in nor as out."""
         at = self.shape.direction
         told = phrases.direction_of(cells[at]) if 0 <= at < len(cells) else None
         status = cells[self.status] if 0 <= self.status < len(cells) else ""
         is_blank = self.settled >= 0 and (self.settled >= len(cells) or cells[self.settled] in NOTHING)
-        if is_blank or (status and phrases.UNPAID.search(status)):
+        if is_blank or (status and phrases.UNPAID.search(status)) or not self.shape.moves(cells):
+            return False, sign or 1
+        # what came back in a row of its own went out in this one
+        if status and phrases.state_of(status) == phrases.RETURNED_STATE and body not in self.both_ways:
             return False, sign or 1
         # an order that was paid and closed came back in a row of its own
         paid = 0 <= self.method < len(cells) and cells[self.method] not in NOTHING and sign < 0

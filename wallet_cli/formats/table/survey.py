@@ -25,6 +25,7 @@ BOOKING, CONTINUED, ASIDE, BLANK = "booking", "continued", "aside", "blank"
 
 _MOST_ASIDE = 1000
 _MOST_VALUES = 1000
+_MOST_SIDES = 100_000
 _ENOUGH = 500
 _TEXTS = frozenset({r.DESCRIPTION, r.MEMO, r.PAYEE})
 _DAY_FIRST = """
@@ -44,6 +45,8 @@ class Shape:
         self.amounts = columns.all(r.AMOUNT, r.CREDIT, r.DEBIT)
         self.amount, self.credit, self.debit = columns.at(r.AMOUNT), columns.at(r.CREDIT), columns.at(r.DEBIT)
         self.balance, self.direction = columns.at(r.BALANCE), columns.at(r.DIRECTION)
+        self.status = columns.at(r.STATUS)
+        self.impact = next((at for at, name in enumerate(columns.names) if r.role_of(name) == r.IMPACT), -1)
         self.texts = columns.all(*_TEXTS)
         self.kinds = columns.all(r.DESCRIPTION, r.MEMO, r.KIND, r.PAYEE)
         self._looked_at: Sequence[str] = ()
@@ -88,6 +91,16 @@ class Shape:
             self.parts(cells)
         return self._held
 
+    def moves(self, cells: Sequence[str]) -> bool:
+        """Whether a row's state lets its amount count; one that came back elsewhere does."""
+        if 0 <= self.impact < len(cells) and phrases.is_memo(cells[self.impact]):
+            return False
+        return not 0 <= self.status < len(cells) or phrases.state_of(cells[self.status]) != phrases.FAILED
+
+    def is_pending(self, cells: Sequence[str]) -> bool:
+        """Whether a row's state says that it will be booked yet."""
+        return 0 <= self.status < len(cells) and cells[self.status].casefold() in phrases.PENDING
+
     def word_of(self, cells: Sequence[str], *, is_card: bool) -> int:
         """Which way the row's own words say that money went; 0 where they don't."""
         size = len(cells)
@@ -120,6 +133,8 @@ class Survey:
         self.cards: dict[str, None] = {}
         self.currencies: dict[str, None] = {}
         self.aside: list[Refusal] = []
+        self.sides: dict[str, tuple[object, ...]] = {}
+        self.both_ways: set[str] = set()  # digits of amounts that went out and came in, where rows have states
         self._noted = (
             (shape.columns.at(r.ACCOUNT), self.accounts),
             (shape.columns.at(r.CARD), self.cards),
@@ -159,6 +174,8 @@ class Survey:
             if part is not None:
                 self.marks.see(part.body)
                 word = part.word
+                if self.shape.status >= 0:
+                    self._side(cells, at, part)
                 if word:
                     self.worded += 1
                 # a row that can't be used settles nothing, and raises no question
@@ -170,6 +187,16 @@ class Survey:
         for at, values in self._noted:
             if 0 <= at < size and cells[at] not in NOTHING and len(values) < _MOST_VALUES:
                 values[cells[at]] = None
+
+    def _side(self, cells: Sequence[str], at: int, part: Taken) -> None:
+        way = (
+            at,
+            part.sign < 0,
+            part.side,
+            cells[self.shape.direction] if 0 <= self.shape.direction < len(cells) else "",
+        )
+        if len(self.sides) < _MOST_SIDES and self.sides.setdefault(part.body, way) != way:
+            self.both_ways.add(part.body)
 
     def _date(self, found: Written) -> None:
         first, last = self.above.first, self.above.last

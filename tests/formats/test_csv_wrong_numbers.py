@@ -4,6 +4,7 @@ import pytest
 
 from tests.formats.test_csv_read import EUR, read, rows_of
 from wallet_cli.domain.currency import Currency
+from wallet_cli.domain.files.statement import StatementHead
 from wallet_cli.domain.money import Money
 
 USD = Currency("USD", 2)
@@ -134,3 +135,54 @@ def test_rows_that_paypal_calls_a_memo_move_nothing_and_leave_the_balances_prove
         (-1000, True, True),
     ]  # fmt: skip
     assert head.closing.amount == Money(7650, EUR) and head.evidence == ("running balance",)
+
+
+REVOLUT = (
+    "Type,Product,Started Date,Completed Date,Description,Amount,Fee,Currency,State,Balance\n"
+    "CARD_PAYMENT,Current,2026-01-13 10:00:00,2026-01-14 10:00:00,Tesco,-5.00,0.00,EUR,COMPLETED,95.00\n"
+    "EXCHANGE,Current,2026-01-15 10:00:00,2026-01-15 10:00:00,To USD,-40.00,0.40,EUR,COMPLETED,54.60\n"
+    "CARD_PAYMENT,Current,2026-01-17 10:00:00,,Shop,-3.00,0.00,EUR,PENDING,\n"
+    "CARD_PAYMENT,Current,2026-01-18 10:00:00,,Shop2,-9.00,0.00,EUR,REVERTED,\n"
+    "TRANSFER,Current,2026-01-19 10:00:00,2026-01-19 10:00:00,Out,-10.00,0.20,EUR,COMPLETED,44.40\n"
+)
+
+
+def test_fees_that_the_balances_show_to_be_taken_besides_the_amounts_are_booked():
+    head, *rows = read(REVOLUT)
+    assert [row.amount.minor for row in rows if row.moves_money and not row.pending] == [-500, -4040, -1020]
+    assert [row.charges for row in rows][1] == Money(40, EUR)
+    assert (head.account, head.opening.amount, head.closing.amount) == ("", Money(10000, EUR), Money(4440, EUR))
+    assert dict(rows[0].extra)["Product"] == "Current"
+    table = (
+        "Date,Text,Amount,Fee,Balance\n"
+        "2026-01-13,A,-5.00,0.50,94.50\n2026-01-14,B,10.00,0.00,104.50\n2026-01-15,C,-4,0.25,100.25\n"
+    )
+    assert moved(table) == [-550, 1000, -425]
+    assert moved(table.replace(",0.50", ",-0.50").replace(",0.25", ",-0.25")) == [-550, 1000, -425]
+
+
+def test_fees_within_the_amounts_and_fees_of_which_nothing_is_shown_are_left():
+    table = "Date,Text,Amount,Fee,Balance\n2026-01-13,A,-5.00,0.50,95.00\n2026-01-14,B,10.00,0.30,105.00\n"
+    assert moved(table) == [-500, 1000]
+    assert moved("Date,Text,Amount,Fee\n2026-01-13,A,-5.00,0.50\n2026-01-14,B,10.00,0.00\n") == [-500, 1000]
+
+
+def test_fees_of_revolut_are_taken_besides_the_amounts_without_balances_too():
+    table = "\n".join(line.rpartition(",")[0] + "," * (at > 0) for at, line in enumerate(REVOLUT.splitlines()))
+    assert moved(table.replace("State", "State,Balance")) == [-500, -4040, -300, -1020]
+    against = REVOLUT.replace("54.60", "55.00").replace("44.40", "45.00")
+    assert moved(against) == [-500, -4000, -300, -1000]
+
+
+def test_a_fee_in_another_currency_is_not_taken_off():
+    table = (
+        "Date,T,Amount,Fee,Balance\n2026-01-13,A,€-5,€0.50,95\n2026-01-14,B,€-9,€0.50,85.5\n2026-01-15,C,€-4,£1,81.5\n"
+    )
+    assert moved(table) == [-550, -950, -400]
+
+
+def test_each_product_of_revolut_is_an_account():
+    savings = "TRANSFER,Savings,2026-01-20 10:00:00,2026-01-20 10:00:00,In,10.00,0.00,EUR,COMPLETED,10.00\n"
+    events = read(REVOLUT + savings)
+    heads = [event for event in events if isinstance(event, StatementHead)]
+    assert [(head.account, head.closing.amount.minor) for head in heads] == [("Current", 4440), ("Savings", 1000)]

@@ -219,8 +219,8 @@ def _mostly(test: object, cells: list[str]) -> bool:
 
 
 def _pair_currencies(named: list[str], filled: list[bool]) -> None:
-    """Of several columns of currencies each belongs to the amount that it stands behind, or in front of where the first
-    of them all is in front of its amount; that of the booked amount counts.
+    """Of several columns of currencies each belongs to the amount in front of it, or behind it where the first of them
+    all has its amount behind it; that of the booked amount counts.
     """
     places = [at for at, role in enumerate(named) if role == r.CURRENCY and filled[at]]
     if len(places) < 2:

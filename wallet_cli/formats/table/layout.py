@@ -74,7 +74,8 @@ class Layout(NamedTuple):
     """``blank_way`` is meant where a direction is left empty; ``ways_signed``: amounts have their sign besides one.
 
     ``debit_minus``: what went out is written with a minus in its own column, ``credit_minus`` what came in, as where a
-    card's debt gets less; ``newest_first`` as in a head.
+    card's debt gets less; ``newest_first`` as in a head. ``fee_way`` is 0 where a fee is within the amount, 1 where
+    it is taken besides the amount, -1 where it is and has a minus itself.
     """
 
     order: str = ""
@@ -84,6 +85,7 @@ class Layout(NamedTuple):
     blank_way: int = 0
     debit_minus: bool = False
     credit_minus: bool = False
+    fee_way: int = 0
     year_of: YearOf | None = None
     newest_first: bool | None = None
     proof: Proof = Proof()
@@ -120,6 +122,15 @@ class Layout(NamedTuple):
             way = self.blank_way
         return sign if self.ways_signed else way * sign
 
+    def fee_of(self, shape: Shape, cells: Sequence[str], unit: Currency) -> int:
+        """The minor units that a row's fees take besides its amount; as ``magnitude`` raises."""
+        if not self.fee_way:
+            return 0
+        return sum(
+            self.fee_way * (-1 if part.sign < 0 else 1) * magnitude(part.body, unit, self.mark)
+            for part in shape.fee(cells)
+        )
+
 
 class Prover:
     """Sees row after row and counts where balances follow from one another; ``layout`` is what is assumed."""
@@ -151,6 +162,8 @@ class Prover:
             return
         try:
             amount = sign * magnitude(part.body, _PROOF, self.layout.mark)
+            if self.layout.fee_way:
+                amount -= self.layout.fee_of(self.shape, cells, _PROOF)
             balance = magnitude(held.body, _PROOF, self.layout.mark)
         except WalletError:
             self.before.clear()
@@ -185,8 +198,16 @@ def assumed(survey: Survey, given: Given, kept: Given = _NOTHING) -> Layout:
         blank_way=_blank_way(survey),
         debit_minus=survey.debit_minus > survey.debit_plain,
         credit_minus=(given.sign or kept.sign) == "out" and survey.credit_minus > survey.credit_plain,
+        fee_way=_fee_way(survey) if survey.takes_fee else 0,
         year_of=survey.above.year_of,
     )
+
+
+def _fee_way(survey: Survey) -> int:
+    """How fees are written, 0 without any."""
+    if not survey.fee_plain + survey.fee_minus:
+        return 0
+    return -1 if survey.fee_minus > survey.fee_plain else 1
 
 
 def decided(
@@ -207,6 +228,8 @@ def decided(
             if _how(prover.layout) != _how(wanted):
                 tried = again(Prover(survey.shape, wanted))
                 best = tried if best is prover or tried.proof().best > best.proof().best else best
+        best = _with_fees(survey, best, again)
+        layout = layout._replace(fee_way=best.layout.fee_way)
     found = best.proof()
     if found.holds:
         layout = layout._replace(mark=best.layout.mark)
@@ -225,8 +248,19 @@ def decided(
     return layout._replace(newest_first=newest_first, proof=found if found.holds else Proof()), best
 
 
+def _with_fees(survey: Survey, best: Prover, again: Callable[[Prover], Prover]) -> Prover:
+    """Fees are taken besides the amounts, or are not, where more balances follow so."""
+    way, found = _fee_way(survey), best.proof()
+    if not way or found.best == found.pairs > 0:
+        return best
+    tried = again(Prover(survey.shape, best.layout._replace(fee_way=0 if best.layout.fee_way else way)))
+    other = tried.proof()
+    return tried if other.holds and max(other.down, other.up) > found.best else best
+
+
 def _how(layout: Layout) -> tuple[object, ...]:
-    return layout.mark, layout.sign, layout.ways_signed, layout.blank_way, layout.debit_minus, layout.credit_minus
+    plain = layout.mark, layout.sign, layout.ways_signed, layout.blank_way, layout.debit_minus
+    return *plain, layout.credit_minus, layout.fee_way
 
 
 def _sign(survey: Survey, given: str, kept: str) -> str:

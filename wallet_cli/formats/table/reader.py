@@ -31,7 +31,7 @@ from wallet_cli.formats.table.header import Columns, cells_of, columns_of
 from wallet_cli.formats.table.layout import ENDS, Given, Layout, Prover, assumed, decided
 from wallet_cli.formats.table.phrases import require_statement
 from wallet_cli.formats.table.rows import RowReader
-from wallet_cli.formats.table.sources import corrected, known_by
+from wallet_cli.formats.table.sources import corrected, known_by, takes_fees, with_products
 from wallet_cli.formats.table.survey import BOOKING, CONTINUED, Shape, Survey
 from wallet_cli.named_tuple import NamedTuple
 
@@ -110,15 +110,18 @@ class _Table:
         given = given._replace(sign=given.sign or self.source.sign)
         self.known = known.profile_of(columns, profile.tables if profile else {})
         kept = known.kept(self.known)
-        self.shape = Shape(known.with_roles(columns, self.known, given))
+        columns = known.with_roles(columns, self.known, given)
+        self.shape = Shape(with_products(columns))
         above = sample[: start - (1 if columns.line else 0)]
         self.above = preamble.read([cells_of(row) for row in above])
         if _CARD in (kinds.meant_by(self.source.word), kinds.meant_by(self.known.source) if self.known else None):
             self.above = self.above._replace(is_card=True)
         begun = Survey(self.shape, self.above)
+        begun.takes_fee = takes_fees(columns.names)
         for row in sample[start:]:
             begun.see(row.line, cells_of(row))
         self.survey = Survey(self.shape, self.above)
+        self.survey.takes_fee = begun.takes_fee
         self.said_currency = given.currency or kept.currency
         self.usual = self._usual(profile)
         prover = self._walked(Prover(self.shape, assumed(begun, given, kept)), self.survey)
@@ -131,6 +134,9 @@ class _Table:
             bookings = [row for row in sample[start:] if self.shape.what(cells_of(row)) == BOOKING]
             problem.seen = known.unclear(problem, self.survey, bookings, self.usual)
             raise
+        if len(self.survey.accounts) == 1 and self.shape.columns is not columns:  # its only product is the account
+            self.survey.accounts.clear()
+            self.shape = Shape(columns)
         if self._is_mere_guess(given):
             roles = tuple("" if role == r.BALANCE else role for role in self.shape.columns.roles)
             self.shape = Shape(self.shape.columns._replace(roles=roles))

@@ -7,6 +7,7 @@ import re
 from wallet_cli.domain.currency import Currency, currency, currency_of_word
 from wallet_cli.domain.files.ewallet import Wording, fee_in, is_anothers, way
 from wallet_cli.domain.files.statement import MEMO_LIMIT, TEXT_LIMIT, Row
+from wallet_cli.domain.money import Money
 from wallet_cli.domain.text import clean
 from wallet_cli.errors import BadFile, WalletError
 from wallet_cli.formats.table import phrases
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
     from typing import Any
 
-    from wallet_cli.domain.money import Money
     from wallet_cli.formats.table.layout import Layout
     from wallet_cli.formats.table.sources import Source
     from wallet_cli.formats.table.survey import Shape
@@ -132,6 +132,8 @@ class RowReader:
         unit = self._unit(cells, part.word)
         moves, sign = (True, sign) if self.always_moves else self._moving(cells, sign, part.body)
         amount = money(part.body, sign or 1, unit, self.layout.mark)
+        if self.layout.fee_way:
+            amount -= Money(self.layout.fee_of(self.shape, cells, unit), unit)
         values = _UNSAID.copy()
         values[:3] = line, day, amount
         for place, column in self.fields:

@@ -45,7 +45,7 @@ class Shape:
         self.amounts = columns.all(r.AMOUNT, r.CREDIT, r.DEBIT)
         self.amount, self.credit, self.debit = columns.at(r.AMOUNT), columns.at(r.CREDIT), columns.at(r.DEBIT)
         self.balance, self.direction = columns.at(r.BALANCE), columns.at(r.DIRECTION)
-        self.status = columns.at(r.STATUS)
+        self.status, self.fees = columns.at(r.STATUS), columns.all(r.FEE)
         self.impact = next((at for at, name in enumerate(columns.names) if r.role_of(name) == r.IMPACT), -1)
         self.texts = columns.all(*_TEXTS)
         self.kinds = columns.all(r.DESCRIPTION, r.MEMO, r.KIND, r.PAYEE)
@@ -91,6 +91,12 @@ class Shape:
             self.parts(cells)
         return self._held
 
+    def fee(self, cells: Sequence[str]) -> list[Taken]:
+        """The bank's fees of a row, without those that are nothing, in another currency or can't be read."""
+        found = [taken(cells[at]) for at in self.fees if at < len(cells) and cells[at] not in NOTHING]
+        words = {"", *(part.word for _at, part in self.parts(cells) if part is not None)}
+        return [part for part in found if part is not None and not part.is_zero and part.word in words]
+
     def moves(self, cells: Sequence[str]) -> bool:
         """Whether a row's state lets its amount count; one that came back elsewhere does."""
         if 0 <= self.impact < len(cells) and phrases.is_memo(cells[self.impact]):
@@ -133,6 +139,8 @@ class Survey:
         self.cards: dict[str, None] = {}
         self.currencies: dict[str, None] = {}
         self.aside: list[Refusal] = []
+        self.fee_plain = self.fee_minus = 0
+        self.takes_fee = False  # whether fees are known to be taken besides the amounts
         self.sides: dict[str, tuple[object, ...]] = {}
         self.both_ways: set[str] = set()  # digits of amounts that went out and came in, where rows have states
         self._noted = (
@@ -181,6 +189,9 @@ class Survey:
                 # a row that can't be used settles nothing, and raises no question
                 if is_dated and (not word or currency_of_word(word)):
                     self._sign(cells, at, part)
+        for fee in self.shape.fee(cells) if self.shape.fees else ():
+            self.fee_minus += fee.sign < 0
+            self.fee_plain += fee.sign >= 0
         held = self.shape.held(cells)
         if held is not None:
             self.marks.see(held.body)

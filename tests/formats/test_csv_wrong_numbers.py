@@ -1,10 +1,12 @@
 """Tables whose amounts could be taken for others: two amounts, states, fees, lost signs; small files of our own."""
 
+from datetime import date
+
 import pytest
 
 from tests.formats.test_csv_read import EUR, read, rows_of
 from wallet_cli.domain.currency import Currency
-from wallet_cli.domain.files.statement import StatementHead
+from wallet_cli.domain.files.statement import Balance, StatementHead
 from wallet_cli.domain.money import Money
 
 USD = Currency("USD", 2)
@@ -186,3 +188,43 @@ def test_each_product_of_revolut_is_an_account():
     events = read(REVOLUT + savings)
     heads = [event for event in events if isinstance(event, StatementHead)]
     assert [(head.account, head.closing.amount.minor) for head in heads] == [("Current", 4440), ("Savings", 1000)]
+
+
+def test_rows_that_wholly_say_so_are_the_balances_before_and_after():
+    table = (
+        "Datum;Text;Betrag\n01.01.2026;Saldovortrag;100,00\n13.01.2026;A;-5,00\n14.01.2026;B;10,00\n"
+        "31.01.2026;Neuer Saldo;105,00\n"
+    )
+    head, *rows = read(table)
+    assert [row.amount.minor for row in rows] == [-500, 1000]
+    assert (head.opening, head.closing) == (Balance(Money(10000, EUR)), Balance(Money(10500, EUR), date(2026, 1, 31)))
+    assert [note.slug for note in head.aside] == ["row-is-note", "row-is-note"]
+    assert moved(table.replace("Saldovortrag", "Saldovortrag Depot")) == [10000, -500, 1000]
+
+
+def test_rows_that_tell_a_balance_in_its_own_column_are_not_refused():
+    table = (
+        "Datum;Text;Betrag;Saldo\n01.01.2026;Anfangssaldo;;100,00\n13.01.2026;A;-5,00;95,00\n14.01.2026;B;10,00;105,00\n"
+        "31.01.2026;Endsaldo;;105,00\n"
+    )
+    head, *rows = read(table)
+    assert [row.amount.minor for row in rows] == [-500, 1000]
+    assert (head.opening.amount.minor, head.closing.amount.minor) == (10000, 10500)
+    one = (
+        "Date,T,Sum,Balance\n01/01/2026,Opening balance,,-100\n13/01/2026,A,-5,\n31/01/2026,Closing balance:,,105 DR\n"
+    )
+    head, *rows = read(one)
+    assert (head.opening.amount.minor, head.closing.amount.minor, len(rows)) == (-10000, -10500, 1)
+
+
+def test_of_balances_carried_from_page_to_page_the_first_and_the_last_count():
+    table = (
+        "Date,Text,Paid in,Paid out\n2026-01-01,Brought forward,100.00,\n2026-01-01,A,,5.00\n"
+        "2026-01-01,Carried forward,95.00,\n2026-01-01,Brought forward,95.00,\n2026-01-04,B,,100.00\n"
+        "2026-01-04,Carried forward,,5.00\n2026-01-04,Closing balance,much,\n"
+    )
+    head, *rows = read(table)
+    assert [row.amount.minor for row in rows] == [-500, -10000]
+    assert (head.opening.amount.minor, head.closing.amount.minor) == (10000, -500)
+    head, *_rows = read("Date,Text,Amount\n2026-01-01,Opening balance,n/a\n2026-01-02,A,5.00\n2026-01-03,B,-5\n")
+    assert (head.opening, head.closing) == (None, None)

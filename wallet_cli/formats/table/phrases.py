@@ -89,6 +89,26 @@ STANDING = re.compile(
 )
 """Words in a dated row without an amount that only says what the account held."""
 
+OPENING, CLOSING = "opening", "closing"
+_STANDING_WORDS: dict[str, str] = {
+    OPENING: """saldovortrag|anfangssaldo|startsaldo|eröffnungssaldo|alter saldo|alter kontostand|opening balance
+        |beginning balance|starting balance|balance brought forward|brought forward|balance b/f|ancien solde
+        |solde initial|solde précédent|saldo inicial|saldo anterior|saldo iniziale|saldo precedente|beginsaldo
+        |vorig saldo|saldo początkowe|počáteční zůstatek|nyitó egyenleg|期初余额|承前页|上页余额""",
+    CLOSING: """endsaldo|schlusssaldo|schlußsaldo|neuer saldo|neuer kontostand|letzter saldo|letzter kontostand
+        |closing balance|ending balance|balance carried forward|carried forward|balance c/f|nouveau solde
+        |solde final|saldo final|saldo nuevo|nuevo saldo|saldo finale|nuovo saldo|eindsaldo|nieuw saldo
+        |saldo końcowe|konečný zůstatek|záró egyenleg|期末余额|过次页|转下页""",
+}
+_STANDING_ROW = {word.strip(): what for what, words in _STANDING_WORDS.items() for word in words.split("|")}
+_LONGEST_STANDING = max(map(len, _STANDING_ROW)) + 3
+
+
+def standing_of(cell: str) -> str:
+    """OPENING or CLOSING where the whole cell says that a row only tells what the account held before or after."""
+    return "" if len(cell) > _LONGEST_STANDING else _STANDING_ROW.get(cell.casefold().strip(" .:*"), "")
+
+
 _FOREIGN: tuple[tuple[str, frozenset[str]], ...] = (
     ("journal", frozenset({"journalnumber", "netamount"})),
     ("orders", frozenset({"order id", "items", "payments"})),

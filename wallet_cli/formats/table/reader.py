@@ -29,7 +29,7 @@ from wallet_cli.formats.table.amounts import NOTHING, money, taken
 from wallet_cli.formats.table.cells import bare, require_narrow
 from wallet_cli.formats.table.header import Columns, cells_of, columns_of
 from wallet_cli.formats.table.layout import ENDS, Given, Layout, Prover, assumed, decided
-from wallet_cli.formats.table.phrases import require_statement
+from wallet_cli.formats.table.phrases import CLOSING, OPENING, require_statement
 from wallet_cli.formats.table.rows import RowReader
 from wallet_cli.formats.table.sources import corrected, known_by, takes_fees, with_products
 from wallet_cli.formats.table.survey import BOOKING, CONTINUED, Shape, Survey
@@ -254,6 +254,26 @@ class _Table:
             beyond = min(beyond, row.booking_date)
         return None
 
+    def _standing(self, what: str, unit: Currency) -> Balance | None:
+        """The balance that a row tells which says that it is the first, or the last, of its kind."""
+        found: dict[date, Money] = {}
+        rows = self.survey.standing[what]
+        # of several of a day the outermost counts, which comes last here
+        for cells in rows if (what == CLOSING) != bool(self.layout.newest_first) else reversed(rows):
+            try:
+                on, _time = self.reader.day(cells)
+                _at, sign, part = self.layout.signed(self.shape, cells)
+                held = self.shape.held(cells)
+                if held is not None:
+                    sign, part = -1 if held.sign < 0 or held.side < 0 else 1, held
+                if part is not None:
+                    found[on] = money(part.body, sign or 1, unit, self.layout.mark)
+            except WalletError:
+                continue
+        if not found:
+            return None
+        return Balance(found[min(found)]) if what == OPENING else Balance(found[max(found)], max(found))
+
     def _head(self, account: str, ends: Ends) -> StatementHead:
         above, survey, columns = self.above, self.survey, self.shape.columns
         units = {
@@ -270,6 +290,9 @@ class _Table:
         kind = _CARD.name if _CARD and above.is_card else self.source.kind
         if closing is None and above.closing and unit:
             closing = _balance(above.closing, unit, self.layout, above.closing_on)
+        if unit and len(survey.accounts) < 2:
+            opening = opening or self._standing(OPENING, unit)
+            closing = closing or self._standing(CLOSING, unit)
         return StatementHead(
             account=_text(bare(number)),
             currency=unit,

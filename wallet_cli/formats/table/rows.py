@@ -118,7 +118,7 @@ class RowReader:
     def row(self, line: int, cells: Sequence[str]) -> Row:
         """The row; WalletErrors say why it can't be used."""
         self.pends = False
-        day, time = self._day(cells)
+        day, time = self.day(cells)
         at, sign, part = self.layout.signed(self.shape, cells)
         is_part = at == -1 and (part := self._part(cells)) is not None
         if is_part and part is not None:
@@ -220,7 +220,10 @@ class RowReader:
                 found.append(("user-date", day.isoformat()))
         return tuple(found)
 
-    def _day(self, cells: Sequence[str]) -> tuple[datetime.date, datetime.time | None]:
+    def day(self, cells: Sequence[str]) -> tuple[datetime.date, datetime.time | None]:
+        """When a row was booked; BadFile("row-without-date", "row-pending-without-date", "row-date-unreadable",
+        "row-date-impossible").
+        """
         size, first = len(cells), ""
         if self.time < 0 <= self.first_day < size:  # days repeat
             known = self.known_days.get(cells[self.first_day])

@@ -58,6 +58,8 @@ class Shape:
         size = len(cells)
         for at in self.days:
             if at < size and cells[at] and written(cells[at]) is not None:
+                if self.standing(cells):
+                    return ASIDE
                 for place in self.amounts:
                     if place < size and cells[place]:
                         return BOOKING
@@ -71,6 +73,14 @@ class Shape:
         if size > 1 and filled and all(at in self.texts for at in filled):
             return CONTINUED
         return ASIDE if any(char.isalnum() for cell in cells for char in cell) else BLANK
+
+    def standing(self, cells: Sequence[str]) -> str:
+        """Whether one of a row's texts says that it only tells a balance: ``phrases.standing_of``."""
+        size = len(cells)
+        for at in self.kinds:
+            if at < size and (found := phrases.standing_of(cells[at])):
+                return found
+        return ""
 
     def parts(self, cells: Sequence[str]) -> list[tuple[int, Taken | None]]:
         """The amounts of a row: their columns and parts; kept until another row is looked at."""
@@ -139,6 +149,7 @@ class Survey:
         self.cards: dict[str, None] = {}
         self.currencies: dict[str, None] = {}
         self.aside: list[Refusal] = []
+        self.standing: dict[str, list[list[str]]] = {phrases.OPENING: [], phrases.CLOSING: []}
         self.fee_plain = self.fee_minus = 0
         self.takes_fee = False  # whether fees are known to be taken besides the amounts
         self.sides: dict[str, tuple[object, ...]] = {}
@@ -155,6 +166,8 @@ class Survey:
         if what == BOOKING:
             self._booking(cells)
         elif what == ASIDE and len(self.aside) < _MOST_ASIDE:
+            if told := self.shape.standing(cells):
+                self.standing[told].append(list(cells))
             self.aside.append(refusal(line, self._aside(cells), " ".join(cell for cell in cells if cell)))
         return what
 

@@ -137,6 +137,8 @@ def test_rows_that_paypal_calls_a_memo_move_nothing_and_leave_the_balances_prove
         (-1000, True, True),
     ]  # fmt: skip
     assert head.closing.amount == Money(7650, EUR) and head.evidence == ("running balance",)
+    table = "Date,Name,Amount,Balance Impact\n2026-01-13,A,-5.00,Debit\n2026-01-14,B,-7.00,Memo\n"
+    assert moved(table) == [-500]
 
 
 REVOLUT = (

@@ -303,6 +303,10 @@ def test_amounts_of_a_currency_without_decimals_are_whole() -> None:
     head, only = parsed(text)
     assert isinstance(head, StatementHead) and isinstance(only, Row)
     assert (only.amount, head.evidence) == (Money(-700, currency("JPY")), ("balances",))
+    text = ":20:A\n:25:111/222\n:60F:C261119KWD1000,\n:61:2611201120D700,50NTRFNONREF\n:62F:C261120KWD299,5\n-\n"
+    head, only = parsed(text)
+    assert isinstance(head, StatementHead) and isinstance(only, Row)
+    assert (only.amount, head.evidence) == (Money(-700500, currency("KWD")), ("balances",))
 
 
 def test_a_page_of_another_account_is_not_joined() -> None:

@@ -230,3 +230,11 @@ def test_of_balances_carried_from_page_to_page_the_first_and_the_last_count():
     assert (head.opening.amount.minor, head.closing.amount.minor) == (10000, -500)
     head, *_rows = read("Date,Text,Amount\n2026-01-01,Opening balance,n/a\n2026-01-02,A,5.00\n2026-01-03,B,-5\n")
     assert (head.opening, head.closing) == (None, None)
+
+
+def test_digits_grouped_as_in_india_are_read():
+    table = (
+        "Date,Narration,Withdrawal Amt.,Deposit Amt.,Closing Balance\n"
+        '13/01/26,A,"1,23,456.78",,"10,00,000.00"\n14/01/26,B,,"2,00,000.00","12,00,000.00"\n'
+    )
+    assert moved(table) == [-12345678, 20000000]

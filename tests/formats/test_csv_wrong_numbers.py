@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.formats.test_csv_read import EUR, read, rows_of
+from tests.formats.test_csv_read import EUR, read, rows_of, slugs
 from wallet_cli.domain.currency import Currency
 from wallet_cli.domain.files.statement import Balance, StatementHead
 from wallet_cli.domain.money import Money
@@ -238,3 +238,16 @@ def test_digits_grouped_as_in_india_are_read():
         '13/01/26,A,"1,23,456.78",,"10,00,000.00"\n14/01/26,B,,"2,00,000.00","12,00,000.00"\n'
     )
     assert moved(table) == [-12345678, 20000000]
+
+
+@pytest.mark.parametrize("name", ["Amount (cents)", "amount_minor", "Betrag in Cent", "金额(分)"])
+def test_a_column_that_counts_cents_is_read_as_cents(name):
+    table = f'Date,Payee,{name},Balance (cents)\n2026-01-02,A,-500,9500\n2026-02-13,B,"1,250",10750\n'
+    head, *rows = read(table, EUR, decimal=".")
+    assert [row.amount.minor for row in rows] == [-500, 1250]
+    assert (head.opening.amount.minor, head.closing.amount.minor) == (10000, 10750)
+    assert slugs(read(f"Date,Payee,{name}\n2026-01-02,A,-5.25\n")) == ["row-amount-unreadable"]
+
+
+def test_another_word_with_cent_in_it_counts_no_cents():
+    assert moved("Date,Payee,Amount of centre\n2026-01-02,A,-5\n") == [-500]

@@ -166,6 +166,7 @@ _BY_PART = tuple((role, re.compile(part)) for role, part in PARTS)
 _LETTERS = str.maketrans({"ł": "l", "ß": "ss", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe"})
 _SIGNS = re.compile(r"[^\w%#]+|_")
 _BRACKETS = re.compile(r"[(\[（【][^()\[\]（）【】]*[)\]）】]")
+_CENTS = re.compile(r"\b(cents?|pence|pennies|centimes|centimos|centavos|rappen|minor units?|amount minor)\b| 分$")
 _NAME_LIMIT = 60
 _CURRENCY_LETTERS = 3
 
@@ -200,6 +201,11 @@ def currency_in(name: str) -> str:
     if not codes and "人民币" in name:
         return "CNY"
     return codes.pop() if len(codes) == 1 else ""
+
+
+def is_in_cents(name: str) -> bool:
+    """Whether a column's name says that its amounts count the smallest unit: ``Amount (cents)``, ``amount_minor``."""
+    return _CENTS.search(key_of(name)) is not None
 
 
 def is_unit_alone(name: str) -> bool:

@@ -12,7 +12,7 @@ from wallet_cli.domain.text import clean
 from wallet_cli.errors import BadFile, WalletError
 from wallet_cli.formats.table import phrases
 from wallet_cli.formats.table import roles as r
-from wallet_cli.formats.table.amounts import NOTHING, Taken, money, taken, unit_of
+from wallet_cli.formats.table.amounts import NOTHING, Taken, magnitude, money, taken, unit_of
 from wallet_cli.formats.table.cells import Cleaned, bare, clean_name
 from wallet_cli.formats.table.dates import day_of, near, time_of, written
 from wallet_cli.formats.table.layout import BY_WORDS
@@ -131,7 +131,7 @@ class RowReader:
             raise BadFile("row-amount-unreadable", amount=cells[at][:40])
         unit = self._unit(cells, part.word)
         moves, sign = (True, sign) if self.always_moves else self._moving(cells, sign, part.body)
-        amount = money(part.body, sign or 1, unit, self.layout.mark)
+        amount = self._money(at, part.body, sign or 1, unit)
         if self.layout.fee_way:
             amount -= Money(self.layout.fee_of(self.shape, cells, unit), unit)
         values = _UNSAID.copy()
@@ -328,12 +328,21 @@ class RowReader:
         except WalletError:
             return None
 
+    def _money(self, at: int, body: str, sign: int, unit: Currency) -> Money:
+        """The exact money of a column, which may count the smallest unit."""
+        if at in self.shape.in_cents:
+            try:
+                return Money(sign * magnitude(body, Currency(unit.code, 0), self.layout.mark), unit)
+            except BadFile:
+                raise BadFile("row-amount-unreadable", amount=body[:40]) from None
+        return money(body, sign, unit, self.layout.mark)
+
     def _balance(self, cells: Sequence[str], unit: Currency) -> Money | None:
         part = self.shape.held(cells)
         if part is None:
             return None
         try:
-            return money(part.body, -1 if part.sign < 0 or part.side < 0 else 1, unit, self.layout.mark)
+            return self._money(self.shape.balance, part.body, -1 if part.sign < 0 or part.side < 0 else 1, unit)
         except WalletError:
             return None
 

@@ -46,6 +46,9 @@ class Shape:
         self.amount, self.credit, self.debit = columns.at(r.AMOUNT), columns.at(r.CREDIT), columns.at(r.DEBIT)
         self.balance, self.direction = columns.at(r.BALANCE), columns.at(r.DIRECTION)
         self.status, self.fees = columns.at(r.STATUS), columns.all(r.FEE)
+        self.in_cents = frozenset(
+            at for at in (*self.amounts, self.balance) if at >= 0 and r.is_in_cents(columns.names[at])
+        )
         self.impact = next((at for at, name in enumerate(columns.names) if r.role_of(name) == r.IMPACT), -1)
         self.texts = columns.all(*_TEXTS)
         self.kinds = columns.all(r.DESCRIPTION, r.MEMO, r.KIND, r.PAYEE)

@@ -105,7 +105,7 @@ _LONGEST_STANDING = max(map(len, _STANDING_ROW)) + 3
 
 
 def standing_of(cell: str) -> str:
-    """OPENING or CLOSING where the whole cell says that a row only tells what the account held before or after."""
+    """OPENING or CLOSING where the whole cell says that its row only gives what the account held before or after."""
     return "" if len(cell) > _LONGEST_STANDING else _STANDING_ROW.get(cell.casefold().strip(" .:*"), "")
 
 

@@ -254,10 +254,10 @@ class _Table:
             beyond = min(beyond, row.booking_date)
         return None
 
-    def _standing(self, what: str, unit: Currency) -> Balance | None:
-        """The balance that a row tells which says that it is the first, or the last, of its kind."""
+    def _told_by_row(self, what: str, unit: Currency) -> Balance | None:
+        """The balance in a row that wholly says to be the one before all others, or behind them."""
         found: dict[date, Money] = {}
-        rows = self.survey.standing[what]
+        rows = self.survey.balance_rows[what]
         # of several of a day the outermost counts, which comes last here
         for cells in rows if (what == CLOSING) != bool(self.layout.newest_first) else reversed(rows):
             try:
@@ -291,8 +291,8 @@ class _Table:
         if closing is None and above.closing and unit:
             closing = _balance(above.closing, unit, self.layout, above.closing_on)
         if unit and len(survey.accounts) < 2:
-            opening = opening or self._standing(OPENING, unit)
-            closing = closing or self._standing(CLOSING, unit)
+            opening = opening or self._told_by_row(OPENING, unit)
+            closing = closing or self._told_by_row(CLOSING, unit)
         return StatementHead(
             account=_text(bare(number)),
             currency=unit,

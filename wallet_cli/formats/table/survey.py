@@ -61,7 +61,7 @@ class Shape:
         size = len(cells)
         for at in self.days:
             if at < size and cells[at] and written(cells[at]) is not None:
-                if self.standing(cells):
+                if self.balance_told(cells):
                     return ASIDE
                 for place in self.amounts:
                     if place < size and cells[place]:
@@ -77,8 +77,8 @@ class Shape:
             return CONTINUED
         return ASIDE if any(char.isalnum() for cell in cells for char in cell) else BLANK
 
-    def standing(self, cells: Sequence[str]) -> str:
-        """Whether one of a row's texts says that it only tells a balance: ``phrases.standing_of``."""
+    def balance_told(self, cells: Sequence[str]) -> str:
+        """Whether one of a row's texts says that it only gives a balance: ``phrases.standing_of``."""
         size = len(cells)
         for at in self.kinds:
             if at < size and (found := phrases.standing_of(cells[at])):
@@ -152,7 +152,7 @@ class Survey:
         self.cards: dict[str, None] = {}
         self.currencies: dict[str, None] = {}
         self.aside: list[Refusal] = []
-        self.standing: dict[str, list[list[str]]] = {phrases.OPENING: [], phrases.CLOSING: []}
+        self.balance_rows: dict[str, list[list[str]]] = {phrases.OPENING: [], phrases.CLOSING: []}
         self.fee_plain = self.fee_minus = 0
         self.takes_fee = False  # whether fees are known to be taken besides the amounts
         self.sides: dict[str, tuple[object, ...]] = {}
@@ -169,8 +169,8 @@ class Survey:
         if what == BOOKING:
             self._booking(cells)
         elif what == ASIDE and len(self.aside) < _MOST_ASIDE:
-            if told := self.shape.standing(cells):
-                self.standing[told].append(list(cells))
+            if told := self.shape.balance_told(cells):
+                self.balance_rows[told].append(list(cells))
             self.aside.append(refusal(line, self._aside(cells), " ".join(cell for cell in cells if cell)))
         return what
 

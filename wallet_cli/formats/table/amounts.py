@@ -28,6 +28,8 @@ _CELL = re.compile(
     rf"(\()?\s*([+\-\u2212])?\s*{_WORD}?\s*([+\-\u2212])?\s*{_NUMBER}\s*([+\-\u2212])?\s*{_WORD}?\s*"
     r"(\))?\s*([(\uff08][^()]{0,40}[)\uff09])?"
 )
+_WHOLE = re.compile(r"(\d[.,])[-\u2010-\u2015\u2212]{1,2}(?![\d.,])")
+"""A dash in the place of the cents, which says that there are none; not a sign."""
 _PLAIN = re.compile(r"([+-]?)(\d{1,15})(?:([.,])(\d{1,2}))?")
 _USUAL = re.compile(r"([+-]?)(\d{1,15}(?:[.,]\d{1,2})?|\d{1,3}(?:[.,]\d{3}){1,5}[.,]\d\d)").fullmatch
 _EITHER = re.compile(r"[1-9]\d{0,2}([.,])\d{3}")
@@ -63,7 +65,7 @@ def taken(text: str) -> Taken | None:
     text = text.strip() if text.isascii() else narrow(text).strip()
     if not text or len(text) > _LIMIT:
         return None
-    match = _CELL.fullmatch(text)
+    match = _CELL.fullmatch(_WHOLE.sub(r"\g<1>00", text))
     if match is None or bool(match[1]) != bool(match[8]):
         return None
     signs = [sign for sign in (match[2], match[4], match[6]) if sign]

@@ -74,7 +74,8 @@ class Layout(NamedTuple):
     """``blank_way`` is meant where a direction is left empty; ``ways_signed``: amounts have their sign besides one.
 
     ``debit_minus``: what went out is written with a minus in its own column, ``credit_minus`` what came in, as where a
-    card's debt gets less; ``newest_first`` as in a head.
+    card's debt gets less; ``newest_first`` as in a head. ``fee_way`` is 0 where a fee is within the amount, 1 where
+    it is taken besides the amount, -1 where it is and has a minus itself.
     """
 
     order: str = ""
@@ -84,6 +85,7 @@ class Layout(NamedTuple):
     blank_way: int = 0
     debit_minus: bool = False
     credit_minus: bool = False
+    fee_way: int = 0
     year_of: YearOf | None = None
     newest_first: bool | None = None
     proof: Proof = Proof()
@@ -120,6 +122,15 @@ class Layout(NamedTuple):
             way = self.blank_way
         return sign if self.ways_signed else way * sign
 
+    def fee_of(self, shape: Shape, cells: Sequence[str], unit: Currency) -> int:
+        """The minor units that a row's fees take besides its amount; as ``magnitude`` raises."""
+        if not self.fee_way:
+            return 0
+        return sum(
+            self.fee_way * (-1 if part.sign < 0 else 1) * magnitude(part.body, unit, self.mark)
+            for part in shape.fee(cells)
+        )
+
 
 class Prover:
     """Sees row after row and counts where balances follow from one another; ``layout`` is what is assumed."""
@@ -130,6 +141,7 @@ class Prover:
         self.before: dict[str, tuple[int, int]] = {}
         self.firsts: list[Sequence[str]] = []
         self.lasts: deque[Sequence[str]] = deque(maxlen=ENDS)
+        self.has_states = shape.status >= 0 or shape.impact >= 0
         columns = shape.columns
         self.keys = [at for at in (columns.at(r.CURRENCY, r.BALANCE_CURRENCY), columns.at(r.ACCOUNT)) if at >= 0]
 
@@ -138,6 +150,8 @@ class Prover:
         self.lasts.append(cells)
         if len(self.firsts) < ENDS:
             self.firsts.append(cells)
+        if self.has_states and (not self.shape.moves(cells) or self.shape.is_pending(cells)):
+            return
         if len(cells) <= self.shape.balance:
             self.before.clear()
             return
@@ -148,14 +162,16 @@ class Prover:
             return
         mark = self.layout.mark
         amount, balance = cents(part.body, mark), cents(held.body, mark)
-        if amount >= 0 and balance >= 0:  # as nearly always; all are brought to the scale of the proof
-            amount, balance = sign * amount * _HUNDREDTH, balance * _HUNDREDTH
-        else:
-            try:
+        try:
+            if amount >= 0 and balance >= 0:  # as nearly always; all are brought to the scale of the proof
+                amount, balance = sign * amount * _HUNDREDTH, balance * _HUNDREDTH
+            else:
                 amount, balance = sign * magnitude(part.body, _PROOF, mark), magnitude(held.body, _PROOF, mark)
-            except WalletError:
-                self.before.clear()
-                return
+            if self.layout.fee_way:
+                amount -= self.layout.fee_of(self.shape, cells, _PROOF)
+        except WalletError:
+            self.before.clear()
+            return
         balance = -balance if held.sign < 0 or held.side < 0 else balance
         keys = self.keys
         if len(keys) > 1:
@@ -195,8 +211,16 @@ def assumed(survey: Survey, given: Given, kept: Given = _NOTHING) -> Layout:
         blank_way=_blank_way(survey),
         debit_minus=survey.debit_minus > survey.debit_plain,
         credit_minus=(given.sign or kept.sign) == "out" and survey.credit_minus > survey.credit_plain,
+        fee_way=_fee_way(survey) if survey.takes_fee else 0,
         year_of=survey.above.year_of,
     )
+
+
+def _fee_way(survey: Survey) -> int:
+    """How fees are written, 0 without any."""
+    if not survey.fee_plain + survey.fee_minus:
+        return 0
+    return -1 if survey.fee_minus > survey.fee_plain else 1
 
 
 def decided(
@@ -217,6 +241,8 @@ def decided(
             if _how(prover.layout) != _how(wanted):
                 tried = again(Prover(survey.shape, wanted))
                 best = tried if best is prover or tried.proof().best > best.proof().best else best
+        best = _with_fees(survey, best, again)
+        layout = layout._replace(fee_way=best.layout.fee_way)
     found = best.proof()
     if found.holds:
         layout = layout._replace(mark=best.layout.mark)
@@ -235,8 +261,19 @@ def decided(
     return layout._replace(newest_first=newest_first, proof=found if found.holds else Proof()), best
 
 
+def _with_fees(survey: Survey, best: Prover, again: Callable[[Prover], Prover]) -> Prover:
+    """Fees are taken besides the amounts, or are not, where more balances follow so."""
+    way, found = _fee_way(survey), best.proof()
+    if not way or found.best == found.pairs > 0:
+        return best
+    tried = again(Prover(survey.shape, best.layout._replace(fee_way=0 if best.layout.fee_way else way)))
+    other = tried.proof()
+    return tried if other.holds and max(other.down, other.up) > found.best else best
+
+
 def _how(layout: Layout) -> tuple[object, ...]:
-    return layout.mark, layout.sign, layout.ways_signed, layout.blank_way, layout.debit_minus, layout.credit_minus
+    plain = layout.mark, layout.sign, layout.ways_signed, layout.blank_way, layout.debit_minus
+    return *plain, layout.credit_minus, layout.fee_way
 
 
 def _sign(survey: Survey, given: str, kept: str) -> str:
@@ -264,8 +301,10 @@ def _ways_signed(survey: Survey) -> bool:
 
 
 def _blank_way(survey: Survey) -> int:
-    """Where only money in is marked, the rest went out."""
-    seen = {way for way, _ in survey.ways if way}
+    """Where only money in is marked, the rest went out; unless those have signs of their own."""
+    seen = {way for way, _ in survey.ways}
+    if seen and (out := survey.unmarked(-1)) and out >= survey.unmarked(1):
+        return 1
     return -seen.pop() if len(seen) == 1 and not survey.neutral else 0
 
 

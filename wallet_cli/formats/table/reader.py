@@ -31,9 +31,9 @@ from wallet_cli.formats.table.amounts import NOTHING, money, taken
 from wallet_cli.formats.table.cells import CELLS_LIMIT, bare, require_narrow
 from wallet_cli.formats.table.header import Columns, cells_of, columns_of
 from wallet_cli.formats.table.layout import ENDS, Given, Layout, Proof, Prover, assumed, decided
-from wallet_cli.formats.table.phrases import require_statement
+from wallet_cli.formats.table.phrases import CLOSING, OPENING, require_statement
 from wallet_cli.formats.table.rows import RowReader
-from wallet_cli.formats.table.sources import corrected, known_by
+from wallet_cli.formats.table.sources import corrected, known_by, takes_fees, with_products
 from wallet_cli.formats.table.survey import BOOKING, CONTINUED, Shape, Survey
 from wallet_cli.named_tuple import NamedTuple
 
@@ -116,19 +116,22 @@ class _Table:
         given = given._replace(sign=given.sign or self.source.sign)
         self.known = known.profile_of(columns, profile.tables if profile else {})
         kept = known.kept(self.known)
-        self.shape = Shape(known.with_roles(columns, self.known, given))
+        columns = known.with_roles(columns, self.known, given)
+        self.shape = Shape(with_products(columns))
         above = sample[: start - (1 if columns.line else 0)]
         self.above = preamble.read([cells_of(row) for row in above])
         if _CARD in (kinds.meant_by(self.source.word), kinds.meant_by(self.known.source) if self.known else None):
             self.above = self.above._replace(is_card=True)
         begun = Survey(self.shape, self.above)
+        begun.takes_fee = takes_fees(columns.names)
         for row in sample[start:]:
             begun.see(row.line, cells_of(row))
         self.survey = Survey(self.shape, self.above)
+        self.survey.takes_fee = begun.takes_fee
         self.said_currency = given.currency or kept.currency
         self.usual = self._usual(profile)
         first = assumed(begun, given, kept)
-        ahead = Ahead(RowReader(self.shape, first, self.usual, self.source))
+        ahead = Ahead(RowReader(self.shape, first, self.usual, self.source, self.survey.both_ways))
         prover = self._walked(Prover(self.shape, first), self.survey, ahead)
         try:
             if not (self.known and self.known.roles):
@@ -139,10 +142,13 @@ class _Table:
             bookings = [row for row in sample[start:] if self.shape.what(cells_of(row)) == BOOKING]
             problem.seen = known.unclear(problem, self.survey, bookings, self.usual)
             raise
+        if len(self.survey.accounts) == 1 and self.shape.columns is not columns:  # its only product is the account
+            self.survey.accounts.clear()
+            self.shape = Shape(columns)
         if self._is_mere_guess(given):
             roles = tuple("" if role == r.BALANCE else role for role in self.shape.columns.roles)
             self.shape = Shape(self.shape.columns._replace(roles=roles))
-        self.reader = RowReader(self.shape, self.layout, self.usual, self.source)
+        self.reader = RowReader(self.shape, self.layout, self.usual, self.source, self.survey.both_ways)
         self.ahead = ahead.read_as(self.shape, self.layout) if len(self.survey.accounts) < _SEVERAL else None
 
     def _walked(self, prover: Prover, survey: Survey | None = None, ahead: Ahead | None = None) -> Prover:
@@ -252,6 +258,26 @@ class _Table:
             beyond = min(beyond, row.booking_date)
         return None
 
+    def _told_by_row(self, what: str, unit: Currency) -> Balance | None:
+        """The balance in a row that wholly says to be the one before all others, or behind them."""
+        found: dict[date, Money] = {}
+        rows = self.survey.balance_rows[what]
+        # of several of a day the outermost counts, which comes last here
+        for cells in rows if (what == CLOSING) != bool(self.layout.newest_first) else reversed(rows):
+            try:
+                on, _time = self.reader.day(cells)
+                _at, sign, part = self.layout.signed(self.shape, cells)
+                held = self.shape.held(cells)
+                if held is not None:
+                    sign, part = -1 if held.sign < 0 or held.side < 0 else 1, held
+                if part is not None:
+                    found[on] = money(part.body, sign or 1, unit, self.layout.mark)
+            except WalletError:
+                continue
+        if not found:
+            return None
+        return Balance(found[min(found)]) if what == OPENING else Balance(found[max(found)], max(found))
+
     def _head(self, account: str, ends: Ends) -> StatementHead:
         above, survey, columns = self.above, self.survey, self.shape.columns
         units = {
@@ -268,6 +294,9 @@ class _Table:
         kind = _CARD.name if _CARD and above.is_card else self.source.kind
         if closing is None and above.closing and unit:
             closing = _balance(above.closing, unit, self.layout, above.closing_on)
+        if unit and len(survey.accounts) < 2:
+            opening = opening or self._told_by_row(OPENING, unit)
+            closing = closing or self._told_by_row(CLOSING, unit)
         return StatementHead(
             account=_text(bare(number)),
             currency=unit,
@@ -342,11 +371,12 @@ class Ahead:
             self._events[-1] = continued(self._events[-1], cells)
 
     def read_as(self, shape: Shape, layout: Layout) -> list[Row | Refusal] | None:
-        """All that was read, in the lines' order, where columns of this ``shape`` and ``layout`` are read in the same
-        way; else None.
+        """All that was read, in the lines' order, where ``layout`` reads each line of this ``shape`` in the same way,
+        and none was read by what lines behind it can show; else None.
         """
         same = layout._replace(newest_first=None, proof=_NO_PROOF) == self._reader.layout
-        return self._events if self._holds and same and shape is self._reader.shape else None
+        same = same and shape is self._reader.shape and not self._reader.heeds_others
+        return self._events if self._holds and same else None
 
 
 def event(reader: RowReader, line: int, cells: Sequence[str]) -> Row | Refusal:

@@ -7,11 +7,12 @@ import re
 from wallet_cli.domain.currency import Currency, currency, currency_of_word
 from wallet_cli.domain.files.ewallet import Wording, fee_in, is_anothers, way
 from wallet_cli.domain.files.statement import MEMO_LIMIT, TEXT_LIMIT, Row
+from wallet_cli.domain.money import Money
 from wallet_cli.domain.text import clean
 from wallet_cli.errors import BadFile, WalletError
 from wallet_cli.formats.table import phrases
 from wallet_cli.formats.table import roles as r
-from wallet_cli.formats.table.amounts import NOTHING, Taken, money, taken, unit_of
+from wallet_cli.formats.table.amounts import NOTHING, Taken, magnitude, money, taken, unit_of
 from wallet_cli.formats.table.cells import Cleaned, bare, clean_name
 from wallet_cli.formats.table.dates import day_of, near, time_of, written
 from wallet_cli.formats.table.layout import BY_WORDS
@@ -21,9 +22,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
     from typing import Any
 
-    from wallet_cli.domain.money import Money
     from wallet_cli.formats.table.layout import Layout
     from wallet_cli.formats.table.sources import Source
     from wallet_cli.formats.table.survey import Shape
@@ -65,16 +66,21 @@ _CURRENCY_OF = {
 """What cards are charged in abroad, by the country that a bank names after the amount."""
 _WITHOUT_YEAR = re.compile(r"(\d{1,2})\.(\d{1,2})")
 """A booking's day as it is written where another day beside it has the year."""
-_IN_EXTRA = frozenset({"", r.DIRECTION, r.OWNER, r.PART})
+_IN_EXTRA = frozenset({"", r.DIRECTION, r.OWNER, r.PART, r.IMPACT})
 _MOST_KEPT = 4096
 
 
 class RowReader:
-    """Reads the bookings of one table; ``usual`` is the currency where neither row nor column names one."""
+    """Reads the bookings of one table; ``usual`` is the currency where neither row nor column names one;
+    ``both_ways`` the digits of amounts that went out and came in; ``heeds_others``: rows were read by them.
+    """
 
-    def __init__(self, shape: Shape, layout: Layout, usual: Currency | None, source: Source) -> None:
+    def __init__(
+        self, shape: Shape, layout: Layout, usual: Currency | None, source: Source, both_ways: AbstractSet[str]
+    ) -> None:
         columns = shape.columns
         self.shape, self.layout, self.usual, self.source = shape, layout, usual, source
+        self.both_ways = both_ways
         self.settled = columns.at(r.SETTLED)
         self.splits = source.names_kind or source.names_account
         self.is_e_wallet = source.is_e_wallet or columns.at(r.METHOD) >= 0
@@ -101,7 +107,7 @@ class RowReader:
             for at, role in enumerate(columns.roles)
             if role in _IN_EXTRA
         )
-        self.always_moves = shape.direction < 0 and self.status < 0 and layout.sign != BY_WORDS
+        self.always_moves = shape.direction < 0 and self.status < 0 and shape.impact < 0 and layout.sign != BY_WORDS
         self.has_more = bool(self.originals or self.fees or self.categories or self.splits or self.is_e_wallet)
         self.has_more |= self.status >= 0
         self.has_extra = bool(self.others) or 0 <= self.traded != self.booked
@@ -109,14 +115,14 @@ class RowReader:
         self.cleaned, self.payees = Cleaned(), dict[str, str]()
         self.dated = shape.days[0] if shape.days and self.time < 0 else -1  # days repeat, unless a time is beside them
         self.known_days: dict[str, datetime.date] = {}
-        self.pends = False
+        self.pends = self.heeds_others = False
 
     def row(self, line: int, cells: Sequence[str]) -> Row:
         """The row; WalletErrors say why it can't be used."""
         self.pends = False
         day, time = self.known_days.get(cells[self.dated]) if -1 < self.dated < len(cells) else None, None
         if day is None:
-            day, time = self._day(cells)
+            day, time = self.day(cells)
         at, sign, part = self.layout.signed(self.shape, cells)
         is_part = at == -1 and (part := self._part(cells)) is not None
         if is_part and part is not None:
@@ -129,8 +135,10 @@ class RowReader:
             raise BadFile("row-amount-unreadable", amount=cells[at][:40])
         word = part.word, cells[self.currency] if 0 <= self.currency < len(cells) else ""
         unit = self.units.get(word) or self._unit(word)
-        moves, sign = (True, sign) if self.always_moves else self._moving(cells, sign)
-        amount = money(part.body, sign or 1, unit, self.layout.mark)
+        moves, sign = (True, sign) if self.always_moves else self._moving(cells, sign, part.body)
+        amount = self._money(at, part.body, sign or 1, unit)
+        if self.layout.fee_way:
+            amount -= Money(self.layout.fee_of(self.shape, cells, unit), unit)
         values = _UNSAID.copy()
         values[:3] = line, day, amount
         size, cleaned = len(cells), self.cleaned
@@ -174,7 +182,7 @@ class RowReader:
             fee = self._other_money(cells, at, -1, amount)
             values[_CHARGES] = fee + values[_CHARGES] if fee and values[_CHARGES] else fee or values[_CHARGES]
         if self.status >= 0:
-            values[_PENDING] = values[_STATUS].casefold() in phrases.PENDING
+            values[_PENDING] = self.shape.is_pending(cells)
         if self.categories:
             values[_CATEGORY] = " / ".join(
                 dict.fromkeys([found for at in self.categories if (found := self._text(cells, at))])
@@ -230,7 +238,10 @@ class RowReader:
                 found.append(("user-date", day.isoformat()))
         return tuple(found)
 
-    def _day(self, cells: Sequence[str]) -> tuple[datetime.date, datetime.time | None]:
+    def day(self, cells: Sequence[str]) -> tuple[datetime.date, datetime.time | None]:
+        """When a row was booked; BadFile("row-without-date", "row-pending-without-date", "row-date-unreadable",
+        "row-date-impossible").
+        """
         size, first = len(cells), ""
         time = time_of(cells[self.time]) if 0 <= self.time < size else None
         for at in self.shape.days:
@@ -286,14 +297,19 @@ class RowReader:
             raise BadFile("row-currency-unknown", word=cell[:20])
         return currency(self.usual.code if self.usual and self.usual.code in codes else codes[0])
 
-    def _moving(self, cells: Sequence[str], sign: int) -> tuple[bool, int]:
+    def _moving(self, cells: Sequence[str], sign: int, body: str) -> tuple[bool, int]:
         """Whether the row moved money, and its sign, 0 where the platform counts it neither as in nor as out."""
         at = self.shape.direction
         told = phrases.direction_of(cells[at]) if 0 <= at < len(cells) else None
         status = cells[self.status] if 0 <= self.status < len(cells) else ""
         is_blank = self.settled >= 0 and (self.settled >= len(cells) or cells[self.settled] in NOTHING)
-        if is_blank or (status and phrases.UNPAID.search(status)):
+        if is_blank or (status and phrases.UNPAID.search(status)) or not self.shape.moves(cells):
             return False, sign or 1
+        # what came back in a row of its own went out in this one
+        if status and phrases.state_of(status) == phrases.RETURNED_STATE:
+            self.heeds_others = True
+            if body not in self.both_ways:
+                return False, sign or 1
         # an order that was paid and closed came back in a row of its own
         paid = 0 <= self.method < len(cells) and cells[self.method] not in NOTHING and sign < 0
         is_closed = bool(status and phrases.CLOSED.search(status)) and not (paid and told != phrases.NEITHER)
@@ -327,12 +343,21 @@ class RowReader:
         except WalletError:
             return None
 
+    def _money(self, at: int, body: str, sign: int, unit: Currency) -> Money:
+        """The exact money of a column, which may count the smallest unit."""
+        if at in self.shape.in_cents:
+            try:
+                return Money(sign * magnitude(body, Currency(unit.code, 0), self.layout.mark), unit)
+            except BadFile:
+                raise BadFile("row-amount-unreadable", amount=body[:40]) from None
+        return money(body, sign, unit, self.layout.mark)
+
     def _balance(self, cells: Sequence[str], unit: Currency) -> Money | None:
         part = self.shape.held(cells)
         if part is None:
             return None
         try:
-            return money(part.body, -1 if part.sign < 0 or part.side < 0 else 1, unit, self.layout.mark)
+            return self._money(self.shape.balance, part.body, -1 if part.sign < 0 or part.side < 0 else 1, unit)
         except WalletError:
             return None
 

@@ -342,3 +342,10 @@ def test_no_other_file_of_the_corpus_is_taken(corpus):
         if found["format"] != "camt":
             head = (corpus / "statements" / found["path"]).read_bytes()[:65536]
             assert camt.sniff(head) == Score.NO, found["path"]
+
+
+@pytest.mark.parametrize("said", ["false", "0"])
+def test_charges_that_are_said_not_to_be_included_are_none_of_the_amount(said):
+    charge = f'<Chrgs><Rcrd><Amt Ccy="EUR">9</Amt><ChrgInclInd>{said}</ChrgInclInd></Rcrd></Chrgs>'
+    assert one(entry(more=charge)).charges is None
+    assert one(entry(more=charge.replace(f">{said}<", ">1<"))).charges == Money(900, EUR)

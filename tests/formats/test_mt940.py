@@ -291,3 +291,26 @@ def test_it_is_known_by_its_fields() -> None:
     assert sniff(b":20:x\r\n") == Score.MAYBE
     for other in (b"", b"1\n2\n", b"!Type:Bank\n", b"date,:20:\n", b"OFXHEADER:100\n", b"<x>:61:</x>"):
         assert sniff(other) == Score.NO, other
+
+
+def test_an_expected_debit_goes_out_and_an_expected_credit_comes_in() -> None:
+    assert row("2611201120ED9,50NTRFNONREF").amount == Money(-950, EUR)
+    assert row("2611201120EC9,50NTRFNONREF").amount == Money(950, EUR)
+
+
+def test_amounts_of_a_currency_without_decimals_are_whole() -> None:
+    text = ":20:A\n:25:111/222\n:28C:1/1\n:60F:C261119JPY1000,\n:61:2611201120D700,NTRFNONREF\n:62F:C261120JPY300,\n-\n"
+    head, only = parsed(text)
+    assert isinstance(head, StatementHead) and isinstance(only, Row)
+    assert (only.amount, head.evidence) == (Money(-700, currency("JPY")), ("balances",))
+    text = ":20:A\n:25:111/222\n:60F:C261119KWD1000,\n:61:2611201120D700,50NTRFNONREF\n:62F:C261120KWD299,5\n-\n"
+    head, only = parsed(text)
+    assert isinstance(head, StatementHead) and isinstance(only, Row)
+    assert (only.amount, head.evidence) == (Money(-700500, currency("KWD")), ("balances",))
+
+
+def test_a_page_of_another_account_is_not_joined() -> None:
+    first = BEGIN + BOOKING + ":62M:C261120EUR90,50\n-\n"
+    second = BEGIN.replace("60F:C261119EUR100,", "60M:C261120EUR90,50").replace("0532013000", "0532013001") + BOOKING
+    events = parsed(first + second + ":62F:C261120EUR81,\n-\n")
+    assert [each.account for each in events if isinstance(each, StatementHead)] == ["0532013000", "0532013001"]

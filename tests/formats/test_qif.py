@@ -233,3 +233,11 @@ def test_it_is_known_by_what_says_what_follows() -> None:
         assert sniff(known) == Score.SURE, known
     for other in (b"", b"Type:Bank", b"a !Type:Bank", b"!important\n", b":20:x\n", b"<!Type:x>"):
         assert sniff(other) == Score.NO, other
+
+
+def test_cash_of_investments_goes_the_way_of_its_action_whatever_its_sign() -> None:
+    text = "!Account\nNBroker\nTInvst\n^\n!Type:Invst\n" + "".join(
+        f"D13/01/2026\nN{action}\nT{amount}\n^\n"
+        for action, amount in (("XIn", "100.00"), ("XIn", "-100.00"), ("XOut", "20.00"), ("XOut", "-20.00"))
+    )
+    assert [each.amount.minor for each in rows(text)] == [10000, 10000, -2000, -2000]

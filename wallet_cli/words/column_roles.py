@@ -47,6 +47,7 @@ ROLES = {
     "fee": N_("charges"),
     "mandate": N_("mandate"),
     "end-to-end": N_("end-to-end id"),
+    "impact": N_("whether money moved"),
     "settled": N_("whether money moved"),
     "": N_("not used"),
 }

@@ -28,6 +28,8 @@ EUR, JPY, KWD = Currency("EUR", 2), Currency("JPY", 0), Currency("KWD", 3)
         ("1.234.567", 123456700),
         ("1 234,56", 123456),
         ("1'234.5", 123450),
+        ("1,23,456.78", 12345678),
+        ("-12,34,567", -123456700),
         ("\u2212 3", -300),
         ("0", 0),
         ("-0.00", 0),
@@ -38,11 +40,38 @@ def test_amounts_are_read_exactly(text, minor):
 
 
 @pytest.mark.parametrize(
-    "text", ["", ".", "-", "abc", "1-2", "12,34,56", "1.23.456", "1,2.3,4", "12 34", "１２", "9" * 50, "1e5"]
+    "text",
+    [
+        "",
+        ".",
+        "-",
+        "abc",
+        "1-2",
+        "12,34,56",
+        "1.23.456",
+        "1,2.3,4",
+        "1,23,45",
+        "123,45,678",
+        "12 34",
+        "１２",
+        "9" * 50,
+        "1e5",
+    ],
 )
 def test_what_is_no_amount_is_refused(text):
     with pytest.raises(BadFile, match="row-amount-unreadable"):
         machine_money(text, EUR)
+
+
+@given(st.integers(100_000, 10**15))
+def test_digits_grouped_as_in_india_are_the_same_amount(number):
+    digits, groups = str(number), [str(number)[-3:]]
+    rest = digits[:-3]
+    while rest:
+        rest, group = rest[:-2], rest[-2:]
+        groups.insert(0, group)
+    assert machine_money(f"{','.join(groups)}.50", EUR).minor == number * 100 + 50
+    assert machine_money(",".join(groups), EUR, ".").minor == number * 100
 
 
 def test_a_blank_in_the_middle_never_shortens_an_amount():
@@ -85,6 +114,7 @@ def test_the_file_s_mark_makes_three_digits_behind_it_decimals():
         (["1,500", "0,500"], ","),
         (["1,500", "1234,567"], ","),
         (["1,500", "1,500,000"], "."),
+        (["1,23,456"], "."),
         (["1.500", "1.234,5"], ","),
         (["1,500", "1'234.5"], "."),
         (["1,500", "12,50", "12.50"], ""),

@@ -10,8 +10,9 @@ BITS = [1907, 2100, 2157, 3593]
 
 
 def test_the_bits_of_a_memo_are_those_that_stores_hold() -> None:
-    assert memos.grams("abca") == {"a", "b", "c", "ab", "bc", "ca"}
-    assert (memos.grams("a"), memos.grams("")) == ({"a"}, set())
+    assert memos.grams(["abca"]) == {"a", "b", "c", "ab", "bc", "ca"}
+    assert (memos.grams(["a"]), memos.grams([""]), memos.grams([])) == ({"a"}, set(), set())
+    assert memos.grams(["ab c", "ab"]) == {"a", "b", " ", "c", "ab", "b ", " c"}
     bits = memos.bits_of({"晚", "ab"})
     assert [at for at in range(bits.bit_length()) if bits >> at & 1] == BITS
 

@@ -212,7 +212,12 @@ def same(entry: BookedRow, row: Row) -> Verdict | None:
     told, text = f"{entry.payee} {entry.memo}", f"{row.payee} {row.memo}"
     if told != text and fold(told) != fold(text):
         return None
-    return _SAME_ID if row.bank_id and row.bank_id == entry.bank_id else _SAME_CONTENT
+    return unchanged(entry.bank_id, row)
+
+
+def unchanged(bank_id: str, row: Row) -> Verdict:
+    """The same of an entry with the bank's id ``bank_id``, where day, amount and text are known to be the row's."""
+    return _SAME_ID if row.bank_id and row.bank_id == bank_id else _SAME_CONTENT
 
 
 _SAME_ID, _SAME_CONTENT = Verdict(SAME_ID, "bank-id"), Verdict(SAME_CONTENT, "content")

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from wallet_cli.domain.currency import Currency
 
 _SIGNED = re.compile(r"([+\-\u2212]?)\s*([0-9][0-9.,'\u2019 \u00a0\u202f]*|[.,][0-9]+)")
-_GROUPED = re.compile(r"[0-9]{1,3}(?:([.,'\u2019 \u00a0\u202f])[0-9]{3}(?:\1[0-9]{3})*)?|[0-9]*")
+_GROUPED = re.compile(
+    r"[0-9]{1,3}(?:([.,'\u2019 \u00a0\u202f])[0-9]{3}(?:\1[0-9]{3})*)?|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}|[0-9]*"
+)
+"""Thousands apart, or as in India: behind the last thousand two digits a group, ``12,34,567``."""
 _DATE = re.compile(r"([0-9]{4})(?:([0-9]{2})([0-9]{2})|([-/.])([0-9]{1,2})\4([0-9]{1,2}))(?![-/.])(.*)", re.DOTALL)
 _TWO_READINGS = re.compile(r"[1-9][0-9]{0,2}([.,])[0-9]{3}")
 _THOUSANDS = 3

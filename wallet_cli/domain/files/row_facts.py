@@ -52,7 +52,12 @@ _NO_TEXTS = ("",) * len(_TEXTS)
 def of_row(row: Row) -> Facts:
     """The facts of a row: money as in ``12.50 EUR``, a time as ISO 8601 writes it, with its offset if one is known."""
     texts, (time, balance, charges, extra) = _texts(row), _others(row)
-    found = {} if texts == _NO_TEXTS else {name: text for name, text in zip(_TEXTS, texts, strict=True) if text}
+    if texts == _NO_TEXTS:
+        if time is None and charges is None and not extra:  # as in most tables
+            return () if balance is None else (("balance_after", _money(balance)),)
+        found = {}
+    else:
+        found = {name: text for name, text in zip(_TEXTS, texts, strict=True) if text}
     if time is not None:
         found["time"] = time.isoformat()
     if balance is not None:

@@ -68,7 +68,7 @@ def opened(file: OleFile, password: str) -> bytes:
             data = _standard(told, package[8:], text)
         else:
             raise BadFile("sheet-encrypted")
-    except (struct.error, KeyError, ValueError, ExpatError, binascii.Error):
+    except (struct.error, LookupError, ValueError, ExpatError, binascii.Error):  # of keys, and of encodings
         raise BadFile("sheet-damaged") from None
     if size > len(data):
         raise BadFile("sheet-damaged")

@@ -6,6 +6,7 @@ Which of ``.`` and ``,`` is the decimal mark, the column as a whole says (``Mark
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from wallet_cli.domain.currency import Currency, currency_of_word
 from wallet_cli.domain.files.machine import machine_money, shown_mark
@@ -17,6 +18,7 @@ from wallet_cli.named_tuple import NamedTuple, unchecked
 _LIMIT = 80
 _GROUP, _GROUPS = 3, 5
 _OTHER = {",": ".", ".": ","}
+_CENTS = 2
 _EITHER_MARK, _TWO_DECIMALS, _SHORT = (".", ","), 3, 19
 _THOUSANDS = range(len("1.234,50"), len("123.456,78") + 1)
 """Characters of amounts with decimals and one group."""
@@ -26,6 +28,8 @@ _CELL = re.compile(
     rf"(\()?\s*([+\-\u2212])?\s*{_WORD}?\s*([+\-\u2212])?\s*{_NUMBER}\s*([+\-\u2212])?\s*{_WORD}?\s*"
     r"(\))?\s*([(\uff08][^()]{0,40}[)\uff09])?"
 )
+_WHOLE = re.compile(r"(\d[.,])[-\u2010-\u2015\u2212]{1,2}(?![\d.,])")
+"""A dash in the place of the cents, which says that there are none; not a sign."""
 _PLAIN = re.compile(r"([+-]?)(\d{1,15})(?:([.,])(\d{1,2}))?")
 _USUAL = re.compile(r"([+-]?)(\d{1,15}(?:[.,]\d{1,2})?|\d{1,3}(?:[.,]\d{3}){1,5}[.,]\d\d)").fullmatch
 _EITHER = re.compile(r"[1-9]\d{0,2}([.,])\d{3}")
@@ -61,7 +65,7 @@ def taken(text: str) -> Taken | None:
     text = text.strip() if text.isascii() else narrow(text).strip()
     if not text or len(text) > _LIMIT:
         return None
-    match = _CELL.fullmatch(text)
+    match = _CELL.fullmatch(_WHOLE.sub(r"\g<1>00", text))
     if match is None or bool(match[1]) != bool(match[8]):
         return None
     signs = [sign for sign in (match[2], match[4], match[6]) if sign]
@@ -111,15 +115,10 @@ class Marks:
 
 def magnitude(body: str, unit: Currency, mark: str) -> int:
     """The minor units of digits without a sign; raises as ``machine_money``."""
-    # nearly all end in two decimals; each is read twice or more
-    shown, scale, size = body[-3:-2], unit.scale, len(body)
-    if shown in _EITHER_MARK and _TWO_DECIMALS < size < _SHORT and scale > 1 and body.isascii():
-        if shown == mark and body[-7:-6] == _OTHER[mark]:
-            digits = body[-10:-7] + body[-6:-3] + body[-2:] if size in _THOUSANDS else ""
-        else:
-            digits = body[:-3] + body[-2:]
-        if digits.isdigit():
-            return int(digits + "0" * (scale - 2))
+    scale = unit.scale
+    if scale >= _CENTS and (hundredths := cents(body, mark)) >= 0:
+        more: int = 10 ** (scale - _CENTS)
+        return hundredths * more
     found = _PLAIN.fullmatch(body)
     if found and (not found[4] or len(found[4]) <= unit.scale):
         return int(found[2] + (found[4] or "").ljust(unit.scale, "0"))
@@ -131,12 +130,28 @@ def magnitude(body: str, unit: Currency, mark: str) -> int:
     return machine_money(body, unit, mark).minor
 
 
+@lru_cache(maxsize=64)  # each is asked for twice or more, by one row
+def cents(body: str, mark: str) -> int:
+    """The hundredths of digits with two decimals, as nearly all have them; -1 for any others."""
+    shown, size = body[-3:-2], len(body)
+    if shown in _EITHER_MARK and _TWO_DECIMALS < size < _SHORT and body.isascii():
+        if shown == mark and body[-7:-6] == _OTHER[mark]:
+            digits = body[-10:-7] + body[-6:-3] + body[-2:] if size in _THOUSANDS else ""
+        else:
+            digits = body[:-3] + body[-2:]
+        if digits.isdigit():
+            return int(digits)
+    return -1
+
+
 def _is_group(text: str) -> bool:
     return len(text) == _GROUP and text.isdigit()
 
 
 def money(body: str, sign: int, unit: Currency, mark: str) -> Money:
     """Exact money; raises as ``machine_money``."""
+    if unit.scale == _CENTS and (hundredths := cents(body, mark)) >= 0:
+        return Money(sign * hundredths, unit)
     return Money(sign * magnitude(body, unit, mark), unit)
 
 

@@ -126,6 +126,7 @@ def _settled(names: tuple[str, ...], named: list[str], body: list[list[str]], li
     _correct(named, columns)
     _complete(named, columns)
     _prefer(named)
+    _pair_currencies(named, [bool(cells) for cells in columns])
     filled = {role for at, role in enumerate(named) if columns[at]}
     seen: set[str] = set()
     for at, role in enumerate(named):
@@ -135,9 +136,21 @@ def _settled(names: tuple[str, ...], named: list[str], body: list[list[str]], li
         if role in seen and role not in r.MANY:
             named[at] = r.DESCRIPTION if role == r.PAYEE else r.MEMO if role == r.KIND else ""
         seen.add(role)
-    amounts = [names[at] for at, role in enumerate(named) if role in r.AMOUNTS]
-    codes = {code for name in amounts if (code := r.currency_in(name))}
-    return Columns(names, tuple(named), line, codes.pop() if len(codes) == 1 else "")
+    return with_currency(Columns(names, tuple(named), line))
+
+
+def with_currency(columns: Columns) -> Columns:
+    """The columns with the currency that the amount's own names. Where it has one, a column of currencies is about
+    another amount: what a shop abroad took.
+    """
+    names = [columns.names[at] for at in columns.all(*r.AMOUNTS)]
+    codes = {code for name in names if (code := r.currency_in(name))}
+    code = codes.pop() if len(codes) == 1 else ""
+    roles = columns.roles
+    if code and not any(r.is_unit_alone(name) for name in names):
+        other = "" if r.ORIGINAL_CURRENCY in roles else r.ORIGINAL_CURRENCY
+        roles = tuple(other if role == r.CURRENCY else role for role in roles)
+    return columns._replace(roles=roles, currency=code)
 
 
 def _correct(named: list[str], columns: list[list[str]]) -> None:
@@ -203,6 +216,34 @@ def _has_letters(cells: list[str]) -> bool:
 
 def _mostly(test: object, cells: list[str]) -> bool:
     return bool(cells) and callable(test) and sum(map(test, cells)) * 100 >= _MOSTLY_PERCENT * len(cells)
+
+
+def _pair_currencies(named: list[str], filled: list[bool]) -> None:
+    """Of several columns of currencies each belongs to the amount in front of it, or behind it where the first of them
+    all has its amount behind it; that of the booked amount counts.
+    """
+    places = [at for at, role in enumerate(named) if role == r.CURRENCY and filled[at]]
+    if len(places) < 2:
+        return
+    money = r.AMOUNTS | {r.ORIGINAL, r.BALANCE}
+    sums = [at for at, role in enumerate(named) if role in money]
+    is_before = bool(sums) and places[0] < sums[0]
+    owners: dict[int, str] = {}
+    mains: dict[int, int] = {}  # how far each is from an amount that may be booked
+    for at in places:
+        beside = [each for each in sums if (each > at if is_before else each < at)]
+        nearest = beside[0 if is_before else -1] if beside else -1
+        owners[at] = named[nearest] if beside else ""
+        if owners[at] in r.AMOUNTS:
+            mains[at] = abs(nearest - at)
+    if not mains:
+        return
+    main = min(mains, key=lambda at: mains[at])
+    of_others: dict[str, str] = {r.BALANCE: r.BALANCE_CURRENCY, r.ORIGINAL: r.ORIGINAL_CURRENCY}
+    for at, owner in owners.items():
+        if at != main:
+            role = of_others.get(owner, "")
+            named[at] = "" if role in named else role
 
 
 def _prefer(named: list[str]) -> None:

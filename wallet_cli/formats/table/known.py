@@ -12,7 +12,7 @@ from wallet_cli.errors import UnclearFile, UsageProblem
 from wallet_cli.formats.table import gallery
 from wallet_cli.formats.table import roles as r
 from wallet_cli.formats.table.dates import DMY, MDY, YMD
-from wallet_cli.formats.table.header import cells_of, is_amount
+from wallet_cli.formats.table.header import cells_of, is_amount, with_currency
 from wallet_cli.formats.table.layout import Given
 
 TYPE_CHECKING = False
@@ -69,7 +69,8 @@ def with_roles(columns: Columns, profile: TableProfile | None, given: Given) -> 
         if role in (r.CREDIT, r.DEBIT):
             roles = ["" if each == r.AMOUNT else each for each in roles]
         roles[at] = role
-    return columns._replace(roles=tuple(roles))
+    found = columns._replace(roles=tuple(roles))
+    return found if r.CURRENCY in {role for _column, role in given.columns} else with_currency(found)
 
 
 def _place(column: str, names: Sequence[str]) -> int:

@@ -13,7 +13,7 @@ from wallet_cli.domain.files.debt_signs import INVERTED, NATURAL, Shown, balance
 from wallet_cli.domain.files.short_years import full_year
 from wallet_cli.errors import BadFile, UnclearFile, WalletError
 from wallet_cli.formats.table import roles as r
-from wallet_cli.formats.table.amounts import Taken, magnitude
+from wallet_cli.formats.table.amounts import Taken, cents, magnitude
 from wallet_cli.formats.table.dates import DMY, MDY
 from wallet_cli.formats.table.phrases import direction_of
 from wallet_cli.named_tuple import NamedTuple
@@ -31,7 +31,7 @@ BY_WAY, BY_WORDS = "by-way", "by-words"
 _MOSTLY_PERCENT = 80
 ENDS = 8
 """That many bookings are kept of either end of a table: the first of them may be one that can't be used."""
-_PROOF = Currency("", 4)
+_PROOF, _HUNDREDTH = Currency("", 4), 100
 """A proof adds amounts of one column: four decimals hold those of nearly all currencies."""
 
 
@@ -87,7 +87,8 @@ class Layout(NamedTuple):
     """``blank_way`` is meant where a direction is left empty; ``ways_signed``: amounts have their sign besides one.
 
     ``debit_minus``: what went out is written with a minus in its own column, ``credit_minus`` what came in, as where a
-    card's debt gets less; ``newest_first`` as in a head; ``owes``: a balance counts what is owed.
+    card's debt gets less; ``newest_first`` as in a head. ``fee_way`` is 0 where a fee is within the amount, 1 where
+    it is taken besides the amount, -1 where it is and has a minus itself; ``owes``: a balance counts what is owed.
     """
 
     order: str = ""
@@ -97,6 +98,7 @@ class Layout(NamedTuple):
     blank_way: int = 0
     debit_minus: bool = False
     credit_minus: bool = False
+    fee_way: int = 0
     year_of: YearOf | None = None
     newest_first: bool | None = None
     owes: bool = False
@@ -134,6 +136,15 @@ class Layout(NamedTuple):
             way = self.blank_way
         return sign if self.ways_signed else way * sign
 
+    def fee_of(self, shape: Shape, cells: Sequence[str], unit: Currency) -> int:
+        """The minor units that a row's fees take besides its amount; as ``magnitude`` raises."""
+        if not self.fee_way:
+            return 0
+        return sum(
+            self.fee_way * (-1 if part.sign < 0 else 1) * magnitude(part.body, unit, self.mark)
+            for part in shape.fee(cells)
+        )
+
 
 class Prover:
     """Sees row after row and counts where balances follow from one another; ``layout`` is what is assumed."""
@@ -144,6 +155,7 @@ class Prover:
         self.before: dict[str, tuple[int, int]] = {}
         self.firsts: list[Sequence[str]] = []
         self.lasts: deque[Sequence[str]] = deque(maxlen=ENDS)
+        self.has_states = shape.status >= 0 or shape.impact >= 0
         columns = shape.columns
         self.keys = [at for at in (columns.at(r.CURRENCY, r.BALANCE_CURRENCY), columns.at(r.ACCOUNT)) if at >= 0]
 
@@ -152,6 +164,8 @@ class Prover:
         self.lasts.append(cells)
         if len(self.firsts) < ENDS:
             self.firsts.append(cells)
+        if self.has_states and (not self.shape.moves(cells) or self.shape.is_pending(cells)):
+            return
         if len(cells) <= self.shape.balance:
             self.before.clear()
             return
@@ -160,22 +174,37 @@ class Prover:
         if part is None or held is None:
             self.before.clear()  # the next balance follows from this row, too
             return
+        mark = self.layout.mark
+        amount, balance = cents(part.body, mark), cents(held.body, mark)
         try:
-            amount = sign * magnitude(part.body, _PROOF, self.layout.mark)
-            balance = magnitude(held.body, _PROOF, self.layout.mark)
+            if amount >= 0 and balance >= 0:  # as nearly always; all are brought to the scale of the proof
+                amount, balance = sign * amount * _HUNDREDTH, balance * _HUNDREDTH
+            else:
+                amount, balance = sign * magnitude(part.body, _PROOF, mark), magnitude(held.body, _PROOF, mark)
+            if self.layout.fee_way:
+                amount -= self.layout.fee_of(self.shape, cells, _PROOF)
         except WalletError:
             self.before.clear()
             return
         balance = -balance if held.sign < 0 or held.side < 0 else balance
-        key = " ".join([cells[at] for at in self.keys if at < len(cells)]) if self.keys else ""
+        keys = self.keys
+        if len(keys) > 1:
+            key = " ".join([cells[at] for at in keys if at < len(cells)])
+        else:
+            key = cells[keys[0]] if keys and keys[0] < len(cells) else ""
         before = self.before.get(key)
         if before is not None:
+            last, held_before = before
             self.pairs += 1
-            step = balance - before[1]
-            self.down += step == amount
-            self.up += step == -before[0]
-            self.down_inverted += step == -amount
-            self.up_inverted += step == before[0]
+            step = balance - held_before
+            if step == amount:
+                self.down += 1
+            if step == -last:
+                self.up += 1
+            if step == -amount:
+                self.down_inverted += 1
+            if step == last:
+                self.up_inverted += 1
         self.before[key] = amount, balance
 
     def proof(self) -> Proof:
@@ -196,8 +225,16 @@ def assumed(survey: Survey, given: Given, kept: Given = _NOTHING) -> Layout:
         blank_way=_blank_way(survey),
         debit_minus=survey.debit_minus > survey.debit_plain,
         credit_minus=(given.sign or kept.sign) == "out" and survey.credit_minus > survey.credit_plain,
+        fee_way=_fee_way(survey) if survey.takes_fee else 0,
         year_of=survey.above.year_of,
     )
+
+
+def _fee_way(survey: Survey) -> int:
+    """How fees are written, 0 without any."""
+    if not survey.fee_plain + survey.fee_minus:
+        return 0
+    return -1 if survey.fee_minus > survey.fee_plain else 1
 
 
 def decided(
@@ -219,6 +256,8 @@ def decided(
             if _how(prover.layout) != _how(wanted):
                 tried = again(Prover(survey.shape, wanted))
                 best = tried if best is prover or tried.proof().best > best.proof().best else best
+        best = _with_fees(survey, best, again)
+        layout = layout._replace(fee_way=best.layout.fee_way)
     found = best.proof()
     if found.holds:
         layout = layout._replace(mark=best.layout.mark)
@@ -246,8 +285,19 @@ def decided(
     return layout._replace(newest_first=newest_first, proof=found if found.holds else Proof()), best
 
 
+def _with_fees(survey: Survey, best: Prover, again: Callable[[Prover], Prover]) -> Prover:
+    """Fees are taken besides the amounts, or are not, where more balances follow so."""
+    way, found = _fee_way(survey), best.proof()
+    if not way or found.best == found.pairs > 0:
+        return best
+    tried = again(Prover(survey.shape, best.layout._replace(fee_way=0 if best.layout.fee_way else way)))
+    other = tried.proof()
+    return tried if other.holds and max(other.down, other.up) > found.best else best
+
+
 def _how(layout: Layout) -> tuple[object, ...]:
-    return layout.mark, layout.sign, layout.ways_signed, layout.blank_way, layout.debit_minus, layout.credit_minus
+    plain = layout.mark, layout.sign, layout.ways_signed, layout.blank_way, layout.debit_minus
+    return *plain, layout.credit_minus, layout.fee_way
 
 
 def _sign(survey: Survey, given: str, kept: str, balances: str = "") -> str:
@@ -278,8 +328,10 @@ def _ways_signed(survey: Survey) -> bool:
 
 
 def _blank_way(survey: Survey) -> int:
-    """Where only money in is marked, the rest went out."""
-    seen = {way for way, _ in survey.ways if way}
+    """Where only money in is marked, the rest went out; unless those have signs of their own."""
+    seen = {way for way, _ in survey.ways}
+    if seen and (out := survey.unmarked(-1)) and out >= survey.unmarked(1):
+        return 1
     return -seen.pop() if len(seen) == 1 and not survey.neutral else 0
 
 

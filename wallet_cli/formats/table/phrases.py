@@ -34,24 +34,32 @@ CARD_TITLE = re.compile(r"信用卡|credit ?card|kreditkarte|carte de cr[eé]dit
 """In the title of a statement of a credit card."""
 
 PENDING = frozenset(
-    {
-        "pending",
-        "vorgemerkt",
-        "umsatz vorgemerkt",
-        "pendiente",
-        "待入账",
-        "未入账",
-        "等待入账",
-        "authorised",
-        "authorized",
-        "reserved",
-    }
+    """pending|vorgemerkt|umsatz vorgemerkt|pendiente|待入账|未入账|等待入账|authorised|authorized|reserved|on hold|held
+    |processing|in progress|uncleared|unposted|ausstehend|in bearbeitung|reserviert|en attente|en cours|in sospeso
+    |in attesa|in behandeling|gereserveerd|en proceso|em processamento|oczekująca|čeká""".replace("\n    ", "").split(
+        "|"
+    )
 )
 
-CLOSED = re.compile(
-    "交易关闭|已关闭|对方已退还|失败|已撤销|已取消|cancelled|canceled|declined|reverted|failed|rejected"
-)
+CLOSED = re.compile("交易关闭|已关闭|对方已退还|失败|已撤销|已取消")
 """States of an order that moved no money."""
+
+_STATES: dict[str, str] = {
+    "failed": """cancell?ed|declined|denied|reverted|failed|failure|rejected|refused|expired|void|voided|blocked|aborted
+        |storniert|abgelehnt|abgebrochen|fehlgeschlagen|gescheitert|verfallen|abgelaufen|gesperrt|widerrufen|zurückgewiesen
+        |annulée?|refusée?|rejetée?|échouée?|expirée?|bloquée?|rechazad[oa]|cancelad[oa]|anulad[oa]|fallid[oa]|denegad[oa]
+        |caducad[oa]|bloquead[oa]|recusad[oa]|annullat[oa]|rifiutat[oa]|respint[oa]|fallit[oa]|scadut[oa]|bloccat[oa]
+        |geannuleerd|geweigerd|mislukt|afgewezen|verlopen|geblokkeerd|odrzucon[ay]|anulowan[ay]|zamítnut[oaá]|zrušen[oaá]
+        |stornován[oa]|elutasítva|törölve|avvisad|avvist|annulleret""",
+    "returned": """returned|reversed|charged back|zurückgegeben|zurückgebucht|retournée?|devuelt[oa]
+        |stornat[oa]|teruggeboekt|zwrócon[ay]""",
+}
+_STATE = {
+    state: re.compile(rf"(?<![^\W_])(?:{re.sub(chr(10) + ' *', '', words)})(?![^\W_])", re.IGNORECASE)
+    for state, words in _STATES.items()
+}
+FAILED, RETURNED_STATE = "failed", "returned"
+"""What a word in a column of states says: money never moved; or it came back, perhaps in a row of its own."""
 
 UNPAID = re.compile("等待付款|待付款|未付款|待支付|等待买家付款")
 """States of an order that nobody has paid."""
@@ -80,6 +88,26 @@ STANDING = re.compile(
     re.IGNORECASE,
 )
 """Words in a dated row without an amount that only says what the account held."""
+
+OPENING, CLOSING = "opening", "closing"
+_STANDING_WORDS: dict[str, str] = {
+    OPENING: """saldovortrag|anfangssaldo|startsaldo|eröffnungssaldo|alter saldo|alter kontostand|opening balance
+        |beginning balance|starting balance|balance brought forward|brought forward|balance b/f|ancien solde
+        |solde initial|solde précédent|saldo inicial|saldo anterior|saldo iniziale|saldo precedente|beginsaldo
+        |vorig saldo|saldo początkowe|počáteční zůstatek|nyitó egyenleg|期初余额|承前页|上页余额""",
+    CLOSING: """endsaldo|schlusssaldo|schlußsaldo|neuer saldo|neuer kontostand|letzter saldo|letzter kontostand
+        |closing balance|ending balance|balance carried forward|carried forward|balance c/f|nouveau solde
+        |solde final|saldo final|saldo nuevo|nuevo saldo|saldo finale|nuovo saldo|eindsaldo|nieuw saldo
+        |saldo końcowe|konečný zůstatek|záró egyenleg|期末余额|过次页|转下页""",
+}
+_STANDING_ROW = {word.strip(): what for what, words in _STANDING_WORDS.items() for word in words.split("|")}
+_LONGEST_STANDING = max(map(len, _STANDING_ROW)) + 3
+
+
+def standing_of(cell: str) -> str:
+    """OPENING or CLOSING where the whole cell says that its row only gives what the account held before or after."""
+    return "" if len(cell) > _LONGEST_STANDING else _STANDING_ROW.get(cell.casefold().strip(" .:*"), "")
+
 
 _FOREIGN: tuple[tuple[str, frozenset[str]], ...] = (
     ("journal", frozenset({"journalnumber", "netamount"})),
@@ -110,6 +138,17 @@ def require_statement(names: Iterable[str]) -> None:
         raise BadFile("table-is-trades")
     if kind == "chain":
         raise BadFile("table-is-chain")
+
+
+@lru_cache(maxsize=1024)
+def state_of(cell: str) -> str:
+    """What a cell of a column of states says in one of its words: FAILED, RETURNED_STATE, or ""."""
+    return next((state for state, words in _STATE.items() if words.search(cell)), "")
+
+
+def is_memo(cell: str) -> bool:
+    """Whether a cell beside an amount says that it doesn't count for the balance (PayPal's Balance Impact)."""
+    return loose(narrow(cell)) == "memo"
 
 
 @lru_cache(maxsize=1024)

@@ -1,7 +1,9 @@
 """Any grid, and what is known about its bank, as statements: the one reader of tables.
 
 The header is found, the lines are surveyed once, it is settled how they are read, then each becomes a row or a refusal
-in its place. Lines that are not bookings are named in the head. A column of accounts makes a statement of each.
+in its place. The bookings are read during that first walk, by what the first lines let assume, and held until it is
+known; read again only where the rest shows otherwise. Lines that are not bookings are named in the head. A column of
+accounts makes a statement of each.
 """
 
 from __future__ import annotations
@@ -19,19 +21,18 @@ from wallet_cli.domain.files.statement import (
     Row,
     Stated,
     StatementHead,
-    refusal,
 )
 from wallet_cli.domain.text import clean
 from wallet_cli.errors import BadFile, UnclearFile, WalletError
 from wallet_cli.formats.table import known, preamble
 from wallet_cli.formats.table import roles as r
 from wallet_cli.formats.table.amounts import NOTHING, money, taken
-from wallet_cli.formats.table.cells import bare, require_narrow
+from wallet_cli.formats.table.cells import bare
 from wallet_cli.formats.table.header import Columns, cells_of, columns_of
-from wallet_cli.formats.table.layout import ENDS, Given, Layout, Prover, assumed, decided
-from wallet_cli.formats.table.phrases import require_statement
-from wallet_cli.formats.table.rows import RowReader
-from wallet_cli.formats.table.sources import corrected, known_by
+from wallet_cli.formats.table.layout import ENDS, Given, Layout, Proof, Prover, assumed, decided
+from wallet_cli.formats.table.phrases import CLOSING, OPENING, require_statement
+from wallet_cli.formats.table.rows import RowReader, event
+from wallet_cli.formats.table.sources import corrected, known_by, takes_fees, with_products
 from wallet_cli.formats.table.survey import BOOKING, CONTINUED, Shape, Survey
 from wallet_cli.named_tuple import NamedTuple
 
@@ -48,6 +49,10 @@ _CARD = kinds.meant_by("creditcard")
 _NOTHING_GIVEN = Given()
 BROKEN, SEVERAL, UNUSABLE = "broken", "several", "unusable"
 """Why the balances beside the rows say nothing about the end (``StatementHead.closing_unsaid``)."""
+MOST_REFUSED = 1000
+"""With more refusals than that, more is wrong than a line here and there: nothing more is read ahead."""
+_NO_PROOF = Proof()
+_SEVERAL = 2
 _TAIL = 4
 _FULL_NUMBER = 8
 
@@ -110,7 +115,8 @@ class _Table:
         given = given._replace(sign=given.sign or self.source.sign)
         self.known = known.profile_of(columns, profile.tables if profile else {})
         kept = known.kept(self.known)
-        self.shape = Shape(known.with_roles(columns, self.known, given))
+        columns = known.with_roles(columns, self.known, given)
+        self.shape = Shape(with_products(columns))
         above = sample[: start - (1 if columns.line else 0)]
         self.above = preamble.read([cells_of(row) for row in above])
         if _CARD in (kinds.meant_by(self.source.word), kinds.meant_by(self.known.source) if self.known else None):
@@ -118,12 +124,16 @@ class _Table:
         if profile and kinds.of(profile.kind).debt:
             self.above = self.above._replace(debt=profile.kind)
         begun = Survey(self.shape, self.above)
+        begun.takes_fee = takes_fees(columns.names)
         for row in sample[start:]:
             begun.see(row.line, cells_of(row))
         self.survey = Survey(self.shape, self.above)
+        self.survey.takes_fee = begun.takes_fee
         self.said_currency = given.currency or kept.currency
         self.usual = self._usual(profile)
-        prover = self._walked(Prover(self.shape, assumed(begun, given, kept)), self.survey)
+        first = assumed(begun, given, kept)
+        ahead = Ahead(RowReader(self.shape, first, self.usual, self.source, self.survey.both_ways))
+        prover = self._walked(Prover(self.shape, first), self.survey, ahead)
         try:
             if not (self.known and self.known.roles):
                 known.require_columns(self.shape.columns, sample[start:], given, prover.proof().holds)
@@ -133,12 +143,16 @@ class _Table:
             bookings = [row for row in sample[start:] if self.shape.what(cells_of(row)) == BOOKING]
             problem.seen = known.unclear(problem, self.survey, bookings, self.usual)
             raise
+        if len(self.survey.accounts) == 1 and self.shape.columns is not columns:  # its only product is the account
+            self.survey.accounts.clear()
+            self.shape = Shape(columns)
         if self._is_mere_guess(given):
             roles = tuple("" if role == r.BALANCE else role for role in self.shape.columns.roles)
             self.shape = Shape(self.shape.columns._replace(roles=roles))
-        self.reader = RowReader(self.shape, self.layout, self.usual, self.source)
+        self.reader = RowReader(self.shape, self.layout, self.usual, self.source, self.survey.both_ways)
+        self.ahead = ahead.read_as(self.shape, self.layout) if len(self.survey.accounts) < _SEVERAL else None
 
-    def _walked(self, prover: Prover, survey: Survey | None = None) -> Prover:
+    def _walked(self, prover: Prover, survey: Survey | None = None, ahead: Ahead | None = None) -> Prover:
         """Show all lines to what is to see them."""
         has_balance = self.shape.balance >= 0
         for row in self.body():
@@ -146,6 +160,8 @@ class _Table:
             what = survey.see(row.line, cells) if survey else self.shape.what(cells)
             if has_balance and what == BOOKING:
                 prover.see(cells)
+            if ahead and len(self.survey.accounts) < _SEVERAL:
+                ahead.see(what, row.line, cells)
         return prover
 
     def _is_mere_guess(self, given: Given) -> bool:
@@ -175,9 +191,9 @@ class _Table:
 
     def events(self) -> Iterator[BankEvent]:
         accounts = list(self.survey.accounts)
-        if len(accounts) < 2:  # one account, or none named
+        if len(accounts) < _SEVERAL:  # one account, or none named
             yield self._head(accounts[0] if accounts else "", self._ends(self.prover.firsts, list(self.prover.lasts)))
-            yield from self._rows(self.body())
+            yield from self._rows(self.body()) if self.ahead is None else self.ahead
             return
         at = self.shape.columns.at(r.ACCOUNT)
         parts: dict[str, list[GridRow]] = {account: [] for account in accounts}
@@ -198,18 +214,11 @@ class _Table:
             if what == BOOKING:
                 if held:
                     yield held
-                held = self._event(row.line, cells)
-            elif what == CONTINUED and isinstance(held, Row):
-                held = _continued(held, cells)
+                held = event(self.reader, row.line, cells)
+            elif what == CONTINUED and held:
+                held = continued(held, cells)
         if held:
             yield held
-
-    def _event(self, line: int, cells: Sequence[str]) -> Row | Refusal:
-        try:
-            require_narrow(cells)
-            return self.reader.row(line, cells)
-        except WalletError as problem:
-            return refusal(line, problem, " ".join(cell for cell in cells if cell))
 
     def _ends(self, firsts: Sequence[Sequence[str]], lasts: Sequence[Sequence[str]]) -> Ends:
         """The balances before the first and after the last of one account's bookings, of which those at either end of
@@ -250,6 +259,26 @@ class _Table:
             beyond = min(beyond, row.booking_date)
         return None
 
+    def _told_by_row(self, what: str, unit: Currency) -> Balance | None:
+        """The balance in a row that wholly says to be the one before all others, or behind them."""
+        found: dict[date, Money] = {}
+        rows = self.survey.balance_rows[what]
+        # of several of a day the outermost counts, which comes last here
+        for cells in rows if (what == CLOSING) != bool(self.layout.newest_first) else reversed(rows):
+            try:
+                on, _time = self.reader.day(cells)
+                _at, sign, part = self.layout.signed(self.shape, cells)
+                held = self.shape.held(cells)
+                if held is not None:
+                    sign, part = -1 if held.sign < 0 or held.side < 0 else 1, held
+                if part is not None:
+                    found[on] = money(part.body, sign or 1, unit, self.layout.mark)
+            except WalletError:
+                continue
+        if not found:
+            return None
+        return Balance(found[min(found)]) if what == OPENING else Balance(found[max(found)], max(found))
+
     def _head(self, account: str, ends: Ends) -> StatementHead:
         above, survey, columns = self.above, self.survey, self.shape.columns
         units = {
@@ -266,6 +295,9 @@ class _Table:
         kind = _CARD.name if _CARD and above.is_card else self.source.kind
         if closing is None and above.closing and unit:
             closing = _balance(above.closing, unit, self.layout, above.closing_on)
+        if unit and len(survey.accounts) < 2:
+            opening = opening or self._told_by_row(OPENING, unit)
+            closing = closing or self._told_by_row(CLOSING, unit)
         return StatementHead(
             account=_text(bare(number)),
             currency=unit,
@@ -318,10 +350,43 @@ def _stated(above: preamble.Above, unit: Currency | None, layout: Layout) -> Sta
     )
 
 
-def _continued(row: Row, cells: Sequence[str]) -> Row:
+class Ahead:
+    """What was read ahead with ``reader``, which reads as is assumed: a row or a refusal for each booking."""
+
+    def __init__(self, reader: RowReader) -> None:
+        self._reader, self._refused, self._holds = reader, 0, True
+        self._events: list[Row | Refusal] = []
+
+    def see(self, what: str, line: int, cells: Sequence[str]) -> None:
+        """Another line, and what it is."""
+        if not self._holds:
+            return
+        if what == BOOKING:
+            found = event(self._reader, line, cells)
+            self._events.append(found)
+            if isinstance(found, Refusal):
+                self._refused += 1
+                if self._refused > MOST_REFUSED:
+                    self._holds, self._events = False, []
+        elif what == CONTINUED and self._events:
+            self._events[-1] = continued(self._events[-1], cells)
+
+    def read_as(self, shape: Shape, layout: Layout) -> list[Row | Refusal] | None:
+        """All that was read, in the lines' order, where ``layout`` reads each line of this ``shape`` in the same way,
+        and none was read by what lines behind it can show; else None.
+        """
+        same = layout._replace(newest_first=None, proof=_NO_PROOF) == self._reader.layout
+        same = same and shape is self._reader.shape and not self._reader.heeds_others
+        return self._events if self._holds and same else None
+
+
+def continued(before: Row | Refusal, cells: Sequence[str]) -> Row | Refusal:
+    """A booking with the texts of a line that goes on with it."""
+    if isinstance(before, Refusal):
+        return before
     more = " ".join(cell for cell in cells if cell not in NOTHING)
-    memo = f"{row.memo} {more}".strip()[:MEMO_LIMIT]
+    memo = f"{before.memo} {more}".strip()[:MEMO_LIMIT]
     try:
-        return row._replace(memo=clean(memo, limit=8 * MEMO_LIMIT))
+        return before._replace(memo=clean(memo, limit=8 * MEMO_LIMIT))
     except WalletError:
-        return row
+        return before

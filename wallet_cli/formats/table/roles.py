@@ -7,12 +7,15 @@ in a row. Names are compared without case, accents, brackets and punctuation.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from wallet_cli.domain.currency import currency_of_word
 from wallet_cli.domain.text import loose, narrow
 
 BOOKED, TRADED, VALUED, DAY, TIME = "booked", "traded", "valued", "day", "time"
 AMOUNT, CREDIT, DEBIT, DIRECTION, BALANCE = "amount", "credit", "debit", "direction", "balance"
+IMPACT = "impact"
+"""Whether an amount counted for the balance, and which way."""
 PART = "part"
 """The amount of a part of a collective booking, in a row of its own that has neither debit nor credit."""
 MAIN_AMOUNT, MAIN_CREDIT, MAIN_DEBIT = "main-amount", "main-credit", "main-debit"
@@ -70,6 +73,8 @@ NAMES: dict[str, str] = {
     BALANCE: """balance|saldo|kontostand|solde|running balance|runningbalance|balance after|account balance|zustatek
         |saldo po operacji|egyenleg|saldo disponible|saldo contable|ledger balance|余额|本次余额|联机余额
         |账户余额|当前余额""",
+    IMPACT: """balance impact|auswirkung auf guthaben|auswirkung auf das guthaben|impact sur le solde
+        |impatto sul saldo|impacto en el saldo""",
     ORIGINAL: """original amount|local amount|foreign amount|originalbetrag|betrag fremdwahrung|betrag in fremdwahrung
         |amount in foreign currency|foreign currency amount|montant en devise|transfer amount|交易地金额
         |交易币种金额|puvodni castka|importe original|lastschrift ursprungsbetrag""",
@@ -162,6 +167,7 @@ _BY_PART = tuple((role, re.compile(part)) for role, part in PARTS)
 _LETTERS = str.maketrans({"ł": "l", "ß": "ss", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe"})
 _SIGNS = re.compile(r"[^\w%#]+|_")
 _BRACKETS = re.compile(r"[(\[（【][^()\[\]（）【】]*[)\]）】]")
+_CENTS = re.compile(r"\b(cents?|pence|pennies|centimes|centimos|centavos|rappen|minor units?|amount minor)\b| 分$")
 _NAME_LIMIT = 60
 _CURRENCY_LETTERS = 3
 
@@ -171,6 +177,7 @@ def key_of(name: str) -> str:
     return _SIGNS.sub(" ", loose(narrow(name)).translate(_LETTERS)).strip()
 
 
+@lru_cache(maxsize=4096)  # the beginning of a file is looked at twice and more
 def role_of(name: str) -> str:
     """The role that a column's name stands for, "" if none; a currency in the name is not part of it."""
     text = name.strip().strip("'\"\ufeff")
@@ -182,7 +189,7 @@ def role_of(name: str) -> str:
     for key in (whole, whole.replace(" ", ""), short, numberless, short.replace(" ", "")):
         if found := _BY_NAME.get(key):
             return found
-    for key in (whole, short):
+    for key in dict.fromkeys((whole, short)):
         for role, part in _BY_PART:
             if part.search(key):
                 return role
@@ -196,6 +203,16 @@ def currency_in(name: str) -> str:
     if not codes and "人民币" in name:
         return "CNY"
     return codes.pop() if len(codes) == 1 else ""
+
+
+def is_in_cents(name: str) -> bool:
+    """Whether a column's name says that its amounts count the smallest unit: ``Amount (cents)``, ``amount_minor``."""
+    return _CENTS.search(key_of(name)) is not None
+
+
+def is_unit_alone(name: str) -> bool:
+    """Whether a column's name says no more than how money is counted: 元 is behind amounts in any currency."""
+    return "元" in name and not any(word in name for word in ("人民币", "美元", "港元", "欧元", "日元"))
 
 
 def _is_currency(word: str) -> bool:

@@ -6,13 +6,14 @@ import re
 
 from wallet_cli.domain.currency import Currency, currency, currency_of_word
 from wallet_cli.domain.files.ewallet import Wording, fee_in, is_anothers, way
-from wallet_cli.domain.files.statement import MEMO_LIMIT, TEXT_LIMIT, Row
+from wallet_cli.domain.files.statement import MEMO_LIMIT, TEXT_LIMIT, Refusal, Row, refusal
+from wallet_cli.domain.money import Money
 from wallet_cli.domain.text import clean
 from wallet_cli.errors import BadFile, WalletError
 from wallet_cli.formats.table import phrases
 from wallet_cli.formats.table import roles as r
-from wallet_cli.formats.table.amounts import NOTHING, Taken, money, taken, unit_of
-from wallet_cli.formats.table.cells import Cleaned, bare, clean_name
+from wallet_cli.formats.table.amounts import NOTHING, Taken, magnitude, money, taken, unit_of
+from wallet_cli.formats.table.cells import CELLS_LIMIT, Cleaned, bare, clean_name, require_narrow
 from wallet_cli.formats.table.dates import day_of, near, time_of, written
 from wallet_cli.formats.table.layout import BY_WORDS
 from wallet_cli.named_tuple import unchecked
@@ -21,9 +22,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
     from typing import Any
 
-    from wallet_cli.domain.money import Money
     from wallet_cli.formats.table.layout import Layout
     from wallet_cli.formats.table.sources import Source
     from wallet_cli.formats.table.survey import Shape
@@ -65,16 +66,21 @@ _CURRENCY_OF = {
 """What cards are charged in abroad, by the country that a bank names after the amount."""
 _WITHOUT_YEAR = re.compile(r"(\d{1,2})\.(\d{1,2})")
 """A booking's day as it is written where another day beside it has the year."""
-_IN_EXTRA = frozenset({"", r.DIRECTION, r.OWNER, r.PART})
-_MOST_DAYS = 4096
+_IN_EXTRA = frozenset({"", r.DIRECTION, r.OWNER, r.PART, r.IMPACT})
+_MOST_KEPT = 4096
 
 
 class RowReader:
-    """Reads the bookings of one table; ``usual`` is the currency where neither row nor column names one."""
+    """Reads the bookings of one table; ``usual`` is the currency where neither row nor column names one;
+    ``both_ways`` the digits of amounts that went out and came in; ``heeds_others``: rows were read by them.
+    """
 
-    def __init__(self, shape: Shape, layout: Layout, usual: Currency | None, source: Source) -> None:
+    def __init__(
+        self, shape: Shape, layout: Layout, usual: Currency | None, source: Source, both_ways: AbstractSet[str]
+    ) -> None:
         columns = shape.columns
         self.shape, self.layout, self.usual, self.source = shape, layout, usual, source
+        self.both_ways = both_ways
         self.settled = columns.at(r.SETTLED)
         self.splits = source.names_kind or source.names_account
         self.is_e_wallet = source.is_e_wallet or columns.at(r.METHOD) >= 0
@@ -101,18 +107,22 @@ class RowReader:
             for at, role in enumerate(columns.roles)
             if role in _IN_EXTRA
         )
-        self.always_moves = shape.direction < 0 and self.status < 0 and layout.sign != BY_WORDS
+        self.always_moves = shape.direction < 0 and self.status < 0 and shape.impact < 0 and layout.sign != BY_WORDS
+        self.has_more = bool(self.originals or self.fees or self.categories or self.splits or self.is_e_wallet)
+        self.has_more |= self.status >= 0
         self.has_extra = bool(self.others) or 0 <= self.traded != self.booked
         self.units: dict[tuple[str, str], Currency | None] = {}
-        self.cleaned = Cleaned()
-        self.first_day = shape.days[0] if shape.days else -1
+        self.cleaned, self.payees = Cleaned(), dict[str, str]()
+        self.dated = shape.days[0] if shape.days and self.time < 0 else -1  # days repeat, unless a time is beside them
         self.known_days: dict[str, datetime.date] = {}
-        self.pends = False
+        self.pends = self.heeds_others = False
 
     def row(self, line: int, cells: Sequence[str]) -> Row:
         """The row; WalletErrors say why it can't be used."""
         self.pends = False
-        day, time = self._day(cells)
+        day, time = self.known_days.get(cells[self.dated]) if -1 < self.dated < len(cells) else None, None
+        if day is None:
+            day, time = self.day(cells)
         at, sign, part = self.layout.signed(self.shape, cells)
         is_part = at == -1 and (part := self._part(cells)) is not None
         if is_part and part is not None:
@@ -123,17 +133,25 @@ class RowReader:
             raise BadFile("row-in-and-out")
         if part is None:
             raise BadFile("row-amount-unreadable", amount=cells[at][:40])
-        unit = self._unit(cells, part.word)
-        moves, sign = (True, sign) if self.always_moves else self._moving(cells, sign)
-        amount = money(part.body, sign or 1, unit, self.layout.mark)
+        word = part.word, cells[self.currency] if 0 <= self.currency < len(cells) else ""
+        unit = self.units.get(word) or self._unit(word)
+        moves, sign = (True, sign) if self.always_moves else self._moving(cells, sign, part.body)
+        amount = self._money(at, part.body, sign or 1, unit)
+        if self.layout.fee_way:
+            amount -= Money(self.layout.fee_of(self.shape, cells, unit), unit)
         values = _UNSAID.copy()
         values[:3] = line, day, amount
+        size, cleaned = len(cells), self.cleaned
         for place, column in self.fields:
-            if column < len(cells) and cells[column] not in NOTHING:
-                values[place] = self.cleaned[cells[column]]
+            if column < size and (cell := cells[column]) not in NOTHING:
+                values[place] = cleaned[cell]
+        if payee := values[_PAYEE]:  # one name in many rows is one text
+            if len(self.payees) >= _MOST_KEPT:
+                self.payees.clear()
+            values[_PAYEE] = self.payees.setdefault(payee, payee)
         if self.memos:
             values[_MEMO] = self._memo(cells)
-        if sign > 0 and self.payer >= 0 and (payer := self._text(cells, self.payer)):
+        if self.payer >= 0 and sign > 0 and (payer := self._text(cells, self.payer)):
             values[_PAYEE] = payer
         if not values[_PAYEE]:
             values[_PAYEE] = next((text for at in self.texts if (text := self._text(cells, at))), "")
@@ -142,30 +160,37 @@ class RowReader:
         if values[_ID] and not values[_ID].strip("0"):
             values[_ID] = ""
         if self.valued >= 0:
-            value_day = self.known_days.get(cells[self.valued]) if self.valued < len(cells) else None
+            value_day = self.known_days.get(cells[self.valued]) if self.valued < size else None
             values[_VALUED] = value_day or self._other_day(cells, self.valued)
+        if self.has_extra or part.note:
+            values[_EXTRA] = self._extra(cells, part.note, day)
+        values[_TIME] = time
+        if self.shape.balance >= 0:
+            values[_BALANCE] = self._balance(cells, unit)
+        values[_MOVES] = moves and amount.minor != 0 and not is_part
+        if self.has_more:
+            self._more(values, cells, amount, sign)
+        if self.pends:
+            values[_PENDING] = True
+        return unchecked(Row, values)
+
+    def _more(self, values: list[Any], cells: Sequence[str], amount: Money, sign: int) -> None:
+        """What few tables have, or e-wallets alone."""
         if self.originals:
             values[_ORIGINAL] = self._original(cells, amount)
         for at in self.fees:
             fee = self._other_money(cells, at, -1, amount)
             values[_CHARGES] = fee + values[_CHARGES] if fee and values[_CHARGES] else fee or values[_CHARGES]
         if self.status >= 0:
-            values[_PENDING] = values[_STATUS].casefold() in phrases.PENDING
-        if self.pends:
-            values[_PENDING] = True
-        if self.has_extra or part.note:
-            values[_EXTRA] = self._extra(cells, part.note, day)
-        values[_TIME], values[_BALANCE] = time, self._balance(cells, unit)
+            values[_PENDING] = self.shape.is_pending(cells)
         if self.categories:
             values[_CATEGORY] = " / ".join(
                 dict.fromkeys([found for at in self.categories if (found := self._text(cells, at))])
             )
-        values[_MOVES] = moves and amount.minor != 0 and not is_part
         if self.splits:
             self._split(values)
         if self.is_e_wallet:
             self._of_e_wallet(values, is_neutral=not sign)
-        return unchecked(Row, values)
 
     def _part(self, cells: Sequence[str]) -> Taken | None:
         """The amount of a part of a collective booking, whose own row has it all."""
@@ -197,7 +222,8 @@ class RowReader:
         return self.cleaned[cells[at]]
 
     def _memo(self, cells: Sequence[str]) -> str:
-        found = [cell for at in self.memos if at < len(cells) and (cell := cells[at]) not in NOTHING]
+        size = len(cells)
+        found = [cell for at in self.memos if at < size and (cell := cells[at]) not in NOTHING]
         if len(found) == 1 and len(found[0]) <= TEXT_LIMIT:
             return self.cleaned[found[0]]
         return clean(" ".join(dict.fromkeys(map(bare, found))), limit=MEMO_LIMIT)
@@ -212,12 +238,11 @@ class RowReader:
                 found.append(("user-date", day.isoformat()))
         return tuple(found)
 
-    def _day(self, cells: Sequence[str]) -> tuple[datetime.date, datetime.time | None]:
+    def day(self, cells: Sequence[str]) -> tuple[datetime.date, datetime.time | None]:
+        """When a row was booked; BadFile("row-without-date", "row-pending-without-date", "row-date-unreadable",
+        "row-date-impossible").
+        """
         size, first = len(cells), ""
-        if self.time < 0 <= self.first_day < size:  # days repeat
-            known = self.known_days.get(cells[self.first_day])
-            if known is not None:
-                return known, None
         time = time_of(cells[self.time]) if 0 <= self.time < size else None
         for at in self.shape.days:
             text = cells[at] if at < size else ""
@@ -234,7 +259,7 @@ class RowReader:
                 if first != text and (match := _WITHOUT_YEAR.fullmatch(first)):
                     return near(day, int(match[2]), int(match[1]), first), time
                 if not found.rest:
-                    if len(self.known_days) >= _MOST_DAYS:
+                    if len(self.known_days) >= _MOST_KEPT:
                         self.known_days.clear()
                     self.known_days[text] = day
                 return day, time
@@ -252,11 +277,10 @@ class RowReader:
         except BadFile:
             return None
 
-    def _unit(self, cells: Sequence[str], word: str) -> Currency:
-        key = word, cells[self.currency] if 0 <= self.currency < len(cells) else ""
-        if key not in self.units:
-            self.units[key] = self._found_unit(*key)
-        unit = self.units[key]
+    def _unit(self, word: tuple[str, str]) -> Currency:
+        if word not in self.units:
+            self.units[word] = self._found_unit(*word)
+        unit = self.units[word]
         if unit is None:
             raise BadFile("row-without-currency")
         return unit
@@ -273,14 +297,19 @@ class RowReader:
             raise BadFile("row-currency-unknown", word=cell[:20])
         return currency(self.usual.code if self.usual and self.usual.code in codes else codes[0])
 
-    def _moving(self, cells: Sequence[str], sign: int) -> tuple[bool, int]:
+    def _moving(self, cells: Sequence[str], sign: int, body: str) -> tuple[bool, int]:
         """Whether the row moved money, and its sign, 0 where the platform counts it neither as in nor as out."""
         at = self.shape.direction
         told = phrases.direction_of(cells[at]) if 0 <= at < len(cells) else None
         status = cells[self.status] if 0 <= self.status < len(cells) else ""
         is_blank = self.settled >= 0 and (self.settled >= len(cells) or cells[self.settled] in NOTHING)
-        if is_blank or (status and phrases.UNPAID.search(status)):
+        if is_blank or (status and phrases.UNPAID.search(status)) or not self.shape.moves(cells):
             return False, sign or 1
+        # what came back in a row of its own went out in this one
+        if status and phrases.state_of(status) == phrases.RETURNED_STATE:
+            self.heeds_others = True
+            if body not in self.both_ways:
+                return False, sign or 1
         # an order that was paid and closed came back in a row of its own
         paid = 0 <= self.method < len(cells) and cells[self.method] not in NOTHING and sign < 0
         is_closed = bool(status and phrases.CLOSED.search(status)) and not (paid and told != phrases.NEITHER)
@@ -314,13 +343,22 @@ class RowReader:
         except WalletError:
             return None
 
+    def _money(self, at: int, body: str, sign: int, unit: Currency) -> Money:
+        """The exact money of a column, which may count the smallest unit."""
+        if at in self.shape.in_cents:
+            try:
+                return Money(sign * magnitude(body, Currency(unit.code, 0), self.layout.mark), unit)
+            except BadFile:
+                raise BadFile("row-amount-unreadable", amount=body[:40]) from None
+        return money(body, sign, unit, self.layout.mark)
+
     def _balance(self, cells: Sequence[str], unit: Currency) -> Money | None:
         part = self.shape.held(cells)
         if part is None:
             return None
         try:
             sign = -1 if part.sign < 0 or part.side < 0 else 1
-            return money(part.body, -sign if self.layout.owes else sign, unit, self.layout.mark)
+            return self._money(self.shape.balance, part.body, -sign if self.layout.owes else sign, unit)
         except WalletError:
             return None
 
@@ -336,3 +374,13 @@ class RowReader:
         except WalletError:
             return None
         return None if found is None or not found.minor or found == abs(amount) else found
+
+
+def event(reader: RowReader, line: int, cells: Sequence[str]) -> Row | Refusal:
+    """The booking of a line, or why it can't be used."""
+    try:
+        if len(cells) > CELLS_LIMIT:
+            require_narrow(cells)
+        return reader.row(line, cells)
+    except WalletError as problem:
+        return refusal(line, problem, " ".join(cell for cell in cells if cell))

@@ -14,6 +14,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from wallet_cli.formats.table.header import Columns
+
 _CARD, _E_WALLET, _BANK, _FUNDS = "信用卡", "支付宝", "借记卡", "证券"
 """Words of the kinds of account that tables are of."""
 
@@ -113,6 +115,39 @@ SOURCES: dict[str, Source] = {row.name: row for row in _ROWS}
 """By name; of two that fit the first counts."""
 
 _COLUMNS = tuple((row, frozenset(r.key_of(name) for name in row.columns.split("|"))) for row in _ROWS)
+
+
+_WALLETS = tuple(
+    frozenset(r.key_of(name) for name in columns.split("|"))
+    for columns in (
+        "Product|Started Date|Completed Date|Amount|Fee|State",
+        "Produkt|Datum des Beginns|Datum des Abschlusses|Betrag|Gebühr",
+        "Produit|Date de début|Date de fin|Montant|Frais",
+        "Producto|Fecha de inicio|Fecha de finalización|Importe|Comisión",
+        "Prodotto|Data di inizio|Data di completamento|Importo|Costo",
+    )
+)
+"""Headers of Revolut: its fees are taken besides the amounts, and each product (current account, savings) has balances
+of its own.
+"""
+_PRODUCTS = frozenset({"product", "produkt", "produit", "producto", "prodotto"})
+
+
+def takes_fees(names: Iterable[str]) -> bool:
+    """Whether the table with these columns is known to have its fees besides the amounts, and products as accounts."""
+    there = {r.key_of(name) for name in names}
+    return any(columns <= there for columns in _WALLETS)
+
+
+def with_products(columns: Columns) -> Columns:
+    """The columns of such a table, its products as accounts."""
+    if r.ACCOUNT in columns.roles or not takes_fees(columns.names):
+        return columns
+    roles = [
+        r.ACCOUNT if r.key_of(name) in _PRODUCTS and not role else role
+        for name, role in zip(columns.names, columns.roles, strict=True)
+    ]
+    return columns._replace(roles=tuple(roles))
 
 
 def known_by(names: Iterable[str]) -> Source:

@@ -26,8 +26,11 @@ BOOKING, CONTINUED, ASIDE, BLANK = "booking", "continued", "aside", "blank"
 
 _MOST_ASIDE = 1000
 _MOST_VALUES = 1000
+_MOST_SIDES = 100_000
 _ENOUGH = 500
 _TEXTS = frozenset({r.DESCRIPTION, r.MEMO, r.PAYEE})
+_ZEROS = "0.,"
+"""What an amount of nothing begins with."""
 _DAY_FIRST = """
 datum buchungstag buchungsdatum valuta wertstellung betrag bedrag boekdatum omschrijving montant libelle solde importo
 causale kwota operacji castka zustatek osszeg egyenleg belopp belob tegenrekening
@@ -45,6 +48,11 @@ class Shape:
         self.amounts = columns.all(r.AMOUNT, r.CREDIT, r.DEBIT)
         self.amount, self.credit, self.debit = columns.at(r.AMOUNT), columns.at(r.CREDIT), columns.at(r.DEBIT)
         self.balance, self.direction = columns.at(r.BALANCE), columns.at(r.DIRECTION)
+        self.status, self.fees = columns.at(r.STATUS), columns.all(r.FEE)
+        self.in_cents = frozenset(
+            at for at in (*self.amounts, self.balance) if at >= 0 and r.is_in_cents(columns.names[at])
+        )
+        self.impact = next((at for at, name in enumerate(columns.names) if r.role_of(name) == r.IMPACT), -1)
         self.texts = columns.all(*_TEXTS)
         self.kinds = columns.all(r.DESCRIPTION, r.MEMO, r.KIND, r.PAYEE)
         self._looked_at: Sequence[str] = ()
@@ -56,6 +64,8 @@ class Shape:
         size = len(cells)
         for at in self.days:
             if at < size and cells[at] and written(cells[at]) is not None:
+                if self.balance_told(cells):
+                    return ASIDE
                 for place in self.amounts:
                     if place < size and cells[place]:
                         return BOOKING
@@ -69,6 +79,14 @@ class Shape:
         if size > 1 and filled and all(at in self.texts for at in filled):
             return CONTINUED
         return ASIDE if any(char.isalnum() for cell in cells for char in cell) else BLANK
+
+    def balance_told(self, cells: Sequence[str]) -> str:
+        """Whether one of a row's texts says that it only gives a balance: ``phrases.standing_of``."""
+        size = len(cells)
+        for at in self.kinds:
+            if at < size and (found := phrases.standing_of(cells[at])):
+                return found
+        return ""
 
     def parts(self, cells: Sequence[str]) -> list[tuple[int, Taken | None]]:
         """The amounts of a row: their columns and parts; kept until another row is looked at."""
@@ -88,6 +106,22 @@ class Shape:
         if cells is not self._looked_at:
             self.parts(cells)
         return self._held
+
+    def fee(self, cells: Sequence[str]) -> list[Taken]:
+        """The bank's fees of a row, without those that are nothing, in another currency or can't be read."""
+        found = [taken(cells[at]) for at in self.fees if at < len(cells) and cells[at] not in NOTHING]
+        words = {"", *(part.word for _at, part in self.parts(cells) if part is not None)}
+        return [part for part in found if part is not None and not part.is_zero and part.word in words]
+
+    def moves(self, cells: Sequence[str]) -> bool:
+        """Whether a row's state lets its amount count; one that came back elsewhere does."""
+        if 0 <= self.impact < len(cells) and phrases.is_memo(cells[self.impact]):
+            return False
+        return not 0 <= self.status < len(cells) or phrases.state_of(cells[self.status]) != phrases.FAILED
+
+    def is_pending(self, cells: Sequence[str]) -> bool:
+        """Whether a row's state says that it will be booked yet."""
+        return 0 <= self.status < len(cells) and cells[self.status].casefold() in phrases.PENDING
 
     def word_of(self, cells: Sequence[str], *, is_card: bool) -> int:
         """Which way the row's own words say that money went; 0 where they don't."""
@@ -125,11 +159,14 @@ class Survey:
         self.cards: dict[str, None] = {}
         self.currencies: dict[str, None] = {}
         self.aside: list[Refusal] = []
-        self._noted = (
-            (shape.columns.at(r.ACCOUNT), self.accounts),
-            (shape.columns.at(r.CARD), self.cards),
-            (shape.columns.at(r.CURRENCY), self.currencies),
-        )
+        self.balance_rows: dict[str, list[list[str]]] = {phrases.OPENING: [], phrases.CLOSING: []}
+        self.fee_plain = self.fee_minus = 0
+        self.takes_fee = False  # whether fees are known to be taken besides the amounts
+        self.sides: dict[str, tuple[object, ...]] = {}
+        self.both_ways: set[str] = set()  # digits of amounts that went out and came in, where rows have states
+        self._settled: set[str] = set()  # cells of days that show nothing more
+        noted = ((r.ACCOUNT, self.accounts), (r.CARD, self.cards), (r.CURRENCY, self.currencies))
+        self._noted = [(at, values) for role, values in noted if (at := shape.columns.at(role)) >= 0]
 
     def see(self, line: int, cells: Sequence[str]) -> str:
         """A line behind the header; what it is."""
@@ -137,6 +174,8 @@ class Survey:
         if what == BOOKING:
             self._booking(cells)
         elif what == ASIDE and len(self.aside) < _MOST_ASIDE:
+            if told := self.shape.balance_told(cells):
+                self.balance_rows[told].append(list(cells))
             self.aside.append(refusal(line, self._aside(cells), " ".join(cell for cell in cells if cell)))
         return what
 
@@ -148,36 +187,60 @@ class Survey:
 
     def _booking(self, cells: Sequence[str]) -> None:
         self.rows += 1
-        size = len(cells)
+        size, shape, marks, settled = len(cells), self.shape, self.marks, self._settled
         is_dated = False
-        for at in self.shape.days:
-            found = written(cells[at]) if at < size else None
+        for at in shape.days:
+            cell = cells[at] if at < size else ""
+            if cell in settled:
+                is_dated = True
+                continue
+            found = written(cell)
             if found is None:
                 continue
             is_dated = True
             # points mean day first, which rows enough have shown
             if not found.fixed and (found.mark != "." or self.rows <= _ENOUGH):
                 self.orders.see(found)
-                if at == self.shape.days[0]:
+                if at == shape.days[0]:
                     self._date(found)
-        for at, part in self.shape.parts(cells):
+            elif len(settled) < _MOST_VALUES:
+                settled.add(cell)
+        for at, part in shape.parts(cells):
             if part is not None:
-                self.marks.see(part.body)
-                word = part.word
+                sign, body, word, side, _note = part
+                if body[-3:-2] not in marks.shown or body.count(body[-3]) != 1:
+                    marks.see(body)
+                if shape.status >= 0:
+                    self._side(cells, at, part)
                 if word:
                     self.worded += 1
                 # a row that can't be used settles nothing, and raises no question
                 if is_dated and (not word or currency_of_word(word)):
-                    self._sign(cells, at, part)
-        held = self.shape.held(cells)
+                    self._sign(cells, at, sign, side, is_zero=body[:1] in _ZEROS and part.is_zero)
+        for fee in shape.fee(cells) if shape.fees else ():
+            self.fee_minus += fee.sign < 0
+            self.fee_plain += fee.sign >= 0
+        held = shape.held(cells)
         if held is not None:
-            self.marks.see(held.body)
+            body = held.body
+            if body[-3:-2] not in marks.shown or body.count(body[-3]) != 1:
+                marks.see(body)
             is_below = held.sign < 0 or held.side < 0
             self.below += is_below
             self.held += not is_below and not held.is_zero
         for at, values in self._noted:
-            if 0 <= at < size and cells[at] not in NOTHING and len(values) < _MOST_VALUES:
+            if at < size and cells[at] not in values and cells[at] not in NOTHING and len(values) < _MOST_VALUES:
                 values[cells[at]] = None
+
+    def _side(self, cells: Sequence[str], at: int, part: Taken) -> None:
+        way = (
+            at,
+            part.sign < 0,
+            part.side,
+            cells[self.shape.direction] if 0 <= self.shape.direction < len(cells) else "",
+        )
+        if len(self.sides) < _MOST_SIDES and self.sides.setdefault(part.body, way) != way:
+            self.both_ways.add(part.body)
 
     def _date(self, found: Written) -> None:
         first, last = self.above.first, self.above.last
@@ -197,34 +260,42 @@ class Survey:
                 except BadFile:
                     continue
 
-    def _sign(self, cells: Sequence[str], at: int, part: Taken) -> None:
-        sign = -1 if part.sign < 0 else 1
-        if part.is_zero:
-            self.plus += part.sign > 0
+    def _sign(self, cells: Sequence[str], at: int, written_sign: int, side: int, *, is_zero: bool) -> None:
+        sign = -1 if written_sign < 0 else 1
+        if is_zero:
+            self.plus += written_sign > 0
             return
-        if at == self.shape.debit:
-            self.debit_minus += sign < 0
-            self.debit_plain += sign > 0
-        elif at == self.shape.credit:
-            self.credit_minus += sign < 0
-            self.credit_plain += sign > 0
-        if at != self.shape.amount:
+        shape = self.shape
+        if at != shape.amount:
+            if at == shape.debit:
+                self.debit_minus += sign < 0
+                self.debit_plain += sign > 0
+            elif at == shape.credit:
+                self.credit_minus += sign < 0
+                self.credit_plain += sign > 0
             return
-        self.positive += sign > 0
-        self.negative += sign < 0
-        self.plus += part.sign > 0
-        way = part.side
-        if not way and 0 <= self.shape.direction < len(cells):
-            told = phrases.direction_of(cells[self.shape.direction])
+        if sign > 0:
+            self.positive += 1
+        else:
+            self.negative += 1
+        self.plus += written_sign > 0
+        way = side
+        if not way and 0 <= shape.direction < len(cells):
+            told = phrases.direction_of(cells[shape.direction])
             self.neutral = self.neutral or told == phrases.NEITHER
             way = told or 0
-        self.ways[way, sign] += 1
+        if way:
+            self.ways[way, sign] += 1
         # many rows with signs are enough; without any each row must say which way it went
         if self.rows <= _ENOUGH or not (self.negative or self.card_words[0]):
             kind = self.above.debt
-            told = self.shape.word_of(cells, is_card=bool(kind) or self.above.is_card)
-            self.words[told or (self.shape.debt_word_of(cells) if kind else 0), sign] += 1
-            self.card_words[self.shape.word_of(cells, is_card=True)] += 1
+            told = shape.word_of(cells, is_card=bool(kind) or self.above.is_card)
+            self.words[told or (shape.debt_word_of(cells) if kind else 0), sign] += 1
+            self.card_words[shape.word_of(cells, is_card=True)] += 1
+
+    def unmarked(self, sign: int) -> int:
+        """How many amounts of this sign have neither a direction nor a side."""
+        return (self.positive if sign > 0 else self.negative) - self.ways[1, sign] - self.ways[-1, sign]
 
     def order(self) -> str:
         """The order of dates that the cells, the period above or the header's language show; "" where none does."""

@@ -202,7 +202,9 @@ def of_serial(serial: float, *, from_1904: bool = False) -> str:
 
 def _moment(serial: float, *, from_1904: bool = False) -> datetime.date | datetime.time:
     """Days since the end of 1899 (or the beginning of 1904), to the second; 1900 has a 29 February that never was."""
-    days, seconds = divmod(round(serial * _SECONDS), _SECONDS)
+    days, exact = int(serial), round(serial % 1 * _SECONDS, 2)
+    # to the nearest second, of the same day: what is within 5 ms of midnight is the next one
+    days, seconds = (days + 1, 0) if exact >= _SECONDS else (days, min(round(exact), _SECONDS - 1))
     start = _DAY_0_1904 if from_1904 else _DAY_0
     if not days and not from_1904:
         return (start + datetime.timedelta(seconds=seconds)).time()

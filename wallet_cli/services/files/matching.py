@@ -30,7 +30,7 @@ from wallet_cli.store.books.account_postings import NO_OWN_SIDE, Known
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Sequence
+    from collections.abc import Hashable, Iterable, Iterator, Sequence
     from typing import Protocol
 
     from wallet_cli.domain.currency import Currency
@@ -92,7 +92,7 @@ class Filing:
         self._payees: dict[str, bytes] = {}
         self._payees_of: dict[str, bytes] = {}
         self._known: dict[str, Hashable] = {}
-        self._categories: dict[tuple[bytes, str, str], bytes] = {}
+        self._categories: dict[tuple[bytes, str, str, str], bytes] = {}
         self._units: dict[str, Currency] = {}
         self._written: set[str] = {""}
 
@@ -128,7 +128,7 @@ class Filing:
                     decided.txn,
                 )
                 continue
-            fate, place, uid = self._booked(account, row, next(verdicts), paid)
+            fate, place, uid = self._booked(account, row, whole[n].text, next(verdicts), paid)
             self.seen.note(met, at, fate.txn, place, uid)
             yield fate
         self.seen.pass_by(account, notes)
@@ -143,26 +143,38 @@ class Filing:
         places = self.seen.places_by_transaction(asked)
         settled: dict[int, Fate] = {}
         left, ids = [], dedup.Ids({}, {})
-        for entry in self.entries(account, whole):
-            known = cast("Known", entry.key)
+        for known in self._known_near(account, whole):
             n = places.get(known.txn, -1)
-            is_its = n >= 0 and asked.known[asked.keys[n]].n == known.n
-            verdict = dedup.same(entry, whole[n]) if is_its and not _confirms(known, rows[n]) else None
+            verdict = None
+            if n >= 0 and asked.known[asked.keys[n]].n == known.n and not _confirms(known, rows[n]):
+                verdict = self._unchanged(account, known, whole[n])
             if verdict is None:
-                left.append(entry)
+                left.append(self._entry(account, known))
                 continue
-            settled[n] = Fate(rows[n], KNOWN, verdict.reason, (), known.txn)
-            for counts, bank_id in zip(ids, (rows[n].bank_id, entry.bank_id), strict=True):
+            settled[n] = unchecked(Fate, (rows[n], KNOWN, verdict.reason, (), known.txn, ()))
+            for counts, bank_id in ((ids.rows, rows[n].bank_id), (ids.entries, known.bank_id)):
                 if bank_id:
                     counts[bank_id] = counts.get(bank_id, 0) + 1
         return settled, left, ids
+
+    def _unchanged(self, account: Node, known: Known, row: Row) -> dedup.Verdict | None:
+        """The verdict on a row that is known to be this posting, None where anything in it has changed."""
+        amount = row.amount
+        is_same = known.amount_minor == amount.minor and known.date == row.booking_date.toordinal()
+        is_told = known.delivered != "" and known.state != PENDING and known.delivered == row.text
+        is_same = is_same and is_told and self._unit(known.currency) == amount.currency
+        if is_same and not self._is_by_hand(account, known):
+            return dedup.unchanged(known.bank_id, row)
+        return dedup.same(self._entry(account, known), row)
 
     def finish(self) -> None:
         """Keep what was seen, where anything was recorded."""
         self.seen.finish()
 
-    def _booked(self, account: Node, row: Row, verdict: dedup.Verdict, paid: Sources | None) -> tuple[Fate, int, bytes]:
-        """What becomes of a row, the place of its posting, and the uid of a transaction that is new."""
+    def _booked(
+        self, account: Node, row: Row, text: str, verdict: dedup.Verdict, paid: Sources | None
+    ) -> tuple[Fate, int, bytes]:
+        """What becomes of a row of this ``text``, the place of its posting, and the uid of a new transaction."""
         if verdict.status == dedup.NEW:
             uid, other, reason = self._session.new_uid(), b"", verdict.reason
             if paid is not None and paid.is_one(row):
@@ -172,7 +184,7 @@ class Filing:
                     return Fate(row, CONFIRMED, reason, (), joined.txn), joined.n, b""
             both = (account.uid, row.amount.minor), (other, -row.amount.minor)
             moved = both if reason in (REPAID, MOVED) else ()
-            return unchecked(Fate, (row, ADDED, reason, (), self._add(account, row, uid, other), moved)), 0, uid
+            return unchecked(Fate, (row, ADDED, reason, (), self._add(account, row, text, uid, other), moved)), 0, uid
         known = cast("Known", verdict.key)
         status = self.confirmed(known, row)
         return Fate(row, status, verdict.reason, verdict.changed, known.txn), known.n, b""
@@ -186,28 +198,33 @@ class Filing:
 
     def entries(self, account: Node, rows: Sequence[Row]) -> Iterator[dedup.BookedRow]:
         """The account's postings around the rows' days, and those that carry one of the rows' ids."""
+        for known in self._known_near(account, rows):
+            yield self._entry(account, known)
+
+    def _known_near(self, account: Node, rows: Sequence[Row]) -> Iterator[Known]:
         if not rows:
             return
         db, margin = self._session.db, timedelta(dedup.WINDOW_DAYS)
-        days = [row.booking_date for row in rows]
+        days = {row.booking_date for row in rows}
         first, last = (min(days) - margin).toordinal(), (max(days) + margin).toordinal()
-        for known in account_postings.known(db, account.row, first, last):
-            yield self._entry(account, known)
+        yield from account_postings.known(db, account.row, first, last)
         ids = dict.fromkeys(row.bank_id for row in rows)
-        for known in account_postings.known_by_id(db, account.row, ids, (first, last)):
-            yield self._entry(account, known)
+        yield from account_postings.known_by_id(db, account.row, ids, (first, last))
+
+    def _unit(self, code: str) -> Currency:
+        unit = self._units.get(code)
+        if unit is None:
+            unit = self._units[code] = money_of(self._session, code)
+        return unit
 
     def _entry(self, account: Node, known: Known) -> dedup.BookedRow:
-        unit = self._units.get(known.currency)
-        if unit is None:
-            unit = self._units[known.currency] = money_of(self._session, known.currency)
         # what a bank delivered is compared as it came, whatever was made of payee and memo since
         by_hand = self._is_by_hand(account, known)
         told = bool(known.delivered) and known.state != PENDING and not by_hand
         return dedup.BookedRow(
             known,
             date.fromordinal(known.date),
-            Money(known.amount_minor, unit),
+            Money(known.amount_minor, self._unit(known.currency)),
             known.delivered if told else known.payee,
             "" if told else known.memo,
             known.bank_id,
@@ -225,21 +242,19 @@ class Filing:
             return (not known.delivered or known.state == PENDING) and bool(known.payee or known.other)
         return not self.seen.is_listed(account, known.txn)
 
-    def _add(self, account: Node, row: Row, uid: bytes, other: bytes) -> int:
+    def _add(self, account: Node, row: Row, text: str, uid: bytes, other: bytes) -> int:
         """``other`` is the account on the other side, empty for a category."""
         day, amount = row.booking_date.toordinal(), row.amount
         state = PENDING if row.pending else BOOKED
         payee = b"" if other else self.payee(row.payee)
-        text = delivered(row)
         is_back = amount.minor > 0 and kinds.of(account.kind).debt  # a debt earns nothing: a shop gave it back
         flow = kinds.SPENT if amount.minor < 0 else kinds.EARNED
         other = other or self.category(payee, flow, fallback=kinds.SPENT if is_back else "")
-        foreign = (row.original.minor, row.original.currency.code) if row.original else (0, "")
         value_day = row.value_date.toordinal() if row.value_date else 0
         # while it is pending its id may still change, so it is known by what it says
         bank_id = "" if row.pending else row.bank_id
         code = amount.currency.code
-        original, shop = foreign
+        original, shop = (row.original.minor, row.original.currency.code) if row.original else (0, "")
         facts = row_facts.of_row(row)
         postings = (
             unchecked(
@@ -249,13 +264,13 @@ class Filing:
         )
         memo = row.memo if payee else text
         txn = unchecked(Transaction, (uid, day, postings, payee, memo, text, (), (), False))
-        return self.write(txn, {code, shop})
+        return self.write(txn, (code, shop))
 
-    def write(self, txn: Transaction, codes: set[str]) -> int:
+    def write(self, txn: Transaction, codes: Iterable[str]) -> int:
         """Add a transaction in currencies of these ``codes``; the number of its short name."""
-        if not codes <= self._written:
+        if not self._written.issuperset(codes):
             write_currencies(self._session, self._work, [txn])
-            self._written |= codes
+            self._written.update(codes)
         return self._work.add_transaction(txn)
 
     def _confirm(self, known: Known, row: Row) -> None:
@@ -293,8 +308,9 @@ class Filing:
 
     def payee(self, text: str) -> bytes:
         """The payee of this text, made where it is new; b"" where the bank names none."""
-        if text in self._payees_of:
-            return self._payees_of[text]
+        known = self._payees_of.get(text)
+        if known is not None:
+            return known
         name = text[:NAME_CHARACTERS].strip()
         if not name:
             return b""
@@ -314,11 +330,12 @@ class Filing:
         """The category that the payee had last, if it fits the direction; where that says nothing, the one called
         ``hint``; else the one for everything else, of the flow ``fallback`` where that is another.
         """
-        key = (payee, flow, f"{hint}\n{fallback}")
-        if key not in self._categories:
+        key = (payee, flow, hint, fallback)
+        known = self._categories.get(key)
+        if known is None:
             found = self._remembered(payee, flow) if payee else None
-            self._categories[key] = self._hinted(found, flow, hint) or self._fallback(fallback or flow)
-        return self._categories[key]
+            known = self._categories[key] = self._hinted(found, flow, hint) or self._fallback(fallback or flow)
+        return known
 
     def _hinted(self, found: bytes | None, flow: str, hint: str) -> bytes | None:
         """What is remembered of a payee, or what is hinted at where that is nothing, or as good as nothing."""

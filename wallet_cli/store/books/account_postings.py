@@ -11,7 +11,7 @@ from operator import itemgetter
 
 from wallet_cli.domain import kinds
 from wallet_cli.domain.look.statement_line import StatementLine
-from wallet_cli.named_tuple import NamedTuple
+from wallet_cli.named_tuple import NamedTuple, unchecked
 from wallet_cli.store.books.accounts import named
 
 TYPE_CHECKING = False
@@ -100,7 +100,7 @@ def known(db: Any, account: int, first: int, last: int) -> Iterator[Known]:
     """The postings of an account booked from ``first`` to ``last``, void ones too."""
     query = _KNOWN.format(own=named(kinds.own()), index="posting_register", condition="p.date BETWEEN ? AND ?")
     for row in db.execute(query, (account, first, last)):
-        yield Known(*row)
+        yield unchecked(Known, row)
 
 
 def known_by_id(db: Any, account: int, bank_ids: Iterable[str], but: tuple[int, int]) -> Iterator[Known]:
@@ -111,4 +111,4 @@ def known_by_id(db: Any, account: int, bank_ids: Iterable[str], but: tuple[int, 
         condition = f"p.bank_id IN ({', '.join('?' * len(some))}) AND p.bank_id <> '' AND p.date NOT BETWEEN ? AND ?"
         query = _KNOWN.format(own=named(kinds.own()), index="posting_bank_id", condition=condition)
         for row in db.execute(query, (account, *some, *but)):
-            yield Known(*row)
+            yield unchecked(Known, row)

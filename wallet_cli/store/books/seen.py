@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wallet_cli.named_tuple import NamedTuple
+from wallet_cli.named_tuple import NamedTuple, unchecked
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def found(db: Any, account: int, keys: Iterable[str]) -> dict[str, Seen]:
                 continue
             before = known.get(key)
             if before is None or (not gone and (before.removed or not before.txn)):
-                known[key] = Seen(txn or 0, n, bool(gone), op or 0)
+                known[key] = unchecked(Seen, (txn or 0, n, bool(gone), op or 0))
     return known
 
 

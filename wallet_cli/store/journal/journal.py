@@ -18,7 +18,7 @@ from wallet_cli.store.journal import entities, rollup
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from typing import Any
 
     from wallet_cli.domain.account import Account, Payee
@@ -124,6 +124,7 @@ class Operation:
         self._digests: list[bytes] = []
         self._salts: list[bytes] = []
         self._before = 0, b""
+        self._image_of: Callable[..., bytes] | None = None
         self.changed = 0
 
     @property
@@ -174,7 +175,9 @@ class Operation:
 
     def add_transaction(self, txn: Transaction) -> int:
         """Write a transaction that the books have never seen; its short name's number. The fast way for many."""
-        self._keep(entities.load(_TRANSACTION).new_image(txn, of_many=self.changed > FEW))
+        if self._image_of is None:
+            self._image_of = entities.load(_TRANSACTION).new_image
+        self._keep(self._image_of(txn, of_many=self.changed > FEW))
         return self.projection.add_transaction(txn)
 
     def put_transaction(self, txn: Transaction) -> None:

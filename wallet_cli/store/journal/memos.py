@@ -27,25 +27,30 @@ _EVERY = "SELECT id, memo FROM txn WHERE memo <> '' ORDER BY id"
 _PUT = "INSERT INTO memo_block (id, bits) VALUES (?, ?) ON CONFLICT DO UPDATE SET bits = excluded.bits"
 
 
-def grams(text: str) -> set[str]:
-    """The characters and pairs of neighbours of a text that is made ``loose``."""
-    return {*text, *map(add, text, text[1:])}
+def grams(texts: Iterable[str]) -> set[str]:
+    """The characters and pairs of neighbours of texts that are made ``loose``, in which no line ends."""
+    # words that come again are looked at once, each with the blanks beside it
+    words = {*"\n".join(texts).replace(" ", " \n ").split("\n")}
+    text = "\n".join(words)
+    return {gram for gram in {*text, *map(add, text, text[1:])} if "\n" not in gram}
 
 
 def bits_of(some: Iterable[str]) -> int:
     """The bits that stand for them."""
-    bits = 0
+    bits = bytearray(_BYTES)
     for gram in some:
         code = crc32(gram.encode())
-        bits |= 1 << (code & _MASK) | 1 << (code >> _BITS & _MASK)
-    return bits
+        one, other = code & _MASK, code >> _BITS & _MASK
+        bits[one >> 3] |= 1 << (one & 7)
+        bits[other >> 3] |= 1 << (other & 7)
+    return int.from_bytes(bits, "little")
 
 
 class Blocks:
     """Changes to the index, gathered while transactions come and go."""
 
     def __init__(self) -> None:
-        self._added: dict[int, set[str]] = {}
+        self._added: dict[int, set[str]] = {}  # memos by their blocks
         self._stale: set[int] = set()
 
     def add(self, row: int, memo: str) -> None:
@@ -53,7 +58,7 @@ class Blocks:
         block = self._added.get(row >> SHIFT)
         if block is None:
             block = self._added[row >> SHIFT] = set()
-        block |= grams(loose(memo))
+        block.add(memo)
 
     def take_away(self, rows: Iterable[int]) -> None:
         """The memos of these transactions go: what is left beside them is looked at in the end."""
@@ -64,7 +69,7 @@ class Blocks:
         for block, some in self._added.items():
             row = db.execute("SELECT bits FROM memo_block WHERE id = ?", (block,)).fetchone()
             before = int.from_bytes(row[0], "little") if row else 0
-            bits = before | bits_of(some)
+            bits = before | bits_of(grams(map(loose, some)))
             if bits != before:
                 db.execute(_PUT, (block, bits.to_bytes(_BYTES, "little")))
         self._added = {}
@@ -75,7 +80,7 @@ class Blocks:
         for block in sorted(self._stale):
             first = block << SHIFT
             memos = db.execute(_MEMOS, (first, first + (1 << SHIFT) - 1))
-            bits = bits_of(set().union(*[grams(loose(memo)) for _row, memo in memos]))
+            bits = bits_of(grams([loose(memo) for _row, memo in memos]))
             if bits:
                 db.execute(_PUT, (block, bits.to_bytes(_BYTES, "little")))
             else:
@@ -86,7 +91,7 @@ class Blocks:
 def expected(db: Any) -> Iterator[tuple[int, bytes]]:
     """The whole index as the memos in the books make it, in order."""
     for block, rows in groupby(db.execute(_EVERY), key=lambda row: row[0] >> SHIFT):
-        bits = bits_of(set().union(*[grams(loose(memo)) for _row, memo in rows]))
+        bits = bits_of(grams([loose(memo) for _row, memo in rows]))
         if bits:
             yield block, bits.to_bytes(_BYTES, "little")
 
@@ -105,7 +110,7 @@ def wrong(db: Any) -> list[int]:
 
 def holding(db: Any, word: str, most: int) -> set[int] | None:
     """The transactions whose memo has this word, made ``loose``; None where more than ``most`` blocks may have it."""
-    mask = bits_of(grams(word))
+    mask = bits_of(grams([word]))
     blocks = []
     for block, bits in db.execute("SELECT id, bits FROM memo_block"):
         if int.from_bytes(bits, "little") & mask == mask:

@@ -20,6 +20,8 @@ SINCE = 3
 
 def packed(facts: Facts) -> str:
     """Facts as a row has them; a line's end inside a text, which no text at the border has, becomes a blank."""
+    if len(facts) == 1 and "\n" not in facts[0][0] + facts[0][1]:  # as in most rows of a bank's
+        return f"{facts[0][0]}\n{facts[0][1]}"
     texts = list(chain.from_iterable(facts))
     text = "\n".join(texts)
     return text if text.count("\n") == len(texts) - 1 else "\n".join([each.replace("\n", " ") for each in texts])

@@ -43,6 +43,7 @@ class Projection:
         self._next_txn = 0
         self._txns: list[tuple[Any, ...]] = []
         self._postings: list[tuple[Any, ...]] = []
+        self._full: list[tuple[Any, ...]] = []  # postings with what few have
         self._tags: list[tuple[str, int]] = []
         self._links: list[tuple[int, str, bytes]] = []
         self._facts: list[tuple[int, int, str]] = []
@@ -100,17 +101,21 @@ class Projection:
         if row is None:
             row = self.next_number(txn.uid)
         uid, entered, postings, payee, memo, delivered, tags, links, void = txn
-        add = self.deltas.add
-        for n, posting in enumerate(postings):
-            account, currency, amount, date, state, value_date, bank_id, original, original_currency, facts = posting
-            number = self._accounts.get(account) or self.account_id(account)
-            self._postings.append(
-                (row, n, number, currency, amount, date, state, value_date, bank_id, original, original_currency)
-            )
+        accounts, put, add = self._accounts, self._postings.append, self.deltas.add
+        n = 0
+        for account, currency, amount, date, state, value_date, bank_id, original, original_currency, facts in postings:
+            number = accounts.get(account) or self.account_id(account)
+            if bank_id or original_currency or original:
+                self._full.append(
+                    (row, n, number, currency, amount, date, state, value_date, bank_id, original, original_currency)
+                )
+            else:
+                put((row, n, number, currency, amount, date, state, value_date))
             if facts:
                 self._facts.append((row, n, packed(facts)))
             if not void:
                 add(number, currency, state, date, amount)
+            n += 1  # noqa: SIM113 - unpacking twice takes longer
         if memo:
             self._memos.add(row, memo)
         if tags:
@@ -118,16 +123,16 @@ class Projection:
         if links:
             self._links += [(row, kind, target) for kind, target in links]
         who = self._payees.get(payee) or self.payee_id(payee)
-        self._add_row((row, uid, self.op, entered, who, memo, delivered, " ".join(tags), int(void), 0))
+        self._add_row(uid, (row, bytearray(uid), self.op, entered, who, memo, delivered, " ".join(tags), int(void), 0))
         return row
 
     def add_trace(self, row: int, uid: bytes) -> None:
         """Buffer what a transaction that is removed leaves behind: its short name, and that it has gone."""
-        self._add_row((row, uid, self.op, 0, None, "", "", "", 0, 1))
+        self._add_row(uid, (row, bytearray(uid), self.op, 0, None, "", "", "", 0, 1))
 
-    def _add_row(self, row: tuple[Any, ...]) -> None:
+    def _add_row(self, uid: bytes, row: tuple[Any, ...]) -> None:
         self._txns.append(row)
-        self._waiting.add(row[1])
+        self._waiting.add(uid)
         if len(self._txns) >= BUFFERED_ROWS:
             self.write_rows()
 
@@ -161,12 +166,14 @@ class Projection:
             self._delete_replaced()
         if self._txns:
             insert(db, _INTO_TXN, self._txns)
-            insert(db, _INTO_POSTING, self._postings)
+            insert(db, _INTO_POSTING, self._postings, same=", '', 0, ''")
+            insert(db, _INTO_POSTING, self._full)
             insert(db, "INSERT INTO posting_fact (txn, n, facts)", self._facts)
             insert(db, "INSERT INTO tag (name, txn)", self._tags)
             insert(db, "INSERT INTO link (txn, kind, target)", self._links)
             _seal(db, [row[0] for row in self._txns])
-            self._txns, self._postings, self._tags, self._links, self._facts = [], [], [], [], []
+            self._txns, self._postings, self._full = [], [], []
+            self._tags, self._links, self._facts = [], [], []
             self._memos.write(db)
             self._waiting.clear()
 

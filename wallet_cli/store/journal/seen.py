@@ -97,7 +97,7 @@ def apply(projection: Projection, image: Image) -> None:
     else:
         new = "INSERT INTO seen_batch (uid, op, account, gone) VALUES (?, ?, ?, 0)"
         number = db.execute(new, (image.uid, projection.op, owner)).lastrowid
-    columns = zip(repeat(number), range(len(keys)), keys, txns, places, strict=False)
+    columns = zip(repeat(number), range(len(keys)), keys, map(bytearray, txns), places, strict=False)
     insert(db, "INSERT INTO seen (batch, at, key, txn, n)", list(columns))
 
 

@@ -54,7 +54,7 @@ def unsaid(session: Session, plan: ImportPlan, opened: Collection[Opened]) -> li
         if not is_known and (uid, code) not in begun and any(row.amount.currency.code == code for row in each.rows):
             unit, minor = money_of(session, code), start.minor if start else None
             found.append(Unopened(each.account.account, unit, _first_day(each), minor))
-    had = {(each.account.uid, each.currency.code) for each in (*opened, *found)}
+    had = begun | {(each.account.uid, each.currency.code) for each in found}
     for (uid, code), (node, day) in _first_of_ewallets(session, plan).items():
         if (uid, code) not in had:
             found.append(Unopened(node.account, money_of(session, code), day))

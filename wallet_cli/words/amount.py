@@ -66,7 +66,8 @@ def people(minor: int, currency: Currency, style: Style) -> str:
 
 
 def held(minor: int, currency: Currency, kind: str, style: Style) -> str:
-    """A balance for people: a debt with the word "owed" or "in credit", a person with who owes whom, income as positive.
+    """A balance for people: a debt with the word "owed" or "in credit", a person with who owes whom, income as
+    positive.
 
     Where a word says which way it is owed, no sign says so again.
     """

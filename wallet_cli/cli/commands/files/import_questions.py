@@ -179,7 +179,7 @@ def _before_opening(app: App, session: Session, plan: ImportPlan, choices: Choic
         began = ()
     answers = {"1": "\n    ".join(_moved(session, each) for each in began)} if began else {}
     answers["2"] = _("leave them out")
-    chosen = ""
+    chosen: str | None = ""
     while chosen == "":
         chosen = by_digit(app, _("1 or 2?") if began else "2?", answers)
     return {"1": MOVE, "2": SKIP}.get(chosen or "", "")

@@ -107,9 +107,7 @@ def choose(app: App, question: Question) -> Chosen | None:
         if fresh and question.making and fold(answer) in MAKES:
             return Chosen(fresh, is_new=True)
         if ask.is_question(typed):
-            new = _("answer with a digit, a name of the list or a new one; Enter alone leaves the line out")
-            new = _(_STOPS["names"]) if question.stops else new
-            say(app, new if question.making else _("answer with a digit or a name; Enter alone leaves the line out"))
+            _say_answers(app, question)
             continue
         if answer == MORE and MORE in [row[:1] for row in rows]:
             start = start + MOST if start + MOST < len(pool) else 0
@@ -205,6 +203,13 @@ def is_kept(app: App, typed: str) -> bool:
         text = _("that reads as a line of its own: it comes next; this one first, or Enter alone to leave it out")
     say(app, text)
     return True
+
+
+def _say_answers(app: App, question: Question) -> None:
+    """What can be answered, where help is asked for."""
+    new = _("answer with a digit, a name of the list or a new one; Enter alone leaves the line out")
+    new = _(_STOPS["names"]) if question.stops else new
+    say(app, new if question.making else _("answer with a digit or a name; Enter alone leaves the line out"))
 
 
 def _is_kept_here(app: App, question: Question, typed: str) -> bool:

@@ -66,7 +66,8 @@ def people(minor: int, currency: Currency, style: Style) -> str:
 
 
 def held(minor: int, currency: Currency, kind: str, style: Style) -> str:
-    """A balance for people: a debt with the word "owed", a person with who owes whom, income as positive.
+    """A balance for people: a debt with the word "owed" or "in credit", a person with who owes whom, income as
+    positive.
 
     Where a word says which way it is owed, no sign says so again.
     """
@@ -86,10 +87,12 @@ def change(before: int, after: int, currency: Currency, kind: str, style: Style)
 
 
 def _owed(minor: int, kind: str) -> str:
-    """The words around an amount that is owed, "" where it isn't."""
+    """The words around an amount that is owed one way or the other, "" where none is."""
     row = kinds.of(kind)
     if row.debt and minor < 0:
         return _("{amount} owed")
+    if row.debt and minor:
+        return _("{amount} in credit")
     if row.is_person and minor:
         return _("{amount} owes you") if minor > 0 else _("{amount} you owe")
     return ""

@@ -34,3 +34,12 @@ def test_the_log_says_that_there_is_more(wallet: Wallet) -> None:
     assert "wallet log -l 0" in wallet("log", tty=True).err
     assert "wallet log -l 0" not in wallet("log", "-l", "0", tty=True).err
     assert "wallet log -l 0" not in wallet("log", "-l", "5", tty=True).err
+
+
+@pytest.mark.parametrize(
+    ("word", "shown"),
+    [("主题", "用法：wallet 命令"), ("AA", "用法：wallet pay"), ("语言", "每个命令都能用的选项"),
+     ("花呗", "分期要花多少钱"), ("恢复", "wallet restore"), ("net-worth", "wallet balance")],
+)  # fmt: skip
+def test_what_else_help_is_asked_about(wallet: Wallet, word: str, shown: str) -> None:
+    assert shown in wallet.ok("--lang", "zh", "help", word)

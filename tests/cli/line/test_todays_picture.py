@@ -144,3 +144,10 @@ def test_a_backup_has_its_age(busy: Wallet, days: int, said: str) -> None:
     busy.ok("backup", str(busy.folder / "b"))
     busy.microseconds += days * 86_400_000_000
     assert f"backup   {said}\n" in busy(tty=True).out
+
+
+def test_what_was_paid_too_much_on_a_card_is_said_to_be_in_credit(busy: Wallet) -> None:
+    busy.ok("transfer", "450", "@bank", "@visa")
+    assert "debts    visa €30.00 in credit" in busy(tty=True).out.splitlines()
+    assert "欠款  visa 多还 €30.00" in " ".join(busy("--lang", "zh", tty=True).out.split()).replace("欠款 ", "欠款  ")
+    assert "€30.00 in credit" in busy("balance", tty=True).out

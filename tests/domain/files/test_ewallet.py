@@ -199,6 +199,7 @@ def test_a_refund_names_its_order(order, wanted):
 def test_the_platform_s_category_is_a_hint():
     assert meaning(row(category="餐饮美食", extra=COUNTED_OUT)).category == "food"
     assert meaning(row(kind="分分捐", extra=COUNTED_OUT)).category == "gifts"
+    assert meaning(row(category="信用借还", memo="花呗分期手续费", extra=COUNTED_OUT)).category == "fees"
     assert meaning(row(5000, category="保险", extra=COUNTED_IN)).category == "insurance"
     assert meaning(row(category="服饰装扮", extra=COUNTED_OUT)).category == ""
     assert meaning(row(5000, memo="余额宝-2026.11.02-收益发放")).category == "interest"

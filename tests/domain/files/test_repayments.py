@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wallet_cli.domain.currency import currency
-from wallet_cli.domain.files.repayments import is_repayment, moved_to, paid_off, says_so, wording
+from wallet_cli.domain.files.repayments import is_repayment, moved_to, paid_off, says_back, says_so, wording
 from wallet_cli.domain.files.statement import Row
 from wallet_cli.domain.money import Money
 
@@ -81,3 +81,16 @@ def test_what_an_e_wallet_lends_is_named_by_the_row_that_pays_it_off(found: Row,
 def test_the_other_side_of_a_movement_is_what_the_program_calls_it() -> None:
     assert moved_to(row("Machine")._replace(extra=(("class", "x"), ("transfer", "Bank")))) == "Bank"
     assert moved_to(row("Machine")) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["退款", "交易冲正", "退税", "Refund", "PAYMENT REVERSAL", "Rückbuchung", "Storno", "Remboursement", "退货 美团"],
+)
+def test_what_says_that_money_came_back(text: str) -> None:
+    assert says_back(row(text)) and says_back(row("Shop", memo=text)) and says_back(row("Shop", kind=text))
+
+
+@pytest.mark.parametrize("text", ["", "网联收款 支付宝", "Amazon", "转账", "Gutschrift"])
+def test_what_does_not_say_so(text: str) -> None:
+    assert not says_back(row(text, memo=text, kind=text))

@@ -81,7 +81,12 @@ def test_a_payee_goes_where_it_went_last_also_under_an_alias(session: Session) -
 def test_money_back_from_a_shop_is_no_income_and_money_out_never_is(session: Session) -> None:
     paid(session)
     receive(session, Income(("100", "Acme", "@bank", "+salary")))
-    one(session, row("20261116", "5.00", "Coffee"), row("20261117", "-7.00", "Acme"), row("20261118", "90.00", "Acme"))
+    one(
+        session,
+        row("20261116", "5.00", "Coffee", memo="refund"),
+        row("20261117", "-7.00", "Acme"),
+        row("20261118", "90.00", "Acme"),
+    )
     assert held(session, "food") == 450 - 500
     assert held(session, "uncategorised") == 700
     assert held(session, "salary") == -10000 - 9000

@@ -15,10 +15,15 @@ if TYPE_CHECKING:
 OPTIONS = ("options", "option", "选项")
 SHOWN = ("simple", "简单", "plain", "screen-reader", "screenreader", "读屏", "朗读")
 """What people look for who want it shown in another way."""
+ALSO = {
+    "主题": [], "topics": [], "topic": [], "aa": ["pay"], "分摊": ["pay"], "语言": ["options"], "language": ["options"],
+}  # fmt: skip
+"""What else help is asked about, and the words that show it."""
 
 
 def run(app: App, words: list[str]) -> None:
     """Show the screen that ``wallet WORDS --help`` shows."""
+    words = ALSO.get(words[0].lower(), words) if len(words) == 1 else words
     if words in ([], ["wallet"]):
         screen.show_all(app)
         return
@@ -33,7 +38,7 @@ def run(app: App, words: list[str]) -> None:
     if found is None:
         from wallet_cli.words.topics import contents
 
-        topic = contents.find(words[0])
+        topic = contents.sought(words[0])
         if topic is not None:
             screen.show_topic(app, topic)
             return

@@ -18,7 +18,7 @@ from wallet_cli.errors import UsageProblem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from typing import Any
 
 HELP = Param("help", ("-h", "--help"), "", FLAG)
@@ -70,6 +70,7 @@ class Leaf(core.TyperCommand):
         for at in range(end):
             if at == 0 or args[at - 1] not in takes:
                 args[at] = narrow_option(args[at])
+        require_values(args[:end], (*self.spec.params, *GLOBALS), self.path)
         return super().parse_args(ctx, args)
 
     def invoke(self, ctx: Any) -> Any:
@@ -86,7 +87,8 @@ class Leaf(core.TyperCommand):
             if param.required and not values[param.name]:
                 from wallet_cli.domain.quickline import join_words
 
-                needed = join_words([_typed_or_shown(each, ctx.params) for each in self.spec.params if each.required])
+                shown = [_typed_or_shown(each, ctx.params) for each in self.spec.params if each.required]
+                needed = join_words([word for words in shown for word in words])
                 raise UsageProblem("argument-missing", argument=shown_name(param), command=self.path, line=needed)
         unfit = [str(values[each.name]) for each in self.spec.params if each.fits and not _fits(each, values)]
         if unfit or ctx.args:
@@ -130,6 +132,19 @@ def require_filled(param: Param, given: Any, path: str, words: Sequence[str]) ->
         raise UsageProblem("option-empty", option=_typed_flags(param, words)[0], command=path)
 
 
+def require_values(words: Sequence[str], params: Iterable[Param], path: str) -> None:
+    """Refuse an option whose value would be another option: ``--tag --json``. Raises
+    UsageProblem("option-needs-value").
+    """
+    takes = {flag: param.takes != FLAG for param in params for flag in param.flags}
+    at = 0
+    while at < len(words):
+        needs = takes.get(words[at], False)
+        if needs and at + 1 < len(words) and words[at + 1] in takes:
+            raise UsageProblem("option-needs-value", option=words[at], command=path)
+        at += 2 if needs else 1
+
+
 def shown_name(param: Param) -> str:
     """How help and errors call an argument."""
     return param.metavar or param.name.upper()
@@ -139,10 +154,12 @@ def _fits(param: Param, values: dict[str, Any]) -> bool:
     return param.fits is None or not values[param.name] or param.fits(values[param.name])
 
 
-def _typed_or_shown(param: Param, values: Mapping[str, Any]) -> str:
-    """What was typed for an argument, or a word that is allowed there."""
+def _typed_or_shown(param: Param, values: Mapping[str, Any]) -> list[str]:
+    """What was typed for an argument, or words that are allowed there."""
     typed = values.get(param.name)
-    return typed if isinstance(typed, str) and typed else shown_name(param).partition("|")[0]
+    if isinstance(typed, str) and typed:
+        return [typed]
+    return shown_name(param).partition("|")[0].replace("…", "").split()
 
 
 def _value(param: Param, given: Any, path: str, words: Sequence[str]) -> Any:

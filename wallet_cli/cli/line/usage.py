@@ -223,7 +223,8 @@ def no_such_command(words: Sequence[str], name: str) -> WalletError:
         return swapped
     if name in _TAGS:
         after = words[list(words).index(name) + 1 :] if name in words else []
-        meant_words = replaced(words, name, "history", "--tag", *([] if after else ["TAG"]))
+        is_named = after and after[0][:1] != "-"
+        meant_words = replaced(words, name, "history", "--tag", *([] if is_named else ["TAG"]))
         return UsageProblem("synonym", word=name, command="history --tag", corrected=spelled(meant_words))
     if name in _MONTHS:
         corrected = spelled(replaced(words, name, "report", "-p", "month"))

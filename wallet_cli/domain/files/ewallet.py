@@ -106,6 +106,7 @@ def meaning(row: Row) -> Meaning:
     hint = w.CATEGORIES.get(row.category) or w.CATEGORIES.get(row.kind, "")
     if row.amount.minor > 0:
         return _came_in(said, amount, fee, hint)
+    hint = w.FEE if w.COSTS.search(said.memo) else hint
     what = w.RED_PACKET if _is_packet(said) else w.PERSON if _is_person(said) else w.PURCHASE
     return Meaning(what, amount, _parts(said.method, amount), (), fee, refunded=_refunded(row, amount), category=hint)
 

@@ -146,3 +146,7 @@ twin answers to). What has none in that list is left to the payee.
 """
 
 INTEREST = "interest"
+
+FEE = "fees"
+COSTS = re.compile("(?:手续费|服务费|利息)$")
+"""At the end of what was paid for: what a loan or an instalment costs (花呗分期手续费), the category ``FEE``."""

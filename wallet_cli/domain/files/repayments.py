@@ -36,8 +36,8 @@ _PAYS = re.compile(
     )
 )
 _BACK = re.compile(
-    r"退款|退货|退回|返现|返还|奖励|立减|\brefund|\brevers|\breturned|\bcash ?back|\bchargeback|\bmerchandise"
-    r"|\brembours|\berstatt|\bgutschrift.{0,20}\bruckgabe"
+    r"退款|退货|退回|退税|冲正|冲销|返现|返还|奖励|立减|\brefund|\brevers|\breturned|\bcash ?back|\bchargeback"
+    r"|\bmerchandise|\brembours|\berstatt|\bruckerstatt|\bruckbuchung|\bstorno|\brestitu|\bgutschrift.{0,20}\bruckgabe"
 )
 _CREDITS = re.compile(
     r"(花呗|借呗|京东白条|白条|金条|微粒贷|月付)\s*(?:主动|自动)?\s*(?:还款|还清)"
@@ -48,13 +48,18 @@ _KINDS = frozenset({"payment", "repayment"})
 """What formats with words of their own call it (OFX: ``PAYMENT``)."""
 
 
+def says_back(row: Row) -> bool:
+    """Whether a row says that money came back: a refund, a reversal, a chargeback."""
+    return any(_BACK.search(loose(text)) for text in (row.kind, row.payee, row.memo) if text)
+
+
 def is_repayment(row: Row) -> bool:
     """Whether a row of a debt's statement says that money came in to pay it off."""
     if row.amount.minor <= 0 or not row.moves_money:
         return False
-    texts = [loose(text) for text in (row.kind, row.payee, row.memo) if text]
-    if any(_BACK.search(text) for text in texts):
+    if says_back(row):
         return False
+    texts = [loose(text) for text in (row.kind, row.payee, row.memo) if text]
     return loose(row.kind) in _KINDS or any(_PAYS.search(text) for text in texts)
 
 

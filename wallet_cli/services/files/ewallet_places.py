@@ -28,7 +28,7 @@ from wallet_cli.store.books.accounts import Node
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from wallet_cli.domain.files.statement import Row, StatementHead
     from wallet_cli.services.files.ewallet_rows import Line
@@ -212,14 +212,21 @@ class _Placing:
             self._learn(each.account, platform)
         meant = [(row, sides(meaning(row))) for row in each.rows]
         rows: dict[str, list[Row]] = {}
+        across: dict[str, set[str]] = {}
         for row, found in meant:
-            for side in found.sides:
-                if side.what == OWN and side.name != w.BALANCE:
-                    rows.setdefault(side.name, []).append(row)
+            own_names = [side.name for side in found.sides if side.what == OWN]
+            for name in own_names:
+                if name != w.BALANCE:
+                    rows.setdefault(name, []).append(row)
+                    across.setdefault(name, set()).update(own_names)
         places: dict[str, Node | None] = {w.BALANCE: each.account}
         code = each.rows[0].amount.currency.code if each.rows else ""
-        for name in sorted(rows, key=lambda one: -len(rows[one])):
-            places[name] = self._place(platform, name, rows[name], each, code)
+        # what is known goes first: what is asked about can't be the account that its own rows move money from or to
+        is_known = {name: self._known(_also(platform, name)) is not None for name in rows}
+        for name in sorted(rows, key=lambda one: (not is_known[one], -len(rows[one]))):
+            ends = [places.get(other) for other in across[name]]
+            taken = {node.uid for node in ends if node is not None}
+            places[name] = self._place(platform, name, rows[name], each, code, taken)
         kept: list[tuple[Row, Sequence[Line]]] = []
         left: list[Row] = []
         notes = list(each.notes)
@@ -259,11 +266,13 @@ class _Placing:
             begun.update((node.uid, node) for node in (each.places or {}).values() if node and node.uid in late)
         return each._replace(early=frozenset(at for at, _late in early), begun=tuple(begun.values()))
 
-    def _place(self, platform: str, name: str, rows: Sequence[Row], each: Assigned, code: str) -> Node | None:
-        also = w.unsaid(platform) if name == w.UNSAID else name
+    def _place(
+        self, platform: str, name: str, rows: Sequence[Row], each: Assigned, code: str, taken: Collection[bytes]
+    ) -> Node | None:
+        also = _also(platform, name)
         if also in self.found:
             return self.found[also]
-        node = self._known(also) or self._answered(platform, name, rows, each, code, also)
+        node = self._known(also) or self._answered(platform, name, rows, each, code, taken)
         if node is not None and node.currencies and code not in node.currencies:
             raise not_held(node, code)
         self.found[also] = node
@@ -291,15 +300,19 @@ class _Placing:
         return node
 
     def _answered(
-        self, platform: str, name: str, rows: Sequence[Row], each: Assigned, code: str, also: str
+        self, platform: str, name: str, rows: Sequence[Row], each: Assigned, code: str, taken: Collection[bytes]
     ) -> Node | None:
-        """The account that was named in the line or is asked for; None where the rows are left to its own file."""
+        """The account that was named in the line or is asked for; None where the rows are left to its own file.
+
+        The accounts ``taken`` (uids) are the other ends of these rows, and aren't offered.
+        """
+        also = _also(platform, name)
         answer = self._means.told.get(name_key(also))
         is_new = answer is not None and answer.startswith(MAKES)
         if answer is None:
             if also in self._was_left(each.account):
                 return None
-            asked = self._asked(platform, name, rows, each, code, also)
+            asked = self._asked(platform, name, rows, each, code, taken)
             if self._means.ask is None:
                 self.unknown.append(asked)
                 return None
@@ -331,7 +344,9 @@ class _Placing:
         found = {node.uid: node for node in self.found.values() if node is not None and node.row == names.NEW}
         return list(found.values())
 
-    def _asked(self, platform: str, name: str, rows: Sequence[Row], each: Assigned, code: str, also: str) -> Asked:
+    def _asked(
+        self, platform: str, name: str, rows: Sequence[Row], each: Assigned, code: str, taken: Collection[bytes]
+    ) -> Asked:
         unsaid = name == w.UNSAID
         kind = kinds.guess(_TAIL.sub("", name))
         own = [*names.own_accounts(self._session), *self.made()]
@@ -339,12 +354,17 @@ class _Placing:
             own.insert(0, each.account)
         fit = [node for node in own if not node.currencies or code in node.currencies]
         if not unsaid:
-            fit = [node for node in fit if node.uid != each.account.uid]
+            fit = [node for node in fit if node.uid != each.account.uid and node.uid not in taken]
         likely = tuple(node.path for node in fit if unsaid or _is_likely(node, name, kind))
         others = tuple(node.path for node in fit if node.path not in likely)
         new = "" if unsaid else fresh(self._session, name)
         new = "" if new in {node.path for node in self.made()} else new
-        return Asked(platform, "" if unsaid else name, tuple(rows), likely, others, new, kind, also)
+        return Asked(platform, "" if unsaid else name, tuple(rows), likely, others, new, kind, _also(platform, name))
+
+
+def _also(platform: str, name: str) -> str:
+    """By what the account is known that a platform's rows name so."""
+    return w.unsaid(platform) if name == w.UNSAID else name
 
 
 def _is_card(known: str, name: str, tail: str) -> bool:

@@ -238,7 +238,7 @@ class _Booking:
     def _category(self, payee: bytes, found: Meaning, outside: int) -> bytes:
         flow = kinds.SPENT if outside > 0 else kinds.EARNED
         fallback = kinds.SPENT if found.what == w.REFUND else ""
-        return self._filing.category(payee, flow, found.category, fallback)
+        return self._filing.category(payee, flow, found.category, fallback, is_back=bool(fallback))
 
     def _order(self, row: Row, found: Meaning, minor: int) -> Transaction | None:
         """The purchase that a refund belongs to, if the books have it and so much of it is left."""

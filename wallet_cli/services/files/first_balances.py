@@ -10,7 +10,10 @@ from datetime import date
 
 from wallet_cli.domain import kinds
 from wallet_cli.domain.files import beginning
+from wallet_cli.domain.files.ewallet import meaning
+from wallet_cli.domain.files.ewallet_sides import sides
 from wallet_cli.services import names
+from wallet_cli.services.files import ewallet_rows
 from wallet_cli.services.files.imported import Opened, Unopened
 from wallet_cli.services.session import money_of
 from wallet_cli.services.things.accounts import Opening, begin_with
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
 
     from wallet_cli.services.files.imported import Assigned, ImportPlan
     from wallet_cli.services.session import Session
+    from wallet_cli.store.books.accounts import Node
     from wallet_cli.store.journal.journal import Operation
 
 
@@ -50,7 +54,28 @@ def unsaid(session: Session, plan: ImportPlan, opened: Collection[Opened]) -> li
         if not is_known and (uid, code) not in begun and any(row.amount.currency.code == code for row in each.rows):
             unit, minor = money_of(session, code), start.minor if start else None
             found.append(Unopened(each.account.account, unit, _first_day(each), minor))
+    had = begun | {(each.account.uid, each.currency.code) for each in found}
+    for (uid, code), (node, day) in _first_of_ewallets(session, plan).items():
+        if (uid, code) not in had:
+            found.append(Unopened(node.account, money_of(session, code), day))
     return found
+
+
+def _first_of_ewallets(session: Session, plan: ImportPlan) -> dict[tuple[bytes, str], tuple[Node, date]]:
+    """The accounts (uid, code) that are still empty and that rows of e-wallets are booked on, with the first day."""
+    first: dict[tuple[bytes, str], tuple[Node, date]] = {}
+    for each in plan.statements:
+        nodes = {node.uid: node for node in (each.places or {}).values() if node}
+        for row in each.rows if nodes else ():
+            for line in ewallet_rows.lines(sides(meaning(row)).sides, each.places or {}):
+                key = line.account, row.amount.currency.code
+                if key not in first or row.booking_date < first[key][1]:
+                    first[key] = nodes[line.account], row.booking_date
+    return {
+        (uid, code): (node, day)
+        for (uid, code), (node, day) in first.items()
+        if node.row == names.NEW or not openings.earliest(session.db, node.row, code)
+    }
 
 
 def _first_files(session: Session, plan: ImportPlan) -> dict[tuple[bytes, str], Assigned]:

@@ -15,6 +15,7 @@ from typing import cast
 from wallet_cli.domain import kinds
 from wallet_cli.domain.account import Account, Payee, name_key
 from wallet_cli.domain.files import dedup, row_facts
+from wallet_cli.domain.files.repayments import says_back
 from wallet_cli.domain.files.statement import MEMO_LIMIT, Row
 from wallet_cli.domain.money import Money
 from wallet_cli.domain.text import fold
@@ -249,7 +250,8 @@ class Filing:
         payee = b"" if other else self.payee(row.payee)
         is_back = amount.minor > 0 and kinds.of(account.kind).debt  # a debt earns nothing: a shop gave it back
         flow = kinds.SPENT if amount.minor < 0 else kinds.EARNED
-        other = other or self.category(payee, flow, fallback=kinds.SPENT if is_back else "")
+        back = is_back or (amount.minor > 0 and says_back(row))
+        other = other or self.category(payee, flow, fallback=kinds.SPENT if is_back else "", is_back=back)
         value_day = row.value_date.toordinal() if row.value_date else 0
         # while it is pending its id may still change, so it is known by what it says
         bank_id = "" if row.pending else row.bank_id
@@ -326,14 +328,15 @@ class Filing:
         self._payees_of[text] = self._payees[key]
         return self._payees[key]
 
-    def category(self, payee: bytes, flow: str, hint: str = "", fallback: str = "") -> bytes:
+    def category(self, payee: bytes, flow: str, hint: str = "", fallback: str = "", *, is_back: bool = False) -> bytes:
         """The category that the payee had last, if it fits the direction; where that says nothing, the one called
-        ``hint``; else the one for everything else, of the flow ``fallback`` where that is another.
+        ``hint``; else the one for everything else, of the flow ``fallback`` where that is another. ``is_back``: the
+        money came back, and belongs where it was spent.
         """
-        key = (payee, flow, hint, fallback)
+        key = (payee, flow, hint, fallback, is_back)
         known = self._categories.get(key)
         if known is None:
-            found = self._remembered(payee, flow) if payee else None
+            found = self._remembered(payee, flow, is_back=is_back) if payee else None
             known = self._categories[key] = self._hinted(found, flow, hint) or self._fallback(fallback or flow)
         return known
 
@@ -346,15 +349,15 @@ class Filing:
         vague = [each.uid for each in (accounts.find(self._session.db, name) for name in names) if each]
         return node.uid if found is None or found in vague else found
 
-    def _remembered(self, payee: bytes, flow: str) -> bytes | None:
+    def _remembered(self, payee: bytes, flow: str, *, is_back: bool) -> bytes | None:
         last = transactions.last_of_payee(self._session.db, payee, _LAST_DAY)
         if last is None:
             return None
         nodes = [accounts.by_uid(self._session.db, posting.account) for posting in last.transaction.postings]
         found = {node.uid: node for node in nodes if node and node.account.is_category and not node.closed}
         node = next(iter(found.values())) if len(found) == 1 else None
-        # money back from a shop belongs where the purchase was; money out is never income
-        return node.uid if node and flow in (kinds.EARNED, kinds.of(node.kind).flow) else None
+        # money back from a shop belongs where the purchase was; any other that comes in is no purchase taken back
+        return node.uid if node and (is_back or kinds.of(node.kind).flow == flow) else None
 
     def _fallback(self, flow: str) -> bytes:
         names = UNCATEGORISED[flow]

@@ -45,7 +45,7 @@ def account_of(
     """The account of a statement, and how it was found; one that is made holds what its ``rows`` are in, any currency
     where these are several.
 
-    UsageProblem("import-account-missing"), NotFound, Refused("statement-of-other-account",
+    UsageProblem("import-account-missing", "import-account-unsaid"), NotFound, Refused("statement-of-other-account",
     "statement-of-other-platform").
     """
     known = by_number(session, head)
@@ -66,7 +66,9 @@ def account_of(
     if before is not None and _fits(session, before, head, rows):
         return before, BY_TABLE
     if choose is None:
-        raise UsageProblem("import-account-missing", number=head.account or "?")
+        if not is_number(head.account):
+            raise UsageProblem("import-account-unsaid")
+        raise UsageProblem("import-account-missing", number=head.account)
     chosen = choose(head, file)
     if isinstance(chosen, str):
         return names.own_account(session, chosen), BY_ANSWER

@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import date
 
 from wallet_cli.domain.operation import RECORD_ID
+from wallet_cli.errors import Conflict
 from wallet_cli.services.record.limits import require_payment
 from wallet_cli.services.record.receipt import Entry, NewPayee, Receipt, When
 from wallet_cli.services.record.second_look import new_payees
@@ -46,6 +47,7 @@ class Joint:
         self.written: list[tuple[str, bytes]] = []
         self.known: list[Receipt] = []
         self.new: list[NewPayee] = []
+        self._by_id: dict[str, tuple[bytes, Entry, list[tuple[str, bytes]]]] = {}
         self._until_today: dict[tuple[bytes, str], int] = {}
         self._in_all: dict[tuple[bytes, str], int] = {}
         self._days = date.max.toordinal(), 0
@@ -55,7 +57,7 @@ class Joint:
         """Record one line; a line whose own id is known answers what was recorded under it."""
         if session.infers or session.command not in FORWARD:
             self._work.flush()
-        known = (recorded_in_batch(session, build) or repeated(session, build)) if session.key else None
+        known = self._repeated(session, build) if session.key else None
         if known:
             self.known.append(known)
             return known
@@ -67,6 +69,7 @@ class Joint:
         if session.key:
             body = [session.request.hex(), *[uid.hex() for _ref, uid in written]]
             self._work.put_item(entities.Item(session.new_uid(), RECORD_ID, session.key, body), new=True)
+            self._by_id[session.key] = session.request, entry, list(written)
         for txn in entry.transactions:
             for posting in txn.postings:
                 key = posting.account, posting.currency
@@ -78,6 +81,21 @@ class Joint:
         self.entries.append(entry)
         self.written += written
         return Receipt(self._work.ref, written, inferred=entry.inferred, dry_run=session.dry_run)
+
+    def _repeated(self, session: Session, build: Callable[[], Entry]) -> Receipt | None:
+        """What was recorded under this line's id: by a line before it, which the journal doesn't have yet, or earlier.
+
+        Conflict("id-reused-here") where a line before it says something else, and as ``repeated``.
+        """
+        if session.key not in self._by_id:
+            return recorded_in_batch(session, build) or repeated(session, build)
+        request, entry, written = self._by_id[session.key]
+        if request != session.request:
+            from wallet_cli.services.record import same_again  # only what is spelled otherwise asks for it
+
+            if not same_again.is_asked_again(entry, build):
+                raise Conflict("id-reused-here", key=session.key)
+        return Receipt(self._work.ref, tuple(written), repeated=True, dry_run=session.dry_run)
 
     def when(self, session: Session) -> When:
         """The days of all lines: the balances are those of the only day, of today where there are several."""

@@ -22,13 +22,8 @@ if TYPE_CHECKING:
 
 def means_the_same(session: Session, op: int, uids: Collection[bytes], build: Callable[[], Entry] | None) -> bool:
     """Whether ``build`` makes the transactions ``uids`` as operation ``op`` wrote them; what can't be built doesn't."""
-    if build is None or not uids:
-        return False
-    try:
-        entry = build()
-    except (UsageProblem, NotFound, Refused):
-        return False
-    if entry.payees or entry.items or entry.accounts:
+    entry = _made(build) if uids else None
+    if entry is None:
         return False
     images = journal.read_images(session.db, op, journal.read_record(session.db, op))
     written = [
@@ -37,6 +32,25 @@ def means_the_same(session: Session, op: int, uids: Collection[bytes], build: Ca
         if image.kind == entities.TRANSACTION and image.uid in uids
     ]
     return len(written) == len(uids) and _meanings(entry.transactions) == _meanings(written)
+
+
+def is_asked_again(before: Entry, build: Callable[[], Entry]) -> bool:
+    """Whether ``build`` makes what ``before``, of the same operation, has; what can't be built isn't the same."""
+    entry = _made(build) if not (before.items or before.accounts) else None
+    return (
+        entry is not None
+        and bool(entry.transactions)
+        and _meanings(entry.transactions) == _meanings(before.transactions)
+    )
+
+
+def _made(build: Callable[[], Entry] | None) -> Entry | None:
+    """What is asked now, None where it can't be built, or is more than transactions."""
+    try:
+        entry = build() if build else None
+    except (UsageProblem, NotFound, Refused):
+        return None
+    return None if entry is None or entry.payees or entry.items or entry.accounts else entry
 
 
 def _meanings(found: Iterable[Transaction]) -> Counter[Transaction]:

@@ -363,6 +363,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('the id "{key}" was used for something else, in operation {op}'),
         N_("use another id, or see what it was: `wallet show {op}`"),
     ),
+    "id-reused-here": (
+        N_('another line of this batch has the id "{key}", and records something else'),
+        N_("give each line an id of its own"),
+    ),
     "id-erased": (
         N_('something of what was recorded under the id "{key}" was erased for good, by {by}'),
         N_("nothing was recorded now, and it can't be known whether it was the same; for something new use another id"),

@@ -29,6 +29,14 @@ TEXTS: dict[str, tuple[str, str]] = {
             "where there is none yet: `wallet accounts add NAME`"
         ),
     ),
+    "import-account-unsaid": (
+        N_("the file doesn't say which account it is of"),
+        N_("name it: `wallet import FILE @ACCOUNT`; where there is none yet: `wallet accounts add NAME`"),
+    ),
+    "import-account-left": (
+        N_("stopped; nothing was recorded"),
+        N_("to name the account in the line: `wallet import FILE @ACCOUNT`"),
+    ),
     "several-accounts-in-file": (
         N_('the file has statements of several accounts ({numbers}), which can\'t all be "{account}"'),
         N_(

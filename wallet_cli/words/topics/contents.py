@@ -34,9 +34,18 @@ TOPICS = (
 )
 
 
+_CALLED = {"花呗": "card-costs", "信用卡": "card-costs", "分期": "card-costs", "诈骗": "scams", "丢失": "emergency"}
+"""By what else a topic is looked for in help."""
+
+
 def find(name: str) -> Topic | None:
     """The topic with this name in either language."""
     return next((topic for topic in TOPICS if name in (topic.name, topic.chinese)), None)
+
+
+def sought(name: str) -> Topic | None:
+    """The topic that someone looks for by this word in help."""
+    return find(_CALLED.get(name, name))
 
 
 def name(topic: Topic, language: str) -> str:

@@ -318,3 +318,34 @@ def test_a_withdrawal_that_the_bank_lists_as_well_is_one_transfer(chinese: Walle
     done = chinese("import", str(bank), "@招商银行储蓄卡1234")
     assert (done.status, done.out.splitlines()[1]) == (0, "招商银行储蓄卡1234\t0\t1\t0\t0\t0\t0")
     assert balances(chinese)["招商银行储蓄卡1234"] == "164.50"
+
+
+FUND = """支付宝交易记录
+交易时间,交易分类,交易对方,对方账号,商品说明,收/支,金额,收/付款方式,交易状态,交易订单号,商家订单号,备注,
+2026-10-20 10:00:00,投资理财,蚂蚁财富,/,蚂蚁财富-某基金-卖出至余额宝,不计收支,99.34,余额宝,交易成功,A1	,	,,
+2026-10-10 10:00:00,投资理财,蚂蚁财富,/,蚂蚁财富-某基金-买入,不计收支,200.00,余额宝,交易成功,A2	,	,,
+2026-10-08 10:00:00,信用借还,花呗,/,花呗分期手续费,支出,5.00,余额,交易成功,A4	,	,,
+2026-10-07 10:00:00,餐饮美食,肯德基,/,套餐,支出,40.00,余额,交易成功,A5	,	,,
+"""
+
+
+def test_the_other_end_of_its_own_rows_is_not_offered_for_a_fund(chinese: Wallet, tmp_path: Path) -> None:
+    file = tmp_path / "fund.csv"
+    file.write_text(FUND, "gb18030")
+    done = chinese("import", str(file), tty=True, typed=NEW * 3)
+    question = done.err[done.err.index("‘蚂蚁财富’") if "‘蚂蚁财富’" in done.err else done.err.index("“蚂蚁财富”") :]
+    assert done.status == 0 and "  1" not in question
+    assert balances(chinese) == {"支付宝": "-45.00", "余额宝": "-100.66", "蚂蚁财富": "100.66"}
+    assert "手续费" in chinese.ok("history", "花呗")
+    for account, day in (("支付宝", "10-06"), ("余额宝", "10-09"), ("蚂蚁财富", "10-09")):
+        assert f"wallet adjust @{account} --to 金额 -d 2026-{day}" in done.err
+
+
+def test_what_stays_inside_one_account_says_so(chinese: Wallet, tmp_path: Path) -> None:
+    file = tmp_path / "fund.csv"
+    file.write_text(FUND, "gb18030")
+    chinese.ok("accounts", "add", "支付宝")
+    chinese.ok("accounts", "add", "余额宝")
+    done = chinese("import", str(file), "@支付宝", "--method", "蚂蚁财富=余额宝", "-v", tty=True)
+    assert done.status == 0
+    assert done.out.count("只在同一个账户里进出") == 2 and "交易成功" not in done.out

@@ -44,7 +44,7 @@ def test_a_file_without_a_number_is_asked_about_by_its_name_and_enter_alone_leav
     asked = wallet("import", file, tty=True, typed="bank\n")
     assert (asked.status, "which account is bank.ofx of? @" in asked.err) == (0, True)
     left = wallet("import", file, tty=True, typed="\n")
-    assert (left.status, "no account here has the number" in left.err) == (2, True)
+    assert (left.status, "stopped; nothing was recorded" in left.err, "--number" in left.err) == (2, True, False)
     narrowed = wallet("import", file, tty=True, typed="nowhere\nba\n1\n")
     assert (narrowed.status, narrowed.err.count("which account is")) == (0, 3)
 
@@ -115,3 +115,22 @@ def test_files_without_a_number_may_be_of_one_account_that_is_made(bare: Wallet,
     asked = bare("import", *map(str, files), tty=True, typed="+\n+\n")
     assert (asked.status, asked.err.count("+ a new account bank")) == (0, 2)
     assert bare.ok("balance", "--plain").splitlines()[-1].startswith("bank\tbank\t-9.00")
+
+
+def test_the_question_whose_file_it_is_offers_to_stop_and_takes_a_yes_for_the_only_offer(
+    bare: Wallet, tmp_path: Path
+) -> None:
+    bare.ok("init", "--currency", "EUR", "--no-input")
+    file = put(tmp_path, *ROWS, number="")
+    left = bare("import", file, tty=True, typed="5 Coffee @cash\nhistory\n7\n?\n0\n")
+    assert left.status == 2 and "0 stop; nothing is recorded" in left.err and "leave" not in left.err
+    assert "answer + ; Enter" not in left.err and "answer +; Enter alone stops" in left.err
+    assert bare("import", file, tty=True, typed="y\n").status == 0
+
+
+def test_enter_alone_asks_again_where_rows_are_of_days_before_the_beginning(wallet: Wallet, tmp_path: Path) -> None:
+    file = put(tmp_path, row("20261010", "-1.00", "Early", "B1"), *ROWS)
+    asked = wallet("import", file, "@bank", tty=True, typed="\n\n2\nn\n")
+    assert (asked.status, asked.err.count("1 or 2?")) == (0, 3)
+    left = wallet("import", file, "@bank", tty=True, typed="\nq\n")
+    assert (left.status, left.err.count("1 or 2?")) == (7, 2)

@@ -363,3 +363,14 @@ def test_a_date_of_a_table_is_refused_as_it_is_written(wallet: Wallet, tmp_path:
     path.write_text("Date,Payee,Amount,Currency\n2026/11/05,Tea,-1.50,EUR\n2026/02/30,Tea,-2.50,EUR\n")
     shown = wallet("import", str(path), "@bank", "-n", "--skip-refused")
     assert 'line 3: there is no day "2026/02/30"' in shown.err
+
+
+def test_money_in_is_a_purchase_taken_back_only_where_its_row_says_so(wallet: Wallet, tmp_path: Path) -> None:
+    wallet.ok("pay", "30", "Market", "@bank", "+food", "-d", "2026-11-01")
+    wallet.ok("pay", "30", "Li", "@bank", "+food", "-d", "2026-11-01")
+    rows = (row("20261105", "10.00", "Market", "B1", "refund"), row("20261106", "500.00", "Li", "B2"))
+    (tmp_path / "bank.ofx").write_bytes(ofx(statement(rows)))
+    wallet.ok("import", str(tmp_path / "bank.ofx"), "@bank")
+    found = json.loads(wallet.ok("history", "--since", "2026-11-05", "--json"))["transactions"]
+    sides = {each["payee"]: [one["account"] for one in each["postings"]] for each in found}
+    assert "food" in sides["Market"] and "food" not in sides["Li"]

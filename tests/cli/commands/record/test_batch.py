@@ -43,6 +43,7 @@ def test_a_file_is_read_like_a_pipe(wallet: Wallet, tmp_path: Path) -> None:
         ("5 Shop @cash", "category-missing", 2),
         ("balance", "not-a-record", 2),
         ("5 Shop @cash +food --id", "option-needs-value", 2),
+        ("5 Shop @cash +food --memo --id k", "option-needs-value", 2),
         ("pay", "line-missing", 2),
         ("5 Caf\udce9 @cash +food", "text-not-unicode", 2),
     ],
@@ -199,3 +200,25 @@ def test_lines_that_were_recorded_before_are_said(wallet: Wallet) -> None:
 def test_a_line_that_comes_through_a_pipe_leads_to_batch(wallet: Wallet) -> None:
     refused = wallet("pay", typed="5 Shop @cash +food\n")
     assert (refused.status, "wallet batch -\n" in refused.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("lines", "status"),
+    [
+        ("1 Coffee @cash +food --id d2\n2 Coffee @cash +food --id d2\n", 6),
+        ("1 Coffee @cash +food --id d2\n1 Coffee @bank +food --id d2\n", 6),
+        ("1 Coffee @cash +food --id d2\n5 @cash --to --id d2\n", 2),
+        ("1 Coffee @cash +food --id d2\nadjust @cash --to 5 --id d2\n", 6),
+        ("adjust @cash --to 5 --id d2\nadjust @cash --to 6 --id d2\n", 6),
+        ("1 Coffee @cash +food --id d2\n1.00 Coffee +food @cash --id d2\n", 0),
+        ("1 Coffee @cash +food --id d2\n1 Coffee @cash +food --id d2\n", 0),
+    ],
+)
+def test_an_id_that_two_lines_have(wallet: Wallet, lines: str, status: int) -> None:
+    done = wallet("batch", "-", "--json", typed=lines)
+    assert done.status == status
+    if status == 6:
+        assert json.loads(done.err)["slug"] == "id-reused-here"
+        assert "cash\tEUR\t332.50" not in wallet.ok("balance")
+    elif not status:
+        assert len(json.loads(done.out)["transactions"]) == 1

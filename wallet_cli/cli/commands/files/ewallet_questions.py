@@ -89,7 +89,7 @@ def _new(name: str, kind: str) -> str:
 def own_account(app: App, session: Session, head: StatementHead, file: str) -> str | Fresh:
     """The account that an e-wallet's statement is of, or one that is to be made.
 
-    UsageProblem("import-account-missing") where that is left open.
+    UsageProblem("import-account-left") where that is left open.
     """
     platform, code = ewallet_places.platform_of(head), head.currency.code if head.currency else ""
     nodes = [node for node in statement_account.likely(session, head) if node.kind == head.kind]
@@ -101,7 +101,7 @@ def own_account(app: App, session: Session, head: StatementHead, file: str) -> s
     paths = [node.path for node in nodes if node.path not in taken]
     chosen = _account(app, paths, _new(name, head.kind) if name else "", _("stop; nothing is recorded"))
     if not chosen:
-        raise UsageProblem("import-account-missing", number=head.account or "?")
+        raise UsageProblem("import-account-left")
     return Fresh(name, code, platform, head.kind or kinds.USUAL) if chosen == MAKES else chosen
 
 

@@ -46,7 +46,7 @@ EARLY_SHOWN = 5
 
 
 def account_chooser(app: App, session: Session, bar: Bar) -> Choose:
-    """Asks which account a statement is of; UsageProblem("import-account-missing") where that is left open."""
+    """Asks which account a statement is of; UsageProblem("import-account-left") where that is left open."""
     made: set[str] = set()
 
     def choose(head: StatementHead, file: str) -> str | Fresh:
@@ -73,10 +73,11 @@ def account_chooser(app: App, session: Session, bar: Bar) -> Choose:
             lambda name: _is_own(session, name),
             making=_("a new account {name}"),
             fresh=_fresh(session, head, kind, made),
+            stops=True,
         )
         chosen = questions.choose(app, question)
         if chosen is None:
-            raise UsageProblem("import-account-missing", number=head.account or "?")
+            raise UsageProblem("import-account-left")
         if not chosen.is_new:
             return chosen.name
         made.add(name_key(chosen.name))
@@ -176,9 +177,11 @@ def _before_opening(app: App, session: Session, plan: ImportPlan, choices: Choic
 
         problem.show(error, app.around, as_json=False)
         began = ()
-    answers = {"1": _("; ").join(_moved(session, each) for each in began)} if began else {}
+    answers = {"1": "\n    ".join(_moved(session, each) for each in began)} if began else {}
     answers["2"] = _("leave them out")
-    chosen = by_digit(app, _("1 or 2?") if began else "2?", answers)
+    chosen: str | None = ""
+    while chosen == "":
+        chosen = by_digit(app, _("1 or 2?") if began else "2?", answers)
     return {"1": MOVE, "2": SKIP}.get(chosen or "", "")
 
 

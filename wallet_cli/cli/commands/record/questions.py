@@ -15,7 +15,7 @@ from wallet_cli.domain.answers import is_other, is_yes
 from wallet_cli.domain.quickline import is_line, parted
 from wallet_cli.domain.text import fold, names_near, narrow, visible, width
 from wallet_cli.errors import UsageProblem
-from wallet_cli.i18n import _
+from wallet_cli.i18n import N_, _
 from wallet_cli.named_tuple import NamedTuple
 
 TYPE_CHECKING = False
@@ -29,6 +29,16 @@ MOST = 9
 MORE = "0"
 MAKES = ("+", "new", "新建")
 """Answers that make what isn't there yet."""
+LEAVES = "0"
+"""What stops the command where a question does, and no more names wait."""
+_STOPS = {
+    "offer": N_("stop; nothing is recorded"),
+    "digits": N_("answer {digits}; Enter alone stops, and nothing is recorded"),
+    "names": N_("answer with a digit, a name of the list or a new one; Enter alone stops, and nothing is recorded"),
+    "command": N_("that is a command; this question comes first"),
+    "line": N_("that reads as a line to be recorded, and nothing was: this question comes first"),
+}
+"""What is said at a question that stops the command."""
 
 
 class Question(NamedTuple):
@@ -36,7 +46,8 @@ class Question(NamedTuple):
     shown alone at the beginning; ``known`` whether another word is one, too; ``meant`` the names that a word clearly
     means part of or spells. ``making`` is what is said of a name that isn't there yet and can be made, "" where none
     can; ``fresh`` is such a name. ``agrees``: as long as one answer is shown, a yes takes it and a no doesn't;
-    ``others`` is what is asked about all names then, "" where nothing is.
+    ``others`` is what is asked about all names then, "" where nothing is. ``stops``: no line waits for the answer, and
+    without one the whole command stops.
     """
 
     text: str
@@ -48,6 +59,7 @@ class Question(NamedTuple):
     fresh: str = ""
     agrees: bool = False
     others: str = ""
+    stops: bool = False
 
 
 class Chosen(NamedTuple):
@@ -65,6 +77,8 @@ def choose(app: App, question: Question) -> Chosen | None:
         rows = [f"{digit} {visible(name)}" for digit, name in offers.items()]
         rows += [f"{MORE} " + _("more…")] if len(pool) > MOST or len(pool) < len(question.names) else []
         rows += [f"{MAKES[0]} " + visible(question.making.format(name=fresh))] if fresh and question.making else []
+        can_stop = question.stops and MORE not in [row[:1] for row in rows]
+        rows += [f"{LEAVES} " + _(_STOPS["offer"])] if can_stop else []
         for line in [f"  {row}" for row in rows] if app.plain else in_rows(rows, app.around.width()):
             app.around.stderr.write(line + "\n")
         try:
@@ -75,14 +89,17 @@ def choose(app: App, question: Question) -> Chosen | None:
         answer = narrow(typed) if narrow(typed) == MAKES[0] else narrow(bare(typed))
         is_one = question.agrees and len(offers) == 1
         declines = is_one and is_other(answer) and not is_yes(answer)
-        if not answer or fold(answer) in ask.LEAVING or (declines and not question.others):
-            _say_left_out(app)
+        is_left = not answer or fold(answer) in ask.LEAVING or (can_stop and answer == LEAVES)
+        if is_left or (declines and not question.others):
+            if not question.stops:
+                _say_left_out(app)
             return None
         if answer in offers:
             return Chosen(offers[answer])
         if is_one and is_yes(answer):
             return Chosen(next(iter(offers.values())))
-        if fresh and question.making and not question.names and is_yes(answer):
+        is_only = not question.names or (question.stops and not offers)
+        if fresh and question.making and is_only and is_yes(answer):
             return Chosen(fresh, is_new=True)
         if declines:
             pool, start, text = [each for each in question.names if each not in offers.values()], 0, question.others
@@ -90,8 +107,7 @@ def choose(app: App, question: Question) -> Chosen | None:
         if fresh and question.making and fold(answer) in MAKES:
             return Chosen(fresh, is_new=True)
         if ask.is_question(typed):
-            new = _("answer with a digit, a name of the list or a new one; Enter alone leaves the line out")
-            say(app, new if question.making else _("answer with a digit or a name; Enter alone leaves the line out"))
+            _say_answers(app, question)
             continue
         if answer == MORE and MORE in [row[:1] for row in rows]:
             start = start + MOST if start + MOST < len(pool) else 0
@@ -101,9 +117,11 @@ def choose(app: App, question: Question) -> Chosen | None:
         if name or (not is_other(answer) and question.known(bare(typed))):
             return Chosen(name or bare(typed))
         if is_other(answer) or answer.isdecimal():
-            say(app, _("answer {digits}; Enter alone leaves the line out").format(digits=_digits(list(offers))))
+            signs = [*offers, *(MAKES[:1] if fresh and question.making else ())]
+            text = _STOPS["digits"] if question.stops else N_("answer {digits}; Enter alone leaves the line out")
+            say(app, _(text).format(digits=_digits(signs)))
             continue
-        if is_kept(app, typed):
+        if _is_kept_here(app, question, typed):
             continue
         found = [each for each in question.meant(answer) if each in question.names]
         if len(found) == 1:
@@ -185,6 +203,23 @@ def is_kept(app: App, typed: str) -> bool:
         text = _("that reads as a line of its own: it comes next; this one first, or Enter alone to leave it out")
     say(app, text)
     return True
+
+
+def _say_answers(app: App, question: Question) -> None:
+    """What can be answered, where help is asked for."""
+    new = _("answer with a digit, a name of the list or a new one; Enter alone leaves the line out")
+    new = _(_STOPS["names"]) if question.stops else new
+    say(app, new if question.making else _("answer with a digit or a name; Enter alone leaves the line out"))
+
+
+def _is_kept_here(app: App, question: Question, typed: str) -> bool:
+    """As ``is_kept``; where the question stops the command no line waits."""
+    if not question.stops:
+        return is_kept(app, typed)
+    what = "command" if is_command(bare(typed), app.verb) else "line" if is_line(typed) else ""
+    if what:
+        say(app, _(_STOPS[what]))
+    return bool(what)
 
 
 def is_command(typed: str, verb: str = "") -> bool:

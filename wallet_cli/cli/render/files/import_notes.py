@@ -12,6 +12,7 @@ from wallet_cli.i18n import N_, _
 from wallet_cli.services.files.imported import KEPT, TAKE
 from wallet_cli.services.files.statement_account import is_tail
 from wallet_cli.words import amount
+from wallet_cli.words.blanks import BLANKS
 from wallet_cli.words.spelling import said, spelled
 
 TYPE_CHECKING = False
@@ -63,6 +64,7 @@ def show(out: Output, done: Imported, numbers: Style, line: Sequence[str]) -> No
         elif closing is None:
             _unopened(out, unopened)
         _after(out, each)
+    _unopened(out, (each for each in done.unopened if each.account.uid not in of_account))
     for own in of_account.values():
         _repeated(out, own)
         for name in dict.fromkeys(name for each in own for name in each.head.evidence if name in _SIGNS):
@@ -75,7 +77,7 @@ def _unopened(out: Output, found: Iterable[Unopened]) -> None:
         fields = {"account": visible(each.account.path), "day": each.first.isoformat()}
         text = _("nothing says what {account} held before {day}; its balance is what came and went since. To say it:")
         out.note(text.format(**fields))
-        told = "AMOUNT" if each.minor is None else plain(each.minor, each.currency.scale)
+        told = _(BLANKS["AMOUNT"]) if each.minor is None else plain(each.minor, each.currency.scale)
         _opening_line(out, each, told)
 
 

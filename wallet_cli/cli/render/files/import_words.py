@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from wallet_cli.domain.files import unsigned
 from wallet_cli.domain.files.ewallet import meaning
-from wallet_cli.domain.files.ewallet_sides import SHARED, sides
-from wallet_cli.domain.files.ewallet_words import UNSAID
+from wallet_cli.domain.files.ewallet_sides import GIVEN, SHARED, sides
+from wallet_cli.domain.files.ewallet_words import NOTE, UNSAID
 from wallet_cli.domain.text import loose, visible
 from wallet_cli.i18n import N_, _, sign, spells_out
 from wallet_cli.services.files.matching import ADDED, KNOWN
@@ -42,6 +42,8 @@ REASONS = {
     "moved": N_("moved between own accounts"),
     "apart": N_("moved, from or to an account that isn't known"),
 }
+INSIDE = "inside"
+"""Why a row that moves money is booked nowhere: both its ends are one account."""
 CHANGED_PARTS = {"date": N_("date"), "amount": N_("amount"), "text": N_("text")}
 FOUND = {
     "number": (N_("account {account}, by its number"), N_("account {account}, by its number {number}")),
@@ -62,6 +64,8 @@ NOTES = {
     "anothers-card": N_("another person's card paid"),
     "not-yet-charged": N_("it is charged later"),
     "frozen": N_("money was only held, or let go"),
+    GIVEN: N_("no account of yours paid it"),
+    INSIDE: N_("it stayed inside one account"),
     "unclear": N_("the file says neither in nor out, and nothing shows which way it went"),
 }
 """Why a row of an e-wallet is none (``domain.files.ewallet_words``)."""
@@ -169,8 +173,11 @@ def why_note(row: Row) -> str:
         return _("part of a collective booking")
     if opens is not None or (not row.method and not row.status and not row.kind):
         return _("what the account began with") if opens is not None else ""
-    why = meaning(row).why
+    found = meaning(row)
+    why = found.why or (sides(found).why if found.what != NOTE else "") or (INSIDE if found.left or found.came else "")
     told = visible(row.status or row.kind)
     if why not in NOTES:
         return told
+    if why in (GIVEN, INSIDE):
+        return _(NOTES[why])
     return _("{why} ({told})").format(why=_(NOTES[why]), told=told) if told else _(NOTES[why])

@@ -93,7 +93,7 @@ class Filing:
         self._payees: dict[str, bytes] = {}
         self._payees_of: dict[str, bytes] = {}
         self._known: dict[str, Hashable] = {}
-        self._categories: dict[tuple[bytes, str, str, str], bytes] = {}
+        self._categories: dict[tuple[bytes, str, str, str, bool], bytes] = {}
         self._units: dict[str, Currency] = {}
         self._written: set[str] = {""}
 

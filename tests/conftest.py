@@ -9,9 +9,9 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import is_hypothesis_test, settings
 
-from tests import program, samples
+from tests import backwards, program, samples
 from tests.templates import derived_once
 from wallet_cli import i18n
 from wallet_cli.words import spelling
@@ -26,8 +26,24 @@ MEASURED = {
     "test_recovery.py",
 }
 """Tests whose processes do what no test does in its own: beginning, leaving, a real terminal."""
-UNMEASURED = {"docs", "faults", "mutants", "advice", "vaults", "test_edge_days.py", "test_guessing.py"}
+UNMEASURED = {
+    "docs",
+    "faults",
+    "mutants",
+    "advice",
+    "vaults",
+    "test_camt_bounds.py",
+    "test_csv_bounds.py",
+    "test_edge_days.py",
+    "test_guessing.py",
+    "test_key_changes_exchanged.py",
+    "test_text_statements_hostile.py",
+    "test_top_of_range.py",
+    "test_undo_together.py",
+}
 """Tests that do over and over, in this process, what tests elsewhere reach once."""
+BY_CHANCE = {"domain", "test_png.py", "test_tight.py"}
+"""Where examples of chance are measured, too: they are cheap there, or reach what no other test does."""
 HERE = Path(__file__).parent
 
 
@@ -51,6 +67,8 @@ def pytest_configure(config: pytest.Config) -> None:
         signal.signal(signal.SIGHUP, signal.SIG_DFL)
     if config.getoption("--typer-only"):
         program.let_typer_read()
+    if backwards.is_wanted(config):
+        config.pluginmanager.register(backwards.Backwards())
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -68,11 +86,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = [item for tests in shuffled for item in tests]
 
 
+def _repeats(item: pytest.Item) -> bool:
+    """Whether a test only repeats what others reach, as hundreds of examples do."""
+    parts = set(item.path.relative_to(HERE).parts)
+    return bool(parts & UNMEASURED) or (is_hypothesis_test(getattr(item, "function", None)) and not parts & BY_CHANCE)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Coverage doubles what a test in this process costs: those in rooms that repeat what others reach do without."""
+    """Coverage doubles what a test in this process costs: those that repeat what others reach do without."""
     stopped = []
-    if MEASUREMENT and UNMEASURED.intersection(item.path.relative_to(HERE).parts):
+    if MEASUREMENT and _repeats(item):
         from coverage import Coverage
 
         while (measurement := Coverage.current()) is not None:  # a worker has two: its own, and that of each process

@@ -1,5 +1,7 @@
 """Fixtures of the command line's tests."""
 
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -28,16 +30,35 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Wallet:
 
 def furnished(bare: Wallet) -> Wallet:
     """The wallet of the tests on a machine without one."""
-    bare.microseconds = laid(_furnish, bare.folder)
-    return bare
+    return begun(bare, _furnish)
 
 
-def _furnish(folder: Path) -> int:
-    """Make that wallet; where its machine's clock stands then."""
-    made = Wallet(folder)
-    made.ok("init", "--currency", "EUR", "--no-input")
+def begun(machine: Wallet, make: Callable[[Wallet], None]) -> Wallet:
+    """The machine as it is where ``make`` had begun on one without a wallet: that is done once in a process and copied.
+    ``make`` is a function of a module: it is known by what it is.
+    """
+    machine.microseconds = laid(_maker(make), machine.folder)
+    return machine
+
+
+@cache
+def _maker(make: Callable[[Wallet], None]) -> Callable[[Path], int]:
+    def made(folder: Path) -> int:
+        machine = Wallet(folder)
+        make(machine)
+        return machine.microseconds
+
+    return made
+
+
+def founded(bare: Wallet) -> None:
+    """A wallet in euro without books: for ``begun``."""
+    bare.ok("init", "--currency", "EUR", "--no-input")
+
+
+def _furnish(made: Wallet) -> None:
+    founded(made)
     made.ok("accounts", "add", "cash", "--kind", "cash", "--opening", "320", "-d", "2026-11-01")
     made.ok("accounts", "add", "bank", "--kind", "bank", "--opening", "1250", "-d", "2026-11-01")
     made.ok("accounts", "add", "card", "--kind", "card")
     made.ok("accounts", "add", "anna", "--kind", "person")
-    return made.microseconds

@@ -340,7 +340,7 @@ def test_the_corpus_agrees_in_rows_and_sums(corpus):
 
 
 def _amount(text: str) -> str:
-    return TRN.replace("-4.50", text)
+    return TRN.replace("DEBIT", "CREDIT").replace("-4.50", text)
 
 
 def _closing(text: str) -> str:

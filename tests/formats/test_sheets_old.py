@@ -176,6 +176,13 @@ def test_changed_bytes_are_read_or_refused(at, change, where):
     harmless(WHOLE[:at] + change + WHOLE[at + len(change) :])
 
 
+def test_a_cell_behind_the_last_column_there_can_be_is_damage():
+    """Its row would be filled up with sixty thousand cells."""
+    at = WHOLE.index(b"\x04\x02\x0d\x00\x02\x00\x01\x00") + 6
+    with refused("sheet-damaged", 7):
+        read(WHOLE[:at] + struct.pack("<H", 256) + WHOLE[at + 2 :])
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, len(WHOLE)))
 def test_a_file_that_is_cut_off_is_read_or_refused(end):

@@ -22,6 +22,8 @@ _HELD_BY = {
     "domain.kinds": "domain/test_kinds formats/test_ofx_write",
     "domain.files.repayments": "domain/files/test_repayments services/files/test_repayments",
     "domain.files.opening": "domain/files/test_opening services/files/test_early_rows",
+    "domain.files.debt_signs": "domain/files/test_debt_signs formats/test_csv_debts",
+    "domain.files.unsigned": "domain/files/test_unsigned services/files/test_unsigned_debits",
     "domain.files.short_years": "domain/files/test_short_years formats/test_csv_ends formats/test_qif",
     "domain.files.beginning": "domain/files/test_beginning services/files/test_early_rows",
     "domain.files.corrected": "domain/files/test_corrected services/files/test_changed_rows",
@@ -107,6 +109,7 @@ _HELD_BY = {
     "services.files.bank_import": (
         "services/files/test_bank_import cli/commands/files/test_importing services/files/test_matching"
     ),
+    "services.files.reading": "services/files/test_bank_import cli/commands/files/test_importing",
     "services.files.books_import": "services/files/test_books_import cli/commands/files/test_importing",
     "services.files.books_tree": "services/files/test_books_import cli/commands/files/test_importing",
     "services.files.matching": (

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.conftest import begun, founded
 from tests.cli.driver import PASSPHRASE, Result, Wallet
 from wallet_cli.cli.access import passphrases
 from wallet_cli.domain.passphrase import MOST_BYTES
@@ -98,8 +99,7 @@ def alone(bare: Wallet) -> Wallet:
 
 @pytest.fixture
 def mine(bare: Wallet) -> Wallet:
-    bare.ok("init", "--currency", "EUR", "--no-input")
-    return bare
+    return begun(bare, founded)
 
 
 # new ones

@@ -218,6 +218,7 @@ EXEMPT = {
     "dates-ambiguous": _TABLES,
     "decimal-ambiguous": _TABLES,
     "sign-unknown": _TABLES,
+    "sign-of-debt": _TABLES,
     "amount-column-unclear": _TABLES,
     "payee-column-unclear": _TABLES,
     "currency-unclear": _TABLES,

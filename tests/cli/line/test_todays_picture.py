@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.conftest import begun, founded
 from tests.cli.driver import Wallet
 from wallet_cli.domain.text import width
 
@@ -12,14 +13,17 @@ from wallet_cli.domain.text import width
 @pytest.fixture
 def busy(bare: Wallet) -> Wallet:
     """A wallet with something of everything that the picture shows."""
-    bare.ok("init", "--currency", "EUR", "--no-input")
+    return begun(bare, _busy)
+
+
+def _busy(bare: Wallet) -> None:
+    founded(bare)
     for name in ("bank --opening 1250", "cash --opening 80", "visa --owed 420", "anna --kind person",
                  "dollars --kind savings --opening 5000 --currency USD"):  # fmt: skip
         bare.ok("accounts", "add", *name.split())
     bare.ok("budget", "set", "food", "10")
     bare.ok("pay", "86", "Dinner", "@bank", "+food", "--with", "anna", "--pending")
     bare.ok("receive", "2500", "Acme", "@bank", "+salary")
-    return bare
 
 
 def test_an_open_wallet_shows_the_picture_of_today(busy: Wallet) -> None:

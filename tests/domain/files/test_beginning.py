@@ -15,6 +15,7 @@ from wallet_cli.domain.files.beginning import (
     Start,
     before_first,
     begun,
+    counted,
     start,
 )
 from wallet_cli.domain.files.statement import Balance, Row, StatementHead
@@ -143,3 +144,54 @@ def test_a_balance_at_the_end_that_never_counted_rows_between_leaves_the_amount(
     assert begun(50000, -4000, (), -4000, is_begun=True) == (50000, BY_CLOSING)
     assert begun(50000, -4000, (), -4000) == (54000, NO_PROOF)
     assert begun(50000, -4000, (), -3000, is_begun=True) == (54000, NO_PROOF)
+
+
+DAY = date(2026, 11, 3)
+LAST3 = (row(3, -5, 90), row(4, -5, 85))
+"""With 95 on the third an account begins whose first file has these alone."""
+
+
+@pytest.mark.parametrize(
+    ("rows", "new", "newest", "wanted"),
+    [
+        ((row(3, -5, 95), *LAST3), {0}, False, {0}),
+        ((*LAST3[::-1], row(3, -5, 95)), {2}, True, {2}),
+        ((row(2, -1, 100), row(3, -5, 95)), {0, 1}, False, {1}),  # no row of that day is known: as far as the balance
+        ((row(3, -5, 95), row(3, -5, 90)), {0, 1}, False, {0}),
+        ((row(3, -5, 90),), {0}, False, set()),
+        ((row(3, -5, 94), *LAST3), {0}, False, set()),  # another balance than what it begins with
+        ((row(3, -5, 95), *LAST3), set(), False, set()),  # all are known
+        ((row(3, -5, 90), row(3, 5, 95)), {0, 1}, False, set()),  # they add up to nothing
+        ((row(3, -5, 95, pending=True), row(3, -5, 90)), {0, 1}, False, set()),
+        ((row(3, -5, 95, unit="USD"), row(3, -5, 90)), {0, 1}, False, set()),
+        ((row(4, -5, 85),), {0}, False, set()),
+        ((row(3, -5),), {0}, False, set()),
+    ],
+)
+def test_what_a_beginning_counts_of_its_own_day(
+    rows: tuple[Row, ...], new: set[int], newest: bool, wanted: set[int]
+) -> None:
+    head = StatementHead(newest_first=newest)
+    assert counted(head, rows, new, DAY, "EUR", (95,)) == wanted
+    assert counted(head, rows, new, DAY, "EUR", (-95, 95)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("opening", "closing", "wanted"),
+    [
+        (Money(100, EUR), None, {0}),
+        (None, Money(85, EUR), {0}),
+        (Money(100, USD), Money(85, EUR), {0}),
+        (Money(100, EUR), Money(80, EUR), {0}),
+        (None, Money(85, USD), set()),
+        (Money(101, EUR), None, set()),
+    ],
+)
+def test_the_ends_of_a_statement_show_it_too(opening: Money | None, closing: Money | None, wanted: set[int]) -> None:
+    head = StatementHead(opening=opening and Balance(opening), closing=closing and Balance(closing))
+    rows = (row(3, -5), row(3, -5), row(4, -5))
+    assert counted(head, rows, {0}, DAY, "EUR", (95,)) == wanted
+
+
+def test_of_no_rows_a_beginning_counts_none() -> None:
+    assert counted(StatementHead(opening=Balance(Money(95, EUR))), (), set(), DAY, "EUR", (95,)) == set()

@@ -83,11 +83,32 @@ def test_the_banks_balances_prove_another_amount_than_was_believed(session: Sess
     """The beginning was typed as of the evening of its day, and counted that day's row, too."""
     rows = [*EARLY, row("20261101", "-50.00", "Rent", "B3"), *LATE]
     text = statement(rows, closing="1210.00")
-    # 1275.00 before the first row is what the bank says: the beginning of 1250.00 counts the rent already
+    # the bank's balance behind the rent is the beginning of 1250.00, which counts the rent already
     done = take(session, ofx(text), choices=MOVES)
-    assert (done.began[0].minor, done.began[0].proof) == (127500, "")
+    assert (done.began[0].minor, done.began[0].proof) == (132500, "closing")
     closing = done.statements[0].closing
-    assert closing is not None and closing.stated_minor - closing.held_minor == 5000
+    assert closing is not None and closing.agrees
+
+
+def test_the_first_files_day_is_counted_once_where_an_earlier_file_has_more_of_it(session: Session) -> None:
+    add(session, "giro", "bank", "EUR")
+    rows = ["15;C;-5.00;80.00", "14;B;-5.00;85.00", "13;A2;-5.00;90.00", "13;A1;-5.00;95.00"]
+    later, earlier = (
+        "\n".join(("Date;Text;Amount;Balance", *(f"2026-11-{each}" for each in part))).encode() + b"\n"
+        for part in (rows[:3], rows[1:])
+    )
+    take(session, later, "giro")
+    assert (beginning(session, "giro"), held(session, "giro")) == (("2026-11-13", 9500), 8000)
+    with refused("rows-before-opening", 7) as problem:
+        take(session, earlier, "giro", choices=Choices())
+    assert problem.value.params["rows"] == 1
+    left = take(session._replace(dry_run=True), earlier, "giro", choices=SKIPS)
+    assert (counts(left), left.statements[0].skipped) == ([(0, 0, 2)], 1)
+    done = take(session, earlier, "giro", choices=MOVES)
+    assert (beginning(session, "giro"), held(session, "giro")) == (("2026-11-13", 10000), 8000)
+    assert done.statements[0].closing is not None and done.statements[0].closing.agrees
+    again = take(session, earlier, "giro", choices=Choices())
+    assert (counts(again), again.op) == ([(0, 0, 3)], "")
 
 
 def test_a_beginning_of_nothing_is_none(session: Session) -> None:

@@ -178,6 +178,7 @@ def test_hostile_content_is_damage_whoever_made_its_checksum_and_before_any_secr
         DATA.split(b"\n")[1].replace(b'"generation":1', b'"generation":' + b"1" * 5000),
         DATA.split(b"\n")[1].replace(b'"generation":1', b'"generation":1_0'), b"\xff\xfe",
     ],
+    ids=range(11),
 )  # fmt: skip
 def test_another_spelling_is_damage(line: bytes) -> None:
     assert answer(with_line(line)) == "header-damaged"
@@ -193,6 +194,7 @@ def test_another_spelling_is_damage(line: bytes) -> None:
         DATA.split(b"\n")[1].replace(b'"generation":1', b'"generation":+1'),
         DATA.split(b"\n")[1].replace(VAULT.hex().encode(), VAULT.hex().upper().encode()),
     ],
+    ids=range(6),
 )
 def test_an_identity_is_read_strictly(line: bytes) -> None:
     with pytest.raises(Damaged, match="header-damaged"):

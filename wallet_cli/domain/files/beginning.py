@@ -13,7 +13,7 @@ from wallet_cli.named_tuple import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date
 
     from wallet_cli.domain.files.statement import Balance, Row, StatementHead
@@ -119,3 +119,48 @@ def before_first(head: StatementHead, rows: Sequence[Row]) -> int | None:
     if first.balance_after is None or first.booking_date != min(row.booking_date for row in booked):
         return None
     return first.balance_after.minor - first.amount.minor
+
+
+def counted(
+    head: StatementHead, rows: Sequence[Row], new: Collection[int], on: date, code: str, began_minor: Sequence[int]
+) -> frozenset[int]:
+    """The places of those ``new`` rows of the day ``on`` which an account's beginning counts already: the bank's
+    balance behind them is what it began with (``began_minor``: as banks may write it), and rows that are known follow.
+
+    Where no row of that day is known, they reach as far as that balance does; rows that add up to nothing are none.
+    """
+    places = [at for at, row in enumerate(rows) if not row.pending and row.amount.currency.code == code]
+    balances = _after(head, [rows[at] for at in (reversed(places) if head.newest_first else places)])
+    ordered = list(zip(reversed(places) if head.newest_first else places, balances, strict=True))
+    of_day = [(at, after) for at, after in ordered if rows[at].booking_date == on]
+    known = next((n for n, (at, _after) in enumerate(of_day) if at not in new), None)
+    ends = range(len(of_day), -1, -1) if known is None else (known,)
+    for end in ends:
+        if any(_before(rows, of_day, end) == minor for minor in began_minor):
+            total = sum(rows[at].amount.minor for at, _after in of_day[:end])
+            return frozenset(at for at, _after in of_day[:end]) if total else frozenset()
+    return frozenset()
+
+
+def _before(rows: Sequence[Row], of_day: Sequence[tuple[int, int | None]], end: int) -> int | None:
+    """The balance before one of a day's rows, or behind the last of them."""
+    if end:
+        return of_day[end - 1][1]
+    after = of_day[0][1] if of_day else None
+    return None if after is None else after - rows[of_day[0][0]].amount.minor
+
+
+def _after(head: StatementHead, rows: Sequence[Row]) -> list[int | None]:
+    """The balance behind each of the rows, which come oldest first: beside it, or counted from the statement's ends."""
+    total = sum(row.amount.minor for row in rows)
+    unit = rows[0].amount.currency if rows else None
+    held = None
+    if head.opening is not None and head.opening.amount.currency == unit:
+        held = head.opening.amount.minor
+    elif head.closing is not None and head.closing.amount.currency == unit:
+        held = head.closing.amount.minor - total
+    found: list[int | None] = []
+    for row in rows:
+        held = None if held is None else held + row.amount.minor
+        found.append(row.balance_after.minor if row.balance_after else held)
+    return found

@@ -47,11 +47,13 @@ class Score(IntEnum):
 
 class Profile(NamedTuple):
     """What the importer knows and a file may leave unsaid: ``currency``, used only where the file names none;
-    ``tables`` how banks' tables are to be read, by the keys of their headers.
+    ``tables`` how banks' tables are to be read, by the keys of their headers; ``kind`` of the account, "" where it
+    isn't known yet.
     """
 
     currency: Currency | None = None
     tables: Mapping[str, TableProfile] = {}
+    kind: str = ""
 
 
 class Balance(NamedTuple):

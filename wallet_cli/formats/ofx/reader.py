@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from wallet_cli.domain import kinds
 from wallet_cli.domain.currency import Currency, currency
+from wallet_cli.domain.files import unsigned
 from wallet_cli.domain.files.machine import machine_date, machine_money, shown_mark
 from wallet_cli.domain.files.statement import (
     REDACTED,
@@ -55,6 +56,7 @@ class _Statement:
         self.fields: dict[str, str] = {}
         self.rows: list[tuple[int, int, int]] = []  # start, end (-1: the file ends inside), line
         self.is_overfull = False
+        self.has_plain_debits = False
         self.investments = 0
         self.investments_line = 0
 
@@ -71,6 +73,8 @@ class _Walk:
         self.status: dict[str, str] = {}
         self.notes: list[Refusal] = []
         self.amounts: dict[str, None] = {}
+        self.signs = unsigned.Signs()
+        self.row_type = self.row_amount = ""
         self._line, self._counted = 1, 0
         self._count = Count()
 
@@ -92,6 +96,10 @@ class _Walk:
                 self.group = ""
             elif self.row_from < 0:
                 self._take(tag)
+            elif tag.name == "TRNTYPE":
+                self.row_type = tag.value
+            elif tag.name == "TRNAMT":
+                self.row_amount = self.row_amount or tag.value
         if self.row_from >= 0:
             self._end_row(-1)
         if self.statement:
@@ -110,6 +118,9 @@ class _Walk:
         if self.statement is None:  # rows without a statement around them
             self.statement = _Statement(self.row_line, "")
         self.statement.rows.append((self.row_from, at, self.row_line))
+        is_plain = self.signs.is_plain_debit(self.row_type, self.row_amount)
+        self.statement.has_plain_debits = self.statement.has_plain_debits or is_plain
+        self.row_type = self.row_amount = ""
         self.row_from = -1
 
     def _take(self, tag: Tag) -> None:
@@ -160,11 +171,12 @@ def read(source: BinaryIO, profile: Profile | None = None) -> Iterator[BankEvent
     if not any(tag.name == "OFX" or tag.name in _ROWS for tag in tags(text)):
         raise BadFile("not-ofx")
     # with each statement what was noted until its end: the rows come only after the last amount was seen
-    found = [(statement, _drained(walk.notes)) for statement in walk.statements()]
+    statements = [(statement, _drained(walk.notes)) for statement in walk.statements()]
     decimal = shown_mark(walk.amounts)
-    for statement, notes in found:
+    for statement, notes in statements:
         yield from notes
-        yield from _events(statement, text, fallback, decimal)
+        signs = walk.signs.found(has_plain_debits=statement.has_plain_debits)
+        yield from _events(statement, text, fallback, decimal, signs)
     yield from walk.notes
 
 
@@ -174,7 +186,9 @@ def _drained(notes: list[Refusal]) -> list[Refusal]:
     return taken
 
 
-def _events(statement: _Statement, text: str, fallback: Currency | None, decimal: str) -> Iterator[BankEvent]:
+def _events(
+    statement: _Statement, text: str, fallback: Currency | None, decimal: str, signs: str
+) -> Iterator[BankEvent]:
     notes: list[Refusal] = []
     word = statement.fields.get("CURDEF")
     unit: Currency | str | None = fallback
@@ -182,7 +196,8 @@ def _events(statement: _Statement, text: str, fallback: Currency | None, decimal
         unit = currency(word) if word else fallback
     except WalletError:  # each row says so, and may name a currency of its own
         unit = word
-    yield _head(statement, unit if isinstance(unit, Currency) else None, decimal, notes)
+    head = _head(statement, unit if isinstance(unit, Currency) else None, decimal, notes)
+    yield head._replace(evidence=(signs,)) if signs else head
     yield from notes
     for start, end, line in statement.rows:
         if end < 0:
@@ -191,7 +206,8 @@ def _events(statement: _Statement, text: str, fallback: Currency | None, decimal
         try:
             if end - start > TEXT_CHARS:
                 raise BadFile("row-too-long", limit=TEXT_CHARS)
-            yield row_of(fields_of(text, start, end), line, unit, decimal)
+            row = row_of(fields_of(text, start, end), line, unit, decimal)
+            yield unsigned.read(row, is_card=kinds.of(head.kind).debt) if signs == unsigned.READ_OUT else row
         except WalletError as problem:
             yield refusal(line, problem, text[start : min(end, start + TEXT_CHARS)])
     if statement.investments:

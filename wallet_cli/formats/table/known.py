@@ -6,13 +6,14 @@ leaves open, and never contradicts it. Only which column is what is the profile'
 
 from __future__ import annotations
 
+from wallet_cli.domain.files.debt_signs import INVERTED, NATURAL
 from wallet_cli.domain.files.profile import TableProfile, Unclear, column_names, header_key
 from wallet_cli.errors import UnclearFile, UsageProblem
 from wallet_cli.formats.table import gallery
 from wallet_cli.formats.table import roles as r
 from wallet_cli.formats.table.dates import DMY, MDY, YMD
 from wallet_cli.formats.table.header import cells_of, is_amount, with_currency
-from wallet_cli.formats.table.layout import INVERTED, NATURAL, Given
+from wallet_cli.formats.table.layout import Given
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -160,7 +161,7 @@ def unclear(problem: UnclearFile, survey: Survey, body: Sequence[GridRow], unit:
     elif problem.slug == "decimal-ambiguous":
         likely = "," if "." in survey.marks.example else "."  # three digits behind it are thousands, mostly
         rows = tuple(sorted(rows, key=lambda each: survey.marks.example not in " ".join(each)))
-    elif problem.slug == "sign-unknown":
+    elif problem.slug in ("sign-unknown", "sign-of-debt"):
         likely = "out"
     elif problem.slug == "payee-column-unclear":
         at = columns.at(r.DESCRIPTION)

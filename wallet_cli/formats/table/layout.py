@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import deque
 
 from wallet_cli.domain.currency import Currency
+from wallet_cli.domain.files.debt_signs import INVERTED, NATURAL, Shown, balances_say, meant
 from wallet_cli.domain.files.short_years import full_year
 from wallet_cli.errors import BadFile, UnclearFile, WalletError
 from wallet_cli.formats.table import roles as r
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
     from wallet_cli.formats.table.dates import YearOf
     from wallet_cli.formats.table.survey import Shape, Survey
 
-NATURAL, INVERTED, BY_WAY, BY_WORDS = "natural", "inverted", "by-way", "by-words"
-"""What an amount's sign means: money in is positive; is negative; the direction says it; the row's words do."""
+BY_WAY, BY_WORDS = "by-way", "by-words"
+"""What an amount's sign means besides: the direction says it; the row's words do."""
 
 _MOSTLY_PERCENT = 80
 ENDS = 8
@@ -65,6 +66,18 @@ class Proof(NamedTuple):
         return max(self[1:])
 
     @property
+    def turned(self) -> Proof:
+        """The same with the other sign."""
+        return Proof(self.pairs, self.down_inverted, self.up_inverted, self.down, self.up)
+
+    def of_days(self, newest_first: bool | None) -> Proof:
+        """What agrees with the way that days go, where they show it, if anything does."""
+        kept = Proof(self.pairs, 0, self.up, 0, self.up_inverted) if newest_first else Proof(
+            self.pairs, self.down, 0, self.down_inverted, 0
+        )  # fmt: skip
+        return kept if newest_first is not None and kept.holds else self
+
+    @property
     def holds(self) -> bool:
         """Whether it explains nearly all."""
         return self.pairs > 0 and self.best * 100 >= _MOSTLY_PERCENT * self.pairs
@@ -75,7 +88,7 @@ class Layout(NamedTuple):
 
     ``debit_minus``: what went out is written with a minus in its own column, ``credit_minus`` what came in, as where a
     card's debt gets less; ``newest_first`` as in a head. ``fee_way`` is 0 where a fee is within the amount, 1 where
-    it is taken besides the amount, -1 where it is and has a minus itself.
+    it is taken besides the amount, -1 where it is and has a minus itself; ``owes``: a balance counts what is owed.
     """
 
     order: str = ""
@@ -88,6 +101,7 @@ class Layout(NamedTuple):
     fee_way: int = 0
     year_of: YearOf | None = None
     newest_first: bool | None = None
+    owes: bool = False
     proof: Proof = Proof()
 
     def signed(self, shape: Shape, cells: Sequence[str]) -> tuple[int, int, Taken | None]:
@@ -229,7 +243,8 @@ def decided(
     """The layout of a table whose lines were all surveyed, and what its balances prove.
 
     ``prover`` saw them with what the first rows let assume; where that turns out otherwise they are walked ``again``.
-    UnclearFile("dates-ambiguous", "decimal-ambiguous", "sign-unknown") where the table leaves something open,
+    UnclearFile("dates-ambiguous", "decimal-ambiguous", "sign-unknown", "sign-of-debt") where the table leaves something
+    open,
     BadFile("dates-contradicted") where it shows another order of dates than was given.
     """
     layout = assumed(survey, given, kept)
@@ -246,10 +261,19 @@ def decided(
     found = best.proof()
     if found.holds:
         layout = layout._replace(mark=best.layout.mark)
-        if not given.sign and layout.sign in (NATURAL, INVERTED):
-            if max(found.down_inverted, found.up_inverted) > max(found.down, found.up):
+        is_inverted = max(found.down_inverted, found.up_inverted) > max(found.down, found.up)
+        if survey.above.debt:  # both ways fit: the balance follows the rows; equal rates fit from either end, too
+            found = found.of_days(survey.newest_first(layout.order))
+            is_inverted = max(found.down_inverted, found.up_inverted) > max(found.down, found.up)
+            turns = is_inverted != (best.layout.sign == INVERTED)
+            sign = _sign(survey, given.sign, kept.sign, balances_say(survey.held - survey.below, turns=turns))
+            layout = layout._replace(sign=sign or NATURAL)
+            owes = is_inverted != ((best.layout.sign == INVERTED) != (layout.sign == INVERTED))
+            layout, found = layout._replace(owes=owes), found.turned if is_inverted else found
+        elif not given.sign and layout.sign in (NATURAL, INVERTED):
+            if is_inverted:
                 layout = layout._replace(sign=INVERTED if layout.sign == NATURAL else NATURAL)
-                found = Proof(found.pairs, found.down_inverted, found.up_inverted, found.down, found.up)
+                found = found.turned
             sign = sign or layout.sign
         if not layout.order and found.down != found.up:
             layout = layout._replace(order=survey.order_by_rows(found.up > found.down))
@@ -276,8 +300,8 @@ def _how(layout: Layout) -> tuple[object, ...]:
     return *plain, layout.credit_minus, layout.fee_way
 
 
-def _sign(survey: Survey, given: str, kept: str) -> str:
-    """What a sign means, "" where nothing shows it."""
+def _sign(survey: Survey, given: str, kept: str, balances: str = "") -> str:
+    """What a sign means, "" where nothing shows it; ``balances`` is what those of a debt say."""
     if survey.shape.amount < 0:
         return NATURAL
     ways = survey.ways
@@ -285,6 +309,9 @@ def _sign(survey: Survey, given: str, kept: str) -> str:
         return BY_WAY
     if given or kept:
         return NATURAL if (given or kept) == "in" else INVERTED
+    if survey.above.debt and survey.positive + survey.negative:
+        shown = (survey.words, survey.positive, survey.negative, survey.plus, balances)
+        return meant(Shown(*shown), survey.above.debt)
     if survey.plus or not survey.positive + survey.negative:
         return NATURAL
     words = survey.words
@@ -346,5 +373,7 @@ def _ask(survey: Survey, layout: Layout, sign: str, found: Proof) -> None:
             other=body.replace(",", "").replace(".", ""),
             corrected="",
         )
-    if not sign and not found.holds:
+    if not sign and survey.above.debt and survey.negative:
+        raise UnclearFile("sign-of-debt", rows=survey.positive, corrected="")
+    if not sign and (survey.above.debt or not found.holds):
         raise UnclearFile("sign-unknown", rows=survey.positive, corrected="")

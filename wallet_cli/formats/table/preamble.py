@@ -42,7 +42,10 @@ _PARTS = re.compile(r"[:：]")
 
 
 class Above(NamedTuple):
-    """What was said above the table; amounts are texts as delivered, for their currency may come later."""
+    """What was said above the table; amounts are texts as delivered, for their currency may come later.
+
+    ``debt`` is the kind of its account where that is known to be a debt, "" else.
+    """
 
     account: str = ""
     owner: str = ""
@@ -57,6 +60,7 @@ class Above(NamedTuple):
     came: tuple[int, str] | None = None
     went: tuple[int, str] | None = None
     year_of: YearOf | None = None
+    debt: str = ""
 
 
 def read(lines: Sequence[Sequence[str]]) -> Above:

@@ -21,18 +21,17 @@ from wallet_cli.domain.files.statement import (
     Row,
     Stated,
     StatementHead,
-    refusal,
 )
 from wallet_cli.domain.text import clean
 from wallet_cli.errors import BadFile, UnclearFile, WalletError
 from wallet_cli.formats.table import known, preamble
 from wallet_cli.formats.table import roles as r
 from wallet_cli.formats.table.amounts import NOTHING, money, taken
-from wallet_cli.formats.table.cells import CELLS_LIMIT, bare, require_narrow
+from wallet_cli.formats.table.cells import bare
 from wallet_cli.formats.table.header import Columns, cells_of, columns_of
 from wallet_cli.formats.table.layout import ENDS, Given, Layout, Proof, Prover, assumed, decided
 from wallet_cli.formats.table.phrases import CLOSING, OPENING, require_statement
-from wallet_cli.formats.table.rows import RowReader
+from wallet_cli.formats.table.rows import RowReader, event
 from wallet_cli.formats.table.sources import corrected, known_by, takes_fees, with_products
 from wallet_cli.formats.table.survey import BOOKING, CONTINUED, Shape, Survey
 from wallet_cli.named_tuple import NamedTuple
@@ -73,8 +72,8 @@ def read(grid: Grid, profile: Profile | None = None, given: Given = _NOTHING_GIV
     """The statements of a table.
 
     BadFile("not-a-table", "table-is-…"), UnclearFile("dates-ambiguous", "decimal-ambiguous", "sign-unknown",
-    "amount-column-unclear", "payee-column-unclear", "currency-unclear"), which has ``seen``; UsageProblem
-    ("no-such-column").
+    "sign-of-debt", "amount-column-unclear", "payee-column-unclear", "currency-unclear"), which has ``seen``;
+    UsageProblem("no-such-column").
     """
     sample = _first(grid, _SAMPLE)
     found = columns_of(sample)
@@ -122,6 +121,8 @@ class _Table:
         self.above = preamble.read([cells_of(row) for row in above])
         if _CARD in (kinds.meant_by(self.source.word), kinds.meant_by(self.known.source) if self.known else None):
             self.above = self.above._replace(is_card=True)
+        if profile and kinds.of(profile.kind).debt:
+            self.above = self.above._replace(debt=profile.kind)
         begun = Survey(self.shape, self.above)
         begun.takes_fee = takes_fees(columns.names)
         for row in sample[start:]:
@@ -325,7 +326,7 @@ def _text(text: str) -> str:
 
 def _balance(text: str, unit: Currency, layout: Layout, on: date | None = None) -> Balance | None:
     found = _money(text, unit, layout)
-    return Balance(found, on) if found else None
+    return Balance(-found if layout.owes else found, on) if found else None
 
 
 def _money(text: str, unit: Currency | None, layout: Layout) -> Money | None:
@@ -377,16 +378,6 @@ class Ahead:
         same = layout._replace(newest_first=None, proof=_NO_PROOF) == self._reader.layout
         same = same and shape is self._reader.shape and not self._reader.heeds_others
         return self._events if self._holds and same else None
-
-
-def event(reader: RowReader, line: int, cells: Sequence[str]) -> Row | Refusal:
-    """The booking of a line, or why it can't be used."""
-    try:
-        if len(cells) > CELLS_LIMIT:
-            require_narrow(cells)
-        return reader.row(line, cells)
-    except WalletError as problem:
-        return refusal(line, problem, " ".join(cell for cell in cells if cell))
 
 
 def continued(before: Row | Refusal, cells: Sequence[str]) -> Row | Refusal:

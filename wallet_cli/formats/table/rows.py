@@ -6,14 +6,14 @@ import re
 
 from wallet_cli.domain.currency import Currency, currency, currency_of_word
 from wallet_cli.domain.files.ewallet import Wording, fee_in, is_anothers, way
-from wallet_cli.domain.files.statement import MEMO_LIMIT, TEXT_LIMIT, Row
+from wallet_cli.domain.files.statement import MEMO_LIMIT, TEXT_LIMIT, Refusal, Row, refusal
 from wallet_cli.domain.money import Money
 from wallet_cli.domain.text import clean
 from wallet_cli.errors import BadFile, WalletError
 from wallet_cli.formats.table import phrases
 from wallet_cli.formats.table import roles as r
 from wallet_cli.formats.table.amounts import NOTHING, Taken, magnitude, money, taken, unit_of
-from wallet_cli.formats.table.cells import Cleaned, bare, clean_name
+from wallet_cli.formats.table.cells import CELLS_LIMIT, Cleaned, bare, clean_name, require_narrow
 from wallet_cli.formats.table.dates import day_of, near, time_of, written
 from wallet_cli.formats.table.layout import BY_WORDS
 from wallet_cli.named_tuple import unchecked
@@ -357,7 +357,8 @@ class RowReader:
         if part is None:
             return None
         try:
-            return self._money(self.shape.balance, part.body, -1 if part.sign < 0 or part.side < 0 else 1, unit)
+            sign = -1 if part.sign < 0 or part.side < 0 else 1
+            return self._money(self.shape.balance, part.body, -sign if self.layout.owes else sign, unit)
         except WalletError:
             return None
 
@@ -373,3 +374,13 @@ class RowReader:
         except WalletError:
             return None
         return None if found is None or not found.minor or found == abs(amount) else found
+
+
+def event(reader: RowReader, line: int, cells: Sequence[str]) -> Row | Refusal:
+    """The booking of a line, or why it can't be used."""
+    try:
+        if len(cells) > CELLS_LIMIT:
+            require_narrow(cells)
+        return reader.row(line, cells)
+    except WalletError as problem:
+        return refusal(line, problem, " ".join(cell for cell in cells if cell))

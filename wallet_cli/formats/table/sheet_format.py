@@ -14,6 +14,7 @@ from wallet_cli.formats.base import read_whole
 from wallet_cli.formats.packed import ole
 from wallet_cli.formats.packed.directory import is_zip
 from wallet_cli.formats.table import xls, xlsx, xlsx_rows
+from wallet_cli.formats.table.cells import CELLS_LIMIT
 from wallet_cli.formats.table.csv_format import Csv
 from wallet_cli.formats.table.header import columns_of
 from wallet_cli.formats.table.layout import Given
@@ -60,9 +61,10 @@ class SheetGrid:
 
     @property
     def is_table(self) -> bool:
-        """Whether a header or bookings are found."""
+        """Whether a header or bookings are found, among no more columns than a row may have."""
         sample = [
-            GridRow(line, text.split(_PART)) for line, text in zip(self.lines[:_SAMPLE], self.texts, strict=False)
+            GridRow(line, text.split(_PART, CELLS_LIMIT))
+            for line, text in zip(self.lines[:_SAMPLE], self.texts, strict=False)
         ]
         return columns_of(sample) is not None
 

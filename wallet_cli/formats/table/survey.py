@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from wallet_cli.domain.currency import currency_of_word
+from wallet_cli.domain.files import debt_signs
 from wallet_cli.domain.files.short_years import full_year
 from wallet_cli.domain.files.statement import Refusal, refusal
 from wallet_cli.errors import BadFile
@@ -132,6 +133,10 @@ class Shape:
             return 1 if is_card else 0
         return -1 if phrases.SPENT.search(text) else 0
 
+    def debt_word_of(self, cells: Sequence[str]) -> int:
+        """The same of a debt by all that is known of how repayments and charges are called."""
+        return debt_signs.way_of(" ".join(cells[at] for at in self.kinds if at < len(cells)))
+
 
 class Survey:
     """What the lines seen so far show."""
@@ -141,7 +146,7 @@ class Survey:
         self.orders, self.marks = Orders(), Marks()
         self.rows = self.positive = self.negative = self.plus = 0
         self.debit_minus = self.debit_plain = self.credit_minus = self.credit_plain = 0
-        self.worded = 0
+        self.worded = self.held = self.below = 0
         self.neutral = False
         self.ways: Counter[tuple[int, int]] = Counter()  # (way of the direction or side, sign of the amount)
         self.words: Counter[tuple[int, int]] = Counter()  # (way by the row's words, sign of the amount)
@@ -220,6 +225,9 @@ class Survey:
             body = held.body
             if body[-3:-2] not in marks.shown or body.count(body[-3]) != 1:
                 marks.see(body)
+            is_below = held.sign < 0 or held.side < 0
+            self.below += is_below
+            self.held += not is_below and not held.is_zero
         for at, values in self._noted:
             if at < size and cells[at] not in values and cells[at] not in NOTHING and len(values) < _MOST_VALUES:
                 values[cells[at]] = None
@@ -280,7 +288,9 @@ class Survey:
             self.ways[way, sign] += 1
         # many rows with signs are enough; without any each row must say which way it went
         if self.rows <= _ENOUGH or not (self.negative or self.card_words[0]):
-            self.words[shape.word_of(cells, is_card=self.above.is_card), sign] += 1
+            kind = self.above.debt
+            told = shape.word_of(cells, is_card=bool(kind) or self.above.is_card)
+            self.words[told or (shape.debt_word_of(cells) if kind else 0), sign] += 1
             self.card_words[shape.word_of(cells, is_card=True)] += 1
 
     def unmarked(self, sign: int) -> int:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 CELLS_LIMIT = 4 << 20
+_COLUMNS = 256
+"""A sheet of these programs has no more ([MS-XLS] 2.1.1)."""
 _STREAMS = ("Workbook", "Book")
 _BEGIN, _END, _CONTINUED = 0x0809, 0x000A, 0x003C
 _SHEET, _PROTECTED, _CODE_PAGE, _FROM_1904, _FORMAT, _STYLE, _TEXTS = (
@@ -132,6 +134,8 @@ def _rows(book: Book, start: int) -> Iterator[tuple[int, list[str]]]:
             count += 1
             if count > CELLS_LIMIT:
                 raise BadFile("sheet-too-large")
+            if column >= _COLUMNS:
+                raise BadFile("sheet-damaged")
             if text:
                 rows.setdefault(row, {})[column] = text
     except (struct.error, IndexError):

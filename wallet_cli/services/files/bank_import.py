@@ -9,12 +9,10 @@ ours.
 
 from __future__ import annotations
 
-from wallet_cli.domain.account import name_key
 from wallet_cli.domain.files.running import running
-from wallet_cli.domain.files.statement import Refusal, refusal
 from wallet_cli.domain.operation import IMPORT
 from wallet_cli.domain.text import visible
-from wallet_cli.errors import BadFile, Refused, UnclearFile, UsageProblem, WalletError
+from wallet_cli.errors import BadFile, WalletError
 from wallet_cli.services import names
 from wallet_cli.services.files import (
     changed_rows,
@@ -22,7 +20,6 @@ from wallet_cli.services.files import (
     ewallet_places,
     ewallet_rows,
     first_balances,
-    identified,
     import_kept,
     outcomes,
     profiles,
@@ -44,19 +41,17 @@ from wallet_cli.services.files.imported import (
     Unopened,
 )
 from wallet_cli.services.files.matching import ADDED, CONFIRMED, KNOWN, REMOVED, Fate, Filing
-from wallet_cli.services.files.source import Delivered, Source, delivered
-from wallet_cli.services.record.typed_line import not_held
-from wallet_cli.services.session import Session, home_currency, money_of
+from wallet_cli.services.files.reading import Reading, require_usable
 from wallet_cli.store.journal.entities import Item
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from wallet_cli.domain.currency import Currency
-    from wallet_cli.domain.files.statement import Row, StatementHead
     from wallet_cli.services.files.ewallet_places import Means
+    from wallet_cli.services.files.source import Source
     from wallet_cli.services.files.statement_account import Choose
+    from wallet_cli.services.session import Session
     from wallet_cli.store.books.accounts import Node
     from wallet_cli.store.journal.journal import Operation
 
@@ -66,14 +61,8 @@ if TYPE_CHECKING:
     Answer = Callable[[Source, Callable[[Source], FilePlan]], FilePlan]
     """Has a file read, and read again with answers where it leaves something open."""
 
-REASONS = "refusals"
-"""The parameter of an error about a whole file that holds what was refused of it."""
-
 READING, BOOKING = "reading", "booking"
 """What takes its time."""
-
-WITHOUT_CURRENCY = "row-without-currency"
-"""Why a row is refused whose file leaves open which currency it is in."""
 
 AS_IT_IS = Choices()
 """Nothing is left out, nothing else is changed."""
@@ -107,7 +96,7 @@ def planned(
     BadFile("no-statement"), NotFound, and what ``delivered`` and the questions raise; ``reasons`` says the rest where
     not all rows are refused for the same. Errors of one of several files name it as ``one_of_several``.
     """
-    reading = _Reading(session, names.own_account(session, account) if account else None, choose)
+    reading = Reading(session, names.own_account(session, account) if account else None, choose)
     plans = []
     for at, file in enumerate(files):
         tell(READING, at, len(files))
@@ -119,131 +108,6 @@ def planned(
             raise
     plan = ewallet_places.placed(session, ImportPlan(tuple(plans)), means)
     return repayments.placed(session, plan, means)
-
-
-class _Reading:
-    """Reads files one by one; what was found out about an account's number holds for all of them."""
-
-    def __init__(self, session: Session, named: Node | None, choose: Choose | None) -> None:
-        self._session, self._named, self._choose = session, named, choose
-        self._chosen: dict[tuple[str, ...], tuple[Node, str]] = {}
-        self._profiles = profiles.by_header(session)
-        self._new: dict[str, Node] = {}
-
-    def plan(self, file: Source) -> FilePlan:
-        session, named = self._session, self._named
-        unit = money_of(session, named.currencies[0]) if named and len(named.currencies) == 1 else None
-        statements, refusals = self._read(file, unit)
-        if not statements and not refusals:
-            raise BadFile("no-statement")
-        numbers = dict.fromkeys(_called(each.head) for each in statements if each.rows)
-        if named and len(numbers) > 1:
-            told = tuple(f"{number} {kind}" if kind else number for number, kind in numbers)
-            raise Refused("several-accounts-in-file", account=named.path, numbers=told)
-        found = []
-        unfit: list[Refused] = []
-        for statement in statements:
-            head = statement.head
-            if statement.rows or named or self._key(file, head) in self._chosen or identified.by_number(session, head):
-                found.append(_fitting(session, *self._account(file, head, statements), statement, refusals, unfit))
-        if unfit:
-            reasons = {(each.slug, str(each.params)) for each in refusals}
-            raise with_reasons(unfit[0], refusals if len(reasons) > 1 else ())
-        kept = profiles.to_keep(session, file, [each.head.table for each in statements])
-        return FilePlan(file, tuple(found), tuple(refusals), kept)
-
-    def _read(self, file: Source, unit: Currency | None) -> tuple[list[Delivered], list[Refusal]]:
-        """The statements; where the file names no currency, in that of the account that they are found to be of."""
-        try:
-            statements, refusals = delivered(file, unit, self._profiles)
-        except UnclearFile as problem:
-            if problem.slug != "currency-unclear" or self._named:
-                raise
-            return self._read_as(file, problem)
-        if unit is None and not self._named and any(each.slug == WITHOUT_CURRENCY for each in refusals):
-            codes = {code for each in statements for code in self._account(file, each.head, statements)[0].currencies}
-            if len(codes) == 1:
-                return self._read_in(file, codes.pop())
-        return statements, refusals
-
-    def _read_as(self, file: Source, problem: UnclearFile) -> tuple[list[Delivered], list[Refusal]]:
-        """A table without a currency, in that of its account; read in the home currency it says whose it is."""
-        statements = self._read_in(file, home_currency(self._session))[0]
-        heads = [each.head for each in statements]
-        try:
-            codes = {code for head in heads for code in self._account(file, head, statements)[0].currencies}
-        except UsageProblem:
-            if self._choose is None:  # the currency is what a script is asked for first
-                raise problem from None
-            raise
-        if len(codes) != 1:
-            raise problem
-        return self._read_in(file, codes.pop())
-
-    def _read_in(self, file: Source, code: str) -> tuple[list[Delivered], list[Refusal]]:
-        file.stream.seek(0)
-        return delivered(file, money_of(self._session, code), self._profiles)
-
-    def _key(self, file: Source, head: StatementHead) -> tuple[str, ...]:
-        """A number is the same account in every file, no number is another one in each; a platform is one account."""
-        is_same = statement_account.is_number(head.account)
-        return head.bank, *_called(head), "" if is_same else ewallet_places.platform_of(head) or file.name
-
-    def _account(self, file: Source, head: StatementHead, statements: Sequence[Delivered]) -> tuple[Node, str]:
-        key = self._key(file, head)
-        if key not in self._chosen:
-            rows = [row for each in statements if self._key(file, each.head) == key for row in each.rows]
-            session, named, choose = self._session, self._named, self._choose
-            node, found = statement_account.account_of(session, head, file.name, named, choose, rows)
-            # two files without a number may be of one that is made for the first of them
-            if node.row == names.NEW and not statement_account.is_number(head.account):
-                node = self._new.setdefault(name_key(node.path), node)
-            self._chosen[key] = node, found
-        return self._chosen[key]
-
-
-def _called(head: StatementHead) -> tuple[str, str]:
-    """What a file calls an account: a mere name may be that of two, of different kinds."""
-    return head.account, "" if any(map(str.isdigit, head.account)) else head.kind
-
-
-def _fitting(
-    session: Session,
-    account: Node,
-    found: str,
-    statement: Delivered,
-    refusals: list[Refusal],
-    unfit: list[Refused],
-) -> Assigned:
-    """The statement without the rows that the account can't hold, which are refused; ``unfit`` says why if all are."""
-    rows: list[Row] = []
-    notes: list[Row] = []
-    problems: dict[Currency, Refused | None] = {}
-    for row in statement.rows:
-        if not row.moves_money:
-            notes.append(row)
-            continue
-        unit = row.amount.currency
-        if unit not in problems:
-            problems[unit] = _problem(session, account, unit)
-        problem = problems[unit]
-        if problem is None:
-            rows.append(row)
-        else:
-            refusals.append(refusal(row.line, problem, row.text))
-    unfit += [problem for problem in problems.values() if problem and not rows]
-    # whose days count in an e-wallet's file is known once its rows are placed
-    early = frozenset() if ewallet_places.platform_of(statement.head) else early_rows.early(session, account, rows)
-    return Assigned(account, statement.head, tuple(rows), tuple(notes), found, early)
-
-
-def _problem(session: Session, account: Node, unit: Currency) -> Refused | None:
-    if account.currencies and unit.code not in account.currencies:
-        return not_held(account, unit.code)
-    kept = money_of(session, unit.code)
-    if kept.scale != unit.scale:
-        return Refused("scale-differs", currency=unit.code, scale=unit.scale, kept=kept.scale)
-    return None
 
 
 def record(session: Session, plan: ImportPlan, choices: Choices = AS_IT_IS, tell: Tell = _silent) -> Imported:
@@ -268,17 +132,6 @@ def record(session: Session, plan: ImportPlan, choices: Choices = AS_IT_IS, tell
     return Imported(work.ref, plan, filed, began, session.dry_run, opened, tuple(recording.unopened))
 
 
-def require_usable(refusals: Sequence[Refusal], skips: bool, *, is_empty: bool) -> None:
-    """Refuse a file of which nothing is left, or unless it ``skips`` them one of which anything is refused.
-
-    BadFile("nothing-usable", "rows-refused"), with every reason (``reasons``).
-    """
-    if refusals and is_empty:
-        raise with_reasons(BadFile("nothing-usable", refused=len(refusals)), refusals)
-    if refusals and not skips:
-        raise with_reasons(BadFile("rows-refused", refused=len(refusals)), refusals)
-
-
 def _require_opening(session: Session, plan: ImportPlan, choices: Choices) -> None:
     for each in plan.statements:
         if each.early and not choices.before_opening:
@@ -291,18 +144,6 @@ def _require_opening(session: Session, plan: ImportPlan, choices: Choices) -> No
                 "rows-before-opening",
                 account=account.path, rows=len(days), first=min(days).isoformat(), begins=begins,
             )  # fmt: skip
-
-
-def with_reasons(problem: WalletError, refusals: Sequence[Refusal]) -> WalletError:
-    """The error of a whole file, with what was refused of it."""
-    problem.params[REASONS] = tuple(refusals)
-    return problem
-
-
-def reasons(problem: WalletError) -> tuple[Refusal, ...]:
-    """All that was refused of a file that ``problem`` refuses as a whole, in the file's order."""
-    found = problem.params.get(REASONS, ())
-    return found if isinstance(found, tuple) else ()
 
 
 class _Recording:
@@ -334,7 +175,7 @@ class _Recording:
             if uid in choices.learns:
                 statement_account.learn(session, work, node, number)
         work.flush()
-        return tuple(what._replace(closing=outcomes.closing(session, each)) for each, what in self._filed)
+        return tuple(what._replace(closing=outcomes.closing(session, each, what)) for each, what in self._filed)
 
     def _file(self, at: int, each: Assigned, number: str) -> Filed:
         session = self._session
@@ -389,6 +230,8 @@ class _Recording:
 
     def _latest(self, node: Node, code: str) -> Closing | None:
         """The latest of the bank's balances of an account, beside that of the books; None where there is none."""
-        found = [outcomes.closing(self._session, each) for each, _filed in self._filed if each.account.uid == node.uid]
+        found = [
+            outcomes.closing(self._session, each, filed) for each, filed in self._filed if each.account.uid == node.uid
+        ]
         stated = [each for each in found if each is not None and each.currency.code == code]
         return max(stated, key=lambda each: each.on, default=None)

@@ -24,9 +24,9 @@ from wallet_cli.errors import BadFile, Conflict, WalletError
 from wallet_cli.formats import registry
 from wallet_cli.formats.base import REFUSALS_LIMIT
 from wallet_cli.named_tuple import NamedTuple
-from wallet_cli.services.files.bank_import import require_usable
 from wallet_cli.services.files.books_tree import Tree, has_blank
 from wallet_cli.services.files.import_kept import refused
+from wallet_cli.services.files.reading import require_usable
 from wallet_cli.services.files.source import require_unchanged
 from wallet_cli.services.names import NAME_CHARACTERS
 from wallet_cli.store.books import accounts, transactions, whole

@@ -41,19 +41,40 @@ if TYPE_CHECKING:
     """An account (uid) and a currency."""
 
 
-def early(session: Session, node: Node, rows: Sequence[Row]) -> frozenset[int]:
-    """The places of those rows that are of days before the account begins, and not in the books yet."""
+def early(session: Session, node: Node, rows: Sequence[Row], head: StatementHead | None = None) -> frozenset[int]:
+    """The places of those rows that are of days before the account begins, and not in the books yet; of that very day,
+    those that the balances of their statement (``head``) show to be from before what it began with.
+    """
     starts = {code: begins(session, node, code) for code in {row.amount.currency.code for row in rows}}
     found = [
         at
         for at, row in enumerate(rows)
-        if (start := starts[row.amount.currency.code]) and row.booking_date.toordinal() < start.date
+        if (start := starts[row.amount.currency.code]) and row.booking_date.toordinal() <= start.date
     ]
     if not found:
         return frozenset()
     with session.store.operation(session.origin(), session.new_uid(), dry_run=True) as work:
         fates = list(Filing(session, work).book(node, [rows[at] for at in found]))
-    return frozenset(at for at, fate in zip(found, fates, strict=True) if fate.status == ADDED)
+    new = frozenset(at for at, fate in zip(found, fates, strict=True) if fate.status == ADDED)
+    before = {
+        at
+        for code, start in starts.items()
+        if start and head
+        for at in beginning.counted(
+            head, rows, new, date.fromordinal(start.date), code, _signed(node, start.amount_minor)
+        )
+    }
+    return frozenset(
+        at
+        for at in new
+        if at in before
+        or ((start := starts[rows[at].amount.currency.code]) and rows[at].booking_date.toordinal() < start.date)
+    )
+
+
+def _signed(node: Node, minor: int) -> tuple[int, ...]:
+    """How a bank may write an amount: of a debt with either sign."""
+    return (minor, -minor) if kinds.of(node.kind).debt else (minor,)
 
 
 def begins(session: Session, node: Node, code: str) -> Kept | None:
@@ -117,7 +138,7 @@ def moved(
             for each, what in filed
             for fate in what.fates
             if fate.row.amount.currency.code == code and not fate.row.pending and _is_booked(fate)
-            and fate.row.booking_date.toordinal() < start.until
+            and (fate.row.booking_date.toordinal() < start.until or fate.row in _of_first_day(each, start))
             for account, minor in fate.moved or ((each.account.uid, fate.row.amount.minor),)
             if account == uid
         ]  # fmt: skip
@@ -129,6 +150,12 @@ def moved(
             began = move.back(first, sum(minor for _row, minor in added), stated, closing)
             done += [began] if (began.on, began.minor) != (began.was_on, began.was_minor) else []
     return done
+
+
+def _of_first_day(each: Assigned, start: Start) -> set[Row]:
+    """The rows of a statement that are of the day on which the account begins, and from before that."""
+    rows = [each.rows[at] for at in each.early]
+    return {row for row in rows if row.booking_date.toordinal() == start.kept.date}
 
 
 def _is_booked(fate: Fate) -> bool:
@@ -192,8 +219,7 @@ class _Move:
                     until = first.toordinal() - 1
                     held = balances.of_accounts(self._session.db, [node.row], until).get((node.row, code), 0)
                     held -= minor if on < first else 0
-                    signs = (1, -1) if kinds.of(node.kind).debt else (1,)
-                    return [sign * before - held for sign in signs]
+                    return [each - held for each in _signed(node, before)]
         return []
 
     def _put(self, txn: Transaction, on: date, minor: int, until: int) -> None:

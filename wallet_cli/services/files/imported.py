@@ -105,13 +105,16 @@ class Choices(NamedTuple):
 
 
 class Closing(NamedTuple):
-    """What the bank says an account held at the end of ``on``, and what the books say without what is pending."""
+    """What the bank says an account held on ``on``, and what the books say without what is pending; ``mends``: whether
+    a difference can be booked, as no row of that day and no change is known that may be all of it.
+    """
 
     on: date
     currency: Currency
     stated_minor: int
     held_minor: int
     agrees: bool
+    mends: bool = True
 
 
 class Change(NamedTuple):

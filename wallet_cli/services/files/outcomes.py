@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from wallet_cli.domain import kinds
 from wallet_cli.domain.files import ewallet_words, seen
+from wallet_cli.domain.transaction import PENDING
 from wallet_cli.services import names
-from wallet_cli.services.files.imported import Closing, Shown
+from wallet_cli.services.files import early_rows
+from wallet_cli.services.files.imported import KEPT, Closing, Shown
 from wallet_cli.services.files.matching import ADDED, APART, KNOWN, REMOVED
-from wallet_cli.store.books import accounts, balances, register, transactions
+from wallet_cli.store.books import account_postings, accounts, balances, register, transactions
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from wallet_cli.domain.transaction import Transaction
-    from wallet_cli.services.files.imported import Assigned
+    from wallet_cli.services.files.imported import Assigned, Filed
     from wallet_cli.services.files.matching import Fate
     from wallet_cli.services.session import Session
     from wallet_cli.store.books.accounts import Node
@@ -60,17 +63,46 @@ def debt_told(each: Assigned) -> str:
     return told.name if told.debt and not kinds.of(each.account.kind).debt else ""
 
 
-def closing(session: Session, each: Assigned) -> Closing | None:
-    """The bank's closing balance beside ours; banks write what is owed on a card with either sign."""
+def closing(session: Session, each: Assigned, filed: Filed) -> Closing | None:
+    """The bank's closing balance beside what the books held at that point: banks write what is owed on a card with
+    either sign. None where the file says none, or the account begins later: it counts all that was before.
+    """
     stated = each.head.closing
     on = stated and (stated.on or each.head.last)
     if stated is None or on is None:
         return None
     unit, minor = stated.amount.currency, stated.amount.minor
     node = accounts.by_uid(session.db, each.account.uid) or each.account  # a new one has its row by now
+    start = early_rows.begins(session, node, unit.code)
+    if start is not None and on.toordinal() < start.date:
+        return None
     held = balances.without_pending(session.db, node.row, unit.code, on)
-    agrees = minor == held or (kinds.of(each.account.kind).debt and -minor == held)
-    return Closing(on, unit, minor, held, agrees)
+    others = _others(session, node, unit.code, on, filed)
+    is_debt = kinds.of(each.account.kind).debt
+    for ours in dict.fromkeys((held, held - sum(others))):
+        if minor == ours or (is_debt and -minor == ours and _is_owed(each, minor)):
+            return Closing(on, unit, minor, ours, True)
+    is_kept = any(change.outcome == KEPT and "amount" in change.parts for change in filed.changes)
+    return Closing(on, unit, minor, held, False, not others and not is_kept)
+
+
+def _others(session: Session, node: Node, code: str, on: date, filed: Filed) -> list[int]:
+    """Rows of the day of a file's balance that other files brought, which it doesn't have: it ends before them."""
+    ours = {fate.txn for fate in filed.fates}
+    day = on.toordinal()
+    return [
+        known.amount_minor
+        for known in account_postings.known(session.db, node.row, day, day)
+        if known.txn not in ours and known.currency == code and known.delivered
+        and known.state != PENDING and not known.void
+    ]  # fmt: skip
+
+
+def _is_owed(each: Assigned, minor: int) -> bool:
+    """Whether a debt's balance can be written as what is owed: it is above zero, or its opening shows that it is."""
+    opening = each.head.opening
+    total = sum(row.amount.minor for row in each.rows if not row.pending)
+    return minor > 0 or (opening is not None and opening.amount.minor - total == minor != opening.amount.minor + total)
 
 
 def paths(session: Session, fates: Iterable[Fate]) -> dict[bytes, str]:

@@ -49,7 +49,7 @@ def of(session: Session, problem: UnclearFile, seen: Unclear) -> Question:
         mark = "," if "," in str(params["amount"]) else "."
         other = "." if mark == "," else ","
         option, found = "decimal", [Choice(other, str(params["other"])), Choice(mark, str(params["one"]))]
-    elif problem.slug == "sign-unknown":
+    elif problem.slug in ("sign-unknown", "sign-of-debt"):
         option, found = "sign", [Choice("out"), Choice("in")]
     elif problem.slug == "currency-unclear":
         own = own_currency(session)

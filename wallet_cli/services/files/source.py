@@ -134,17 +134,17 @@ def _is_plain(stream: BinaryIO) -> bool:
 
 
 def delivered(
-    file: Source, currency: Currency | None, tables: Mapping[str, TableProfile] = _NONE
+    file: Source, currency: Currency | None, tables: Mapping[str, TableProfile] = _NONE, kind: str = ""
 ) -> tuple[list[Delivered], list[Refusal]]:
     """The statements of a bank's file and what is refused of it; ``currency`` is meant where the file names none.
 
-    ``tables`` are profiles by their headers' keys. Raises what the format's reader raises, BadFile("file-changed",
-    "file-too-many-refused") and as ``base.Count``.
+    ``tables`` are profiles by their headers' keys, ``kind`` that of the account where it is known. Raises what the
+    format's reader raises, BadFile("file-changed", "file-too-many-refused") and as ``base.Count``.
     """
     count = Count()
     statements: list[Delivered] = []
     refusals: list[Refusal] = []
-    for event in registry.bank_reader(file.format, file.options).read(file.stream, Profile(currency, tables)):
+    for event in registry.bank_reader(file.format, file.options).read(file.stream, Profile(currency, tables, kind)):
         if isinstance(event, StatementHead):
             count.statement()
             statements.append(Delivered(event, []))

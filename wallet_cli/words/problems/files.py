@@ -230,6 +230,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("no amount has a sign, and nothing in the file shows which way money went; rows: {rows}"),
         N_("say it: --sign out means that it was spent, --sign in that it came in[[: `{corrected}`]]"),
     ),
+    "sign-of-debt": (
+        N_("cards and loans are listed with either sign, and nothing here shows which; rows without a minus: {rows}"),
+        N_("say it: --sign out means that those were spent, --sign in that they came in[[: `{corrected}`]]"),
+    ),
     "amount-column-unclear": (
         N_("several columns can be the amount: {columns}"),
         N_("say which, by its number, with --columns[[: `{corrected}`]]"),

@@ -113,7 +113,7 @@ def test_the_last_operation_is_one_that_can_be_undone(begun: Wallet, tmp_path: P
     assert op in (f"o{payment}", f"o{payment + 1}", f"o{payment + 2}") and op != done[0]["ref"]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(DONE), st.integers(0, 5)), min_size=3, max_size=14), st.integers(0, 20))
 def test_the_step_that_is_offered_works(
     begun: Wallet, tmp_path_factory: pytest.TempPathFactory, lines: list[tuple[str, int]], which: int

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.commands.files.test_import_ewallets import sample
+from tests.cli.conftest import begun, founded
 from tests.cli.driver import Wallet
 from tests.services.bank_files import ofx, row, statement
 
@@ -54,8 +55,7 @@ CARD = """招商银行信用卡对账单（个人消费卡账户 2024年01月）
 
 @pytest.fixture
 def empty(bare: Wallet) -> Wallet:
-    bare.ok("init", "--currency", "EUR", "--no-input")
-    return bare
+    return begun(bare, founded)
 
 
 def put(folder: Path, name: str, text: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.cli.conftest import begun
 from tests.cli.driver import Wallet
 from tests.services.bank_files import ofx, row, statement
 from tests.shape.source import ROOT
@@ -22,10 +23,14 @@ ALIPAY = NEW * 3 + LIKELY + NEW
 @pytest.fixture
 def chinese(bare: Wallet) -> Wallet:
     """A wallet in yuan that has no account yet."""
-    bare.ok("init", "--currency", "CNY", "--lang", "zh", "--no-input")
+    begun(bare, _chinese)
     bare.env["WALLET_LANG"] = "zh"
     bare.today = "2027-03-01"
     return bare
+
+
+def _chinese(bare: Wallet) -> None:
+    bare.ok("init", "--currency", "CNY", "--lang", "zh", "--no-input")
 
 
 def sample(name: str) -> str:

@@ -348,14 +348,14 @@ def test_the_banks_own_balance_says_with_what_the_account_began(wallet: Wallet, 
     said = wallet("import", str(path), "@bank", "--before-opening", "move", "-n", tty=True)
     assert "today's balance changes from €1,250.00 to €1,245.00" in said.out
     done = json.loads(wallet.ok("import", str(path), "@bank", "--before-opening", "move", "--json"))
-    assert (done["began"][0]["now"]["balance"]["minor"], done["began"][0]["proof"]) == ("130000", "opening")
+    assert (done["began"][0]["now"]["balance"]["minor"], done["began"][0]["proof"]) == ("130000", "closing")
     assert [done["began"][0]["today"][at]["minor"] for at in ("was", "now")] == ["125000", "124500"]
     assert done["statements"][0]["closing"]["agrees"]
     assert done["statements"][0]["running"] == {"agree": 2, "rows": 2}
     wallet.ok("undo", done["operation"])
     asked = wallet("import", str(path), "@bank", tty=True, typed="1\n")
-    assert "€1,300.00, which the bank's own balance says" in asked.err
-    assert "as the bank's own balance says; it was €1,250.00" in asked.out
+    assert "€1,300.00; then the bank's balance agrees with the books" in asked.err
+    assert "the bank's balance at the end agrees; it was €1,250.00" in " ".join(asked.out.split())
 
 
 def test_a_date_of_a_table_is_refused_as_it_is_written(wallet: Wallet, tmp_path: Path) -> None:

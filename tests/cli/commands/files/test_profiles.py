@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.conftest import begun, founded
 from tests.cli.driver import Wallet
 
 PLAIN = "Date,Description,Amount\n05/03/2026,Tea house,-3.50\n06/03/2026,Cake,-4.00\n"
@@ -17,10 +18,13 @@ ODD = (
 @pytest.fixture
 def wallet(bare: Wallet) -> Wallet:
     """A wallet in euro whose accounts begin with their first row."""
-    bare.ok("init", "--currency", "EUR", "--no-input")
+    return begun(bare, _wallet)
+
+
+def _wallet(bare: Wallet) -> None:
+    founded(bare)
     for name in ("cash", "bank", "card"):
         bare.ok("accounts", "add", name, "--kind", name)
-    return bare
 
 
 @pytest.fixture
@@ -98,6 +102,29 @@ def test_the_line_of_each_question_works(slug: str, text: str, account: str, wal
     words = shlex.split(problem["params"]["corrected"])
     assert " ".join(words) in " ".join(problem["hint"].split())
     assert wallet(*words[1:]).status == 0
+
+
+CARD = "Date,Description,Amount\n13/01/2026,TESCO,45.10\n14/01/2026,SHOP,-12.00\n"
+
+
+def test_which_way_a_cards_rows_went_is_asked_once(wallet: Wallet, tmp_path: Path) -> None:
+    card = put(tmp_path, CARD)
+    refused = json.loads(wallet("import", card, "@card", "--json").err)
+    assert (refused["slug"], refused["exit"]) == ("sign-of-debt", 2)
+    assert refused["params"]["corrected"] == f"wallet import {card} @card --sign out"
+    asked = wallet("import", card, "@card", tty=True, typed="1\n")
+    lines = asked.err.splitlines()
+    assert (asked.status, lines[2].split()) == (0, ["13/01/2026", "TESCO", "45.10"])
+    assert lines[4:7] == ["amounts without a minus: which way did that money go?", "  1 spent", "  2 came in"]
+    assert "-33.10" in wallet.ok("balance", "card", "--plain")
+    wallet.ok("import", put(tmp_path, CARD.replace("45.10", "40.00")), "@card")
+    assert "-40.00" in wallet.ok("history", "TESCO", "--plain")
+
+
+def test_a_card_that_is_found_by_asking_is_read_as_one(wallet: Wallet, tmp_path: Path) -> None:
+    paid = CARD.replace("SHOP", "PAYMENT RECEIVED - THANK YOU")
+    wallet.ok("import", put(tmp_path, paid), tty=True, typed="card\n\n")
+    assert "-33.10" in wallet.ok("balance", "card", "--plain")
 
 
 def test_two_questions_are_asked_and_no_third(wallet: Wallet, tmp_path: Path) -> None:

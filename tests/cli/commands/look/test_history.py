@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.cli.conftest import begun, furnished
 from tests.cli.driver import Wallet
 from tests.services.bank_files import ofx, row, statement
 from wallet_cli.cli.render import stream
@@ -18,13 +19,17 @@ from wallet_cli.store.books import register
 @pytest.fixture
 def lived(wallet: Wallet) -> Wallet:
     """A week of somebody's money: t3 to t8."""
+    return begun(wallet, _lived)
+
+
+def _lived(bare: Wallet) -> None:
+    wallet = furnished(bare)
     wallet.ok("pay", "12.50", "Coffee", "@cash", "+food", "-d", "2026-11-10", "-m", "with Müller", "--tag", "trip")
     wallet.ok("pay", "300", "超市", "@bank", "+food=220", "+home", "-d", "2026-11-11")
     wallet.ok("pay", "86", "Dinner", "@bank", "+food", "--with", "anna", "--pending", "-d", "2026-11-12")
     wallet.ok("receive", "2500", "Acme", "@bank", "+salary", "-d", "2026-11-13")
     wallet.ok("transfer", "100", "@bank", "@cash", "--arrives", "2026-11-22")
     wallet.ok("pay", "9", "Coffee", "@bank", "+food", "-d", "+3d")
-    return wallet
 
 
 def test_into_a_pipe_every_posting_of_an_account_is_a_line(lived: Wallet) -> None:

@@ -4,19 +4,23 @@ import json
 
 import pytest
 
+from tests.cli.conftest import begun
 from tests.cli.driver import Wallet
 
 
 @pytest.fixture
 def yuan(bare: Wallet) -> Wallet:
     """A wallet in yuan with 现金, 招行, the debts 花呗 and 房贷, and the person 小王."""
+    return begun(bare, _yuan)
+
+
+def _yuan(bare: Wallet) -> None:
     bare.ok("init", "--currency", "CNY", "--no-input", "--lang", "zh")
     bare.ok("accounts", "add", "现金", "--opening", "1000", "-d", "2026-11-01")
     bare.ok("accounts", "add", "招行", "--opening", "9000", "-d", "2026-11-01")
     bare.ok("accounts", "add", "花呗", "--owed", "800", "-d", "2026-11-01")
     bare.ok("accounts", "add", "房贷", "--owed", "80000", "-d", "2026-11-01")
     bare.ok("accounts", "add", "小王", "--kind", "person")
-    return bare
 
 
 def told(wallet: Wallet, line: str, *answers: str) -> str:

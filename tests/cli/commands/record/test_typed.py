@@ -4,16 +4,20 @@ import json
 
 import pytest
 
+from tests.cli.conftest import begun
 from tests.cli.driver import Wallet
 
 
 @pytest.fixture
 def yuan(bare: Wallet) -> Wallet:
     """A wallet in yuan with 现金 (1,000.00) and 餐饮."""
+    return begun(bare, _yuan)
+
+
+def _yuan(bare: Wallet) -> None:
     bare.ok("init", "--currency", "CNY", "--no-input", "--lang", "zh")
     bare.ok("accounts", "add", "现金", "--opening", "1000", "-d", "2026-11-01")
     bare.ok("categories", "add", "吃饭")
-    return bare
 
 
 def last(wallet: Wallet) -> tuple[str, str, str]:

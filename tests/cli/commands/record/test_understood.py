@@ -4,18 +4,23 @@ import json
 
 import pytest
 
+from tests.cli.conftest import begun, furnished
 from tests.cli.driver import Wallet
 
 
 @pytest.fixture
 def books(wallet: Wallet) -> Wallet:
     """The usual wallet with more accounts, a category of two words and a payee with a Chinese name."""
+    return begun(wallet, _books)
+
+
+def _books(bare: Wallet) -> None:
+    wallet = furnished(bare)
     for name in ("Chase checking", "Chase savings", "支付宝", "招商银行卡"):
         wallet.ok("accounts", "add", name, "--opening", "100")
     wallet.ok("accounts", "add", "张伟", "--kind", "person")
     wallet.ok("categories", "add", "eating out")
     wallet.ok("pay", "5", "星巴克", "@cash", "+food")
-    return wallet
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.conftest import begun, founded
 from tests.cli.driver import PASSPHRASE, Result, Wallet
 from wallet_cli.services.vault import access, location, recovery_words, unlock
 from wallet_cli.store.vault import slots
@@ -18,8 +19,7 @@ NEW = "six quick brown foxes"
 @pytest.fixture
 def mine(bare: Wallet) -> Wallet:
     """A wallet without books."""
-    bare.ok("init", "--currency", "EUR", "--no-input")
-    return bare
+    return begun(bare, founded)
 
 
 def secret_file(wallet: Wallet, text: str, name: str = "secret") -> str:

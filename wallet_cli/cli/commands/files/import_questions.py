@@ -17,7 +17,7 @@ from wallet_cli.domain.text import visible
 from wallet_cli.errors import BadFile, UsageProblem, WalletError
 from wallet_cli.i18n import _
 from wallet_cli.services import names
-from wallet_cli.services.files import bank_import, ewallet_places, first_balances, statement_account
+from wallet_cli.services.files import bank_import, ewallet_places, first_balances, reading, statement_account
 from wallet_cli.services.files.ewallet_places import Fresh
 from wallet_cli.services.files.imported import BY_ANSWER, BY_PLATFORM, MOVE, SKIP, Choices
 from wallet_cli.services.session import home_currency, style
@@ -150,7 +150,7 @@ def leave_out(app: App, problem: BadFile, refusals: Sequence[Refusal]) -> None:
     imports.list_refusals(app, refusals, REFUSED_SHOWN)
     answers = {"1": _("leave them out and import the rest"), "2": _("stop; nothing is recorded")}
     if by_digit(app, _("1 or 2?"), answers) != "1":
-        problem.params.pop(bank_import.REASONS, None)  # they were shown
+        problem.params.pop(reading.REASONS, None)  # they were shown
         raise problem
 
 

@@ -15,7 +15,7 @@ from wallet_cli.cli.spec import FLAG, MANY, WORDS, Hint, Spec, arg, opt
 from wallet_cli.errors import BadFile, UsageProblem, WalletError
 from wallet_cli.i18n import N_, _
 from wallet_cli.services import completion
-from wallet_cli.services.files import bank_import, books_import, ewallet_places, source
+from wallet_cli.services.files import bank_import, books_import, ewallet_places, reading, source
 from wallet_cli.services.files.imported import KEEP, MOVE, SKIP, TAKE, Choices
 from wallet_cli.words.spelling import spelled
 
@@ -127,7 +127,7 @@ def _books(app: App, session: Session, files: Sequence[Source], named: str | Non
     except BadFile as problem:
         if problem.slug != "rows-refused" or not app.asks:
             raise
-        import_questions.leave_out(app, problem, bank_import.reasons(problem))
+        import_questions.leave_out(app, problem, reading.reasons(problem))
         file.stream.seek(0)
         done = books_import.record(session, file, skip_refused=True)
         imports.show_books(app, done, refusals_shown=True)

@@ -36,6 +36,7 @@ QUESTIONS = {
     "dates-ambiguous": N_("what day is {example}?"),
     "decimal-ambiguous": N_("how much is {example}?"),
     "sign-unknown": N_("no amount has a sign: which way did the money go?"),
+    "sign-of-debt": N_("amounts without a minus: which way did that money go?"),
     "amount-column-unclear": N_("which column is the amount?"),
     "payee-column-unclear": N_("which column says who was paid?"),
     "currency-unclear": N_("which currency are the amounts in?"),

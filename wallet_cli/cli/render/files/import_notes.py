@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from wallet_cli.domain import kinds
 from wallet_cli.domain.amounts import plain
+from wallet_cli.domain.files import unsigned
 from wallet_cli.domain.text import visible
 from wallet_cli.i18n import N_, _
 from wallet_cli.services.files.imported import KEPT, TAKE
@@ -34,6 +35,15 @@ _UNSAID = {
 """Why the bank's balance at the end wasn't compared (``StatementHead.closing_unsaid``)."""
 
 
+_SIGNS = {
+    unsigned.READ_OUT: N_("{account}: no amount has a sign; what the file calls a debit was read as money out"),
+    unsigned.LEFT_IN: N_(
+        "{account}: the file calls rows debits whose amount has no minus; by that sign they are money that came in"
+    ),
+}
+"""What is remarked of types that amounts contradict (``StatementHead.evidence``)."""
+
+
 def show(out: Output, done: Imported, numbers: Style, line: Sequence[str]) -> None:
     """The notes of all statements, each account's once; ``line`` are the words of the command."""
     of_account: dict[bytes, list[Filed]] = {}
@@ -46,12 +56,17 @@ def show(out: Output, done: Imported, numbers: Style, line: Sequence[str]) -> No
         if closing is not None and not closing.agrees:
             _missing(out, done, own, line)
             found = [one for one in unopened if one.currency == closing.currency]
-            _mend(out, each, closing, found[0] if found else None)
+            if closing.mends:
+                _mend(out, each, closing, found[0] if found else None)
+            elif not any(change.outcome == KEPT for one in own for change in one.changes):
+                out.hint(_("the books have rows of that day that this file doesn't have: another file brought them"))
         elif closing is None:
             _unopened(out, unopened)
         _after(out, each)
     for own in of_account.values():
         _repeated(out, own)
+        for name in dict.fromkeys(name for each in own for name in each.head.evidence if name in _SIGNS):
+            out.note(_(_SIGNS[name]).format(account=visible(own[0].account.path)))
 
 
 def _unopened(out: Output, found: Iterable[Unopened]) -> None:

@@ -3,6 +3,7 @@ rightly."""
 
 from __future__ import annotations
 
+from wallet_cli.domain.files import unsigned
 from wallet_cli.domain.files.ewallet import meaning
 from wallet_cli.domain.files.ewallet_sides import SHARED, sides
 from wallet_cli.domain.files.ewallet_words import UNSAID
@@ -101,7 +102,7 @@ def evidence(each: Filed) -> Iterator[str]:
             text = _("the balance beside a row follows from the one before in {agree} of {rows}: a row may be missing")
         yield text.format(agree=counted.agree, rows=counted.rows)
     for name in each.head.evidence:
-        if name != _RUNNING:
+        if name not in (_RUNNING, unsigned.READ_OUT, unsigned.LEFT_IN):
             yield _(_EVIDENCE[name]) if name in _EVIDENCE else visible(name)
 
 

@@ -7,7 +7,7 @@ from wallet_cli.cli.render.record.receipt import recorded
 from wallet_cli.domain.text import visible
 from wallet_cli.errors import BadFile, WalletError
 from wallet_cli.i18n import N_, _
-from wallet_cli.services.files import bank_import
+from wallet_cli.services.files import reading
 from wallet_cli.words import catalogue
 from wallet_cli.words.spelling import said
 
@@ -43,9 +43,9 @@ def list_refusals(app: App, refusals: Sequence[Refusal], most: int = 0) -> None:
 
 def show_reasons(app: App, problem: WalletError) -> None:
     """All that was refused of a file that is refused as a whole, before the error; in JSON it is in the error."""
-    found = bank_import.reasons(problem)
-    if bank_import.REASONS in problem.params:
-        problem.params[bank_import.REASONS] = refusal_documents(found)
+    found = reading.reasons(problem)
+    if reading.REASONS in problem.params:
+        problem.params[reading.REASONS] = refusal_documents(found)
     show_refusals(app, found)
 
 

@@ -95,7 +95,7 @@ LINES = st.tuples(
 
 
 @given(NAMED, st.lists(LINES, min_size=1, max_size=12), st.sampled_from([0, 0, 250]))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_the_same_with_balances_that_were_guessed_and_days_that_another_one_dates(head, rows, more):
     text = f"{head}\n" + "".join(f"{';'.join(cells)}\n" for cells in [*rows[:2] * more, *rows])
     with pytest.MonkeyPatch.context() as patch:
@@ -113,3 +113,32 @@ def test_a_column_that_is_no_balance_after_all_is_read_again(monkeypatch):
     rows = rows_of(read(text, columns="amount=Zahl"))
     assert [row.balance_after for row in rows] == [None] * 6
     assert kept == [None]
+
+
+def test_what_came_back_in_a_row_of_its_own_further_down_went_out(monkeypatch):
+    text = "Date;Payee;Amount;State\n2026-11-03;Shop;-20.00;Returned\n2026-11-04;Tea;-1.50;Completed\n"
+    text += "2026-11-05;Shop;20.00;Completed\n"
+    used, without = both(text, monkeypatch)
+    assert used == without
+    assert [row.moves_money for row in rows_of(used)] == [True, True, True]
+
+
+FEES = st.tuples(
+    st.sampled_from(["2026-11-03 10:00:00", "2026-11-04 09:00:00", ""]),
+    st.sampled_from(["Current", "Current", "Current", "Savings"]),
+    st.sampled_from(["-1.50", "2.50", "-0.00", "x"]),
+    st.sampled_from(["0.00", "0.50", "-0.50"]),
+    st.sampled_from(["COMPLETED", "COMPLETED", "REVERTED", "Returned", "Pending"]),
+    st.sampled_from(["10.00", "8.50", "8.00", "10.50", ""]),
+)
+
+
+@given(st.lists(FEES, min_size=1, max_size=12), st.sampled_from([0, 0, 250]))
+@settings(max_examples=60, deadline=None)
+def test_the_same_with_products_fees_and_states(rows, more):
+    text = "Started Date;Product;Completed Date;Amount;Fee;State;Balance;Description;Currency\n"
+    for day, product, amount, fee, state, held in [*rows[:2] * more, *rows]:
+        text += f"{day};{product};{day};{amount};{fee};{state};{held};Shop;EUR\n"
+    with pytest.MonkeyPatch.context() as patch:
+        used, without = both(text, patch)
+    assert used == without

@@ -96,6 +96,11 @@ def is_known_as(app: App, session: Session, error: WalletError, *, takes: bool) 
 def _mended(app: App, session: Session, error: WalletError, wished: Any) -> Mended | None:
     if not app.asks or Output(app).as_json:
         return None
+    if error.slug in _TOLD:
+        from wallet_cli.cli.commands.record import told_otherwise
+
+        if told_otherwise.asks(app, session, wished):
+            return None
     words = _paid_from(session, error, _corrected(error, session))
     if words and not getattr(wished, "force", False):
         return _line_meant(app, session, error, words, wished)
@@ -171,6 +176,8 @@ def _glued(app: App, _session: Session, error: WalletError, _wished: Any) -> Men
     return Mended(lambda _words: list(found[chosen.name]), whole=True) if chosen else None
 
 
+_TOLD = ("amount-first", "amount-missing", "synonym")
+"""What is said of a sentence."""
 _MEANT = (
     "account-missing", "account-not-category", "amount-first", "amount-times", "category-missing",
     "category-not-account", "one-account", "payee-ends-in-account",

@@ -128,3 +128,8 @@ def test_the_shell_understands_the_same(friend: Wallet) -> None:
 def test_what_repeats_an_id_stays_as_it_was_typed(friend: Wallet) -> None:
     told = friend("pay", "withdrew", "50", "from", "bank", "--id", "a")
     assert "transfer" not in told.err
+
+
+def test_the_day_stays_in_the_line_that_lacks_a_category(friend: Wallet) -> None:
+    told = friend("pay", typed="20 euros milk yesterday\ncash\n\n\n", tty=True)
+    assert "write: 20 euros milk @cash +CATEGORY -d yesterday " in told.err

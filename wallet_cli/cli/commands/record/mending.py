@@ -93,6 +93,14 @@ def is_known_as(app: App, session: Session, error: WalletError, *, takes: bool) 
     return bool(understood.perhaps(session, str(name), sigil, ())) and _mended(app, session, error, ()) is not None
 
 
+def with_day(error: WalletError, day: str) -> WalletError:
+    """``error`` with the ``day`` that the line ended in, "" for none, behind the line that lacks a name."""
+    corrected = str(error.params.get("corrected") or "")
+    if day and corrected and error.slug in ("account-missing", "category-missing") and day not in corrected:
+        error.params["corrected"] = f"{corrected} -d {join_words([day])}"
+    return error
+
+
 def _mended(app: App, session: Session, error: WalletError, wished: Any) -> Mended | None:
     if not app.asks or Output(app).as_json:
         return None

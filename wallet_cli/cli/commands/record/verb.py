@@ -317,6 +317,7 @@ def _confirmed(app: App, session: Session, do: Callable[[Session, Any], Receipt]
     """
     for wish in wished:
         require_near(app, session, getattr(wish, "notes", None))
+    day = str(wished[1].notes.day or "") if wished[1] is not None else ""
     while True:
         try:
             return confirmed(app, session, partial(_done, do, wished)), wished[0]
@@ -325,7 +326,7 @@ def _confirmed(app: App, session: Session, do: Callable[[Session, Any], Receipt]
 
             answer = mending.answered(app, session, error, wished)
             if answer is None:
-                raise
+                raise mending.with_day(error, day) from None
             session, wished = answer
 
 

@@ -66,6 +66,11 @@ def typed(app: App, verb_name: str) -> str:
 
         if words := beside.line(app, verb_name, text):
             raise Beside(*words)
+    if text[:1].isalpha() and text.isascii():
+        from wallet_cli.cli.commands.record import beside
+
+        if words := beside.bare(verb_name, text):
+            raise Beside(*words)
     return text
 
 

@@ -7,6 +7,7 @@ from functools import partial
 from wallet_cli.cli.access import ask, opening
 from wallet_cli.cli.commands.record import offered, prompted
 from wallet_cli.cli.commands.record.prompted import Beside
+from wallet_cli.cli.line import sentences
 from wallet_cli.domain.quickline import is_line, is_short_name
 from wallet_cli.domain.text import visible
 from wallet_cli.errors import UsageProblem, WalletError
@@ -66,6 +67,8 @@ def typed(app: App, verb_name: str) -> str:
 
         if words := beside.line(app, verb_name, text):
             raise Beside(*words)
+    if "@" not in text and (said := sentences.refused(text)):
+        raise said
     if text[:1].isalpha() and text.isascii():
         from wallet_cli.cli.commands.record import beside
 

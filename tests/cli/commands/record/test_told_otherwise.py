@@ -133,3 +133,8 @@ def test_what_repeats_an_id_stays_as_it_was_typed(friend: Wallet) -> None:
 def test_the_day_stays_in_the_line_that_lacks_a_category(friend: Wallet) -> None:
     told = friend("pay", typed="20 euros milk yesterday\ncash\n\n\n", tty=True)
     assert "write: 20 euros milk @cash +CATEGORY -d yesterday " in told.err
+
+
+def test_an_offer_that_is_chosen_is_not_refused_for_its_day(friend: Wallet) -> None:
+    told = friend("pay", typed="I paid 12.50 for lunch with anna yesterday with card\n1\nfood\n\n", tty=True)
+    assert "Recorded €12.50 to lunch with anna from card · food, Thu 19 Nov" in told.out

@@ -10,7 +10,7 @@ from wallet_cli.cli.render.output import Output
 from wallet_cli.domain import kinds
 from wallet_cli.domain.amounts import is_amount_like
 from wallet_cli.domain.currency import currency_of_word
-from wallet_cli.domain.quickline import join_words, parted, read_line, spelled
+from wallet_cli.domain.quickline import Word, ends_in_day, join_words, parted, read_line, spelled
 from wallet_cli.domain.text import narrow, visible
 from wallet_cli.errors import NotFound
 from wallet_cli.i18n import N_, _
@@ -122,6 +122,11 @@ def _applied(answer: Mended, wished: _Read) -> _Read:
     if answer.words is None:
         return wished
     changed = answer.words(literal.words)
+    if answer.whole and other is None and not literal.notes.day:  # a day in the line stands at its end only now
+        rest, day = ends_in_day([Word(word, False) for word in changed])
+        if day:
+            other = literal._replace(words=[word.text for word in rest], notes=literal.notes._replace(day=day))
+            return literal._replace(words=changed), other
     if answer.whole and other is not None:
         day = next(
             (word for word in literal.words if list(literal.words).count(word) > list(other.words).count(word)), ""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from wallet_cli.cli.line import guesses, registry, slips
+from wallet_cli.cli.line import guesses, registry, sentences, slips
 from wallet_cli.cli.options import GLOBALS, after_globals
 from wallet_cli.cli.spec import SIGNED, WORDS, Hint, Noun, Spec
 from wallet_cli.domain.amounts import is_amount_like
 from wallet_cli.domain.period_words import looks_like_period
+from wallet_cli.domain.quickline import is_line
 from wallet_cli.domain.text import names_near
 from wallet_cli.errors import NotFound, UsageProblem, WalletError
 from wallet_cli.words.spelling import replaced, spelled
@@ -247,11 +248,24 @@ def no_such_command(words: Sequence[str], name: str) -> WalletError:
     topic = contents.find(name)
     if topic is not None:
         return UsageProblem("synonym", word=name, command=f"help {name}", corrected=spelled(["help", name]))
+    typed = list(words[list(words).index(name) :]) if name in words else [name]
+    if said := sentences.refused(" ".join(typed)):
+        return said
     near = guesses.commands(name)
     if near:
         corrected = spelled(replaced(words, name, near[0]))
         return NotFound("no-such-command-near", command=name, near=near, corrected=corrected)
+    if is_line(" ".join(typed)) or _tells(typed):
+        corrected = spelled([*words[: len(words) - len(typed)], "pay", *typed])
+        return UsageProblem("verb-missing", text=" ".join(typed), corrected=corrected)
     return NotFound("no-such-command", command=name)
+
+
+def _tells(typed: Sequence[str]) -> bool:
+    """Whether words in Chinese say that money went somewhere: ``今天吃饭花了35``."""
+    from wallet_cli.services.record import sentence
+
+    return not " ".join(typed).isascii() and any(told.word for told in sentence.read(typed))
 
 
 def _with_names(words: Sequence[str], verb: str) -> list[str]:

@@ -96,3 +96,17 @@ def test_an_undo_after_an_undo_asks_before_it_takes_back_a_setting(wallet: Walle
     assert "Undid o6" in told.out and "wallet redo o6" in told.out
     wallet.ok("redo", tty=True)
     assert "Undid o6" in wallet.ok("undo", tty=True), "what was done again is the last that was done"
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("transfer 5 @bank @cash", "Recorded €5.00 from bank to cash"),
+        ("balance", "cash"),
+        ("lend 5 anna @cash", "lent"),
+    ],
+)
+def test_the_name_of_a_command_is_enough(wallet: Wallet, typed: str, shown: str) -> None:
+    told = wallet("pay", typed=f"{typed}\n\n", tty=True)
+    assert shown in told.out
+    assert "nothing was done" not in told.err

@@ -31,21 +31,21 @@ def told(wallet: Wallet, line: str, *answers: str) -> str:
 @pytest.mark.parametrize(
     ("line", "remark"),
     [
-        ("还花呗 800 招行", "if 花呗 was paid off with it: wallet transfer 800 @招行 @花呗\n"),
+        ("还花呗 800 招行", "1 wallet transfer 800 @招行 @花呗\n"),
         ("800 还花呗 @招行", "if 花呗 was paid off with it: wallet transfer 800 @招行 @花呗\n"),
-        ("还了房贷 500 @招行", "if 房贷 was paid off with it: wallet transfer 500 @招行 @房贷\n"),
-        ("花呗还款 300 招行", "if 花呗 was paid off with it: wallet transfer 300 @招行 @花呗\n"),
-        ("还花呗 800", "wallet transfer 800 @现金 @花呗\n"),
-        ("昨天还花呗 300 招行", "wallet transfer 300 @招行 @花呗 -d 昨天\n"),
-        ("小王还我200 现金", "if it is between you and 小王: wallet repay 200 小王 @现金\n"),
-        ("还小王 200 现金", "if it is between you and 小王: wallet repay 200 小王 @现金\n"),
-        ("小张还我200 现金", "if it is between you and 小张: wallet receive 200 小张 @现金\n"),
-        ("借给小李 200 现金", "wallet lend 200 小李 @现金\n"),
-        ("小李借我 200", "wallet borrow 200 小李\n"),
-        ("向小李借 200", "wallet borrow 200 小李\n"),
-        ("妈妈给我500", "if it is between you and 妈妈: wallet receive 500 妈妈\n"),
-        ("提现 200 招行", "if it only moved between your accounts: wallet transfer 200 @招行 @INTO\n"),
-        ("取钱 200", "wallet transfer 200 @FROM @INTO\n"),
+        ("还了房贷 500 @招行", "1 wallet transfer 500 @招行 @房贷\n"),
+        ("花呗还款 300 招行", "1 wallet transfer 300 @招行 @花呗\n"),
+        ("还花呗 800", "1 wallet transfer 800 --to 花呗\n"),
+        ("昨天还花呗 300 招行", "1 wallet transfer 300 @招行 @花呗 -d 昨天\n"),
+        ("小王还我200 现金", "1 wallet repay 200 小王 @现金\n"),
+        ("还小王 200 现金", "1 wallet repay 200 小王 @现金\n"),
+        ("小张还我200 现金", "1 wallet receive 200 小张 @现金\n"),
+        ("借给小李 200 现金", "1 wallet lend 200 小李 @现金\n"),
+        ("小李借我 200", "1 wallet borrow 200 小李\n"),
+        ("向小李借 200", "1 wallet borrow 200 小李\n"),
+        ("妈妈给我500", "1 wallet receive 500 妈妈\n"),
+        ("提现 200 招行", "1 wallet transfer 200 @招行\n"),
+        ("取钱 200", "1 wallet transfer 200 --to 现金  2 wallet pay 200 取钱\n"),
         ("退款 35 招行", "if it came in: wallet receive 35 退款 @招行\n"),
     ],
 )
@@ -60,17 +60,23 @@ def test_other_payments_are_left_alone(yuan: Wallet, line: str) -> None:
 
 
 def test_the_line_that_is_said_can_be_run_and_pays_the_debt(yuan: Wallet) -> None:
-    line = told(yuan, "还花呗 800 招行").partition("paid off with it: wallet ")[2].partition("\n")[0]
+    line = told(yuan, "还花呗 800 招行").partition("write: wallet ")[2].partition("\n")[0]
     yuan.ok(*line.split())
     document = json.loads(yuan.ok("balance", "--json"))
     held = {each["account"]: each["balance"]["amount"] for each in document["accounts"]}
     assert (held.get("花呗", "0.00"), held["招行"]) == ("0.00", "8200.00")
 
 
+def test_the_line_that_is_said_is_done_where_it_is_chosen(yuan: Wallet) -> None:
+    shown = yuan("pay", "--lang", "en", tty=True, typed="还花呗 800\n1\n招行\n\n")
+    assert "Recorded ¥800.00 from 招行 to 花呗" in shown.out
+    assert '"kind": "expense"' not in yuan.ok("history", "--json")
+
+
 def test_without_an_account_to_pay_from_the_line_has_a_blank(bare: Wallet) -> None:
     bare.ok("init", "--currency", "CNY", "--no-input", "--lang", "zh")
     bare.ok("accounts", "add", "花呗", "--owed", "800", "-d", "2026-11-01")
-    assert "wallet transfer 800 @ACCOUNT @花呗\n" in told(bare, "还花呗 800")
+    assert "write: wallet transfer 800 @FROM @花呗\n" in told(bare, "还花呗 800")
 
 
 def test_the_command_line_says_it_too(yuan: Wallet) -> None:

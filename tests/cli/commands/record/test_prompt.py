@@ -141,12 +141,10 @@ def test_a_batch_takes_no_such_option_for_a_name(wallet: Wallet, option: str) ->
         ("wallet export csv", "wallet export csv"),
         ("wallet undo o99", "wallet undo o99"),
         ("undo o99", "wallet undo o99"),
-        ("repay 1 anna @cash", "wallet repay 1 anna @cash"),
         ("wallet -w second balance", "wallet -w second balance"),
         ("wallet spend 5 Tea", "wallet spend 5 Tea"),
         ("got 50 from grandma @cash", "wallet receive 50 grandma @cash"),
         ("I received 50 eur from grandma", "wallet receive 50 eur grandma"),
-        ('receive 5 "A & B" @cash', 'wallet receive 5 "A & B" @cash'),
     ],
 )
 def test_another_command_is_not_taken_for_a_line(wallet: Wallet, typed: str, line: str) -> None:

@@ -6,11 +6,12 @@ from __future__ import annotations
 
 from wallet_cli.cli.access import opening
 from wallet_cli.cli.app import App
+from wallet_cli.cli.commands.record import prompted
 from wallet_cli.cli.line import registry, strict
 from wallet_cli.cli.options import GLOBALS
 from wallet_cli.cli.spec import FLAG
 from wallet_cli.domain.quickline import parted
-from wallet_cli.errors import Refused
+from wallet_cli.errors import Refused, UsageProblem
 from wallet_cli.services.amend import undo
 from wallet_cli.services.things import first_lines
 
@@ -38,6 +39,20 @@ def line(app: App, verb: str, text: str) -> list[str]:
         return ["balance"] if first_lines.asks_how_much(text) else ["help", verb]
     names_wallet = any(word == "-w" or word.startswith("--wallet") for word in behind)
     return behind if words != behind and _can_run(behind, verb) and not names_wallet else []
+
+
+def bare(verb: str, text: str) -> list[str]:
+    """The words of a line that begins with the name of another command, ``transfer 20 @bank @cash``, where it isn't one
+    of ``verb``; none for any other line.
+    """
+    words = parted(text)
+    try:
+        prompted.behind_verb(words, verb)
+    except UsageProblem:
+        typed = [word.text for word in words]
+        entry = registry.find(typed[0])
+        return typed if entry is not None and entry.name == typed[0] and _can_run(typed, verb) else []
+    return []
 
 
 def _can_run(words: Sequence[str], verb: str) -> bool:

@@ -10,7 +10,7 @@ from wallet_cli.cli.render.output import Output
 from wallet_cli.domain import kinds
 from wallet_cli.domain.amounts import is_amount_like
 from wallet_cli.domain.currency import currency_of_word
-from wallet_cli.domain.quickline import join_words, parted, read_line, spelled
+from wallet_cli.domain.quickline import Word, ends_in_day, join_words, parted, read_line, spelled
 from wallet_cli.domain.text import narrow, visible
 from wallet_cli.errors import NotFound
 from wallet_cli.i18n import N_, _
@@ -93,9 +93,22 @@ def is_known_as(app: App, session: Session, error: WalletError, *, takes: bool) 
     return bool(understood.perhaps(session, str(name), sigil, ())) and _mended(app, session, error, ()) is not None
 
 
+def with_day(error: WalletError, day: str) -> WalletError:
+    """``error`` with the ``day`` that the line ended in, "" for none, behind the line that lacks a name."""
+    corrected = str(error.params.get("corrected") or "")
+    if day and corrected and error.slug in ("account-missing", "category-missing") and day not in corrected:
+        error.params["corrected"] = f"{corrected} -d {join_words([day])}"
+    return error
+
+
 def _mended(app: App, session: Session, error: WalletError, wished: Any) -> Mended | None:
     if not app.asks or Output(app).as_json:
         return None
+    if error.slug in _TOLD:
+        from wallet_cli.cli.commands.record import told_otherwise
+
+        if told_otherwise.asks(app, session, wished):
+            return None
     words = _paid_from(session, error, _corrected(error, session))
     if words and not getattr(wished, "force", False):
         return _line_meant(app, session, error, words, wished)
@@ -109,6 +122,11 @@ def _applied(answer: Mended, wished: _Read) -> _Read:
     if answer.words is None:
         return wished
     changed = answer.words(literal.words)
+    if answer.whole and other is None and not literal.notes.day:  # a day in the line stands at its end only now
+        rest, day = ends_in_day([Word(word, False) for word in changed])
+        if day:
+            other = literal._replace(words=[word.text for word in rest], notes=literal.notes._replace(day=day))
+            return literal._replace(words=changed), other
     if answer.whole and other is not None:
         day = next(
             (word for word in literal.words if list(literal.words).count(word) > list(other.words).count(word)), ""
@@ -171,6 +189,8 @@ def _glued(app: App, _session: Session, error: WalletError, _wished: Any) -> Men
     return Mended(lambda _words: list(found[chosen.name]), whole=True) if chosen else None
 
 
+_TOLD = ("amount-first", "amount-missing", "synonym")
+"""What is said of a sentence."""
 _MEANT = (
     "account-missing", "account-not-category", "amount-first", "amount-times", "category-missing",
     "category-not-account", "one-account", "payee-ends-in-account",

@@ -69,7 +69,7 @@ def remark(session: Session, wished: Any, words: Sequence[str] = ()) -> str:
             between = _spelled(verb, [*amounts, name, *own], wished)
             return spelling.said(_("if it is between you and {name}: `{line}`"), name=visible(name), line=between)
     if payee in _MOVED:
-        moved = _spelled("transfer", [*amounts, *(own or [f"@{_(BLANKS['FROM'])}"]), f"@{_(BLANKS['INTO'])}"], wished)
+        moved = _spelled("transfer", [*amounts, *(own or [f"@{_(BLANKS['FROM'])}"]), f"@{_(BLANKS['TO'])}"], wished)
         return spelling.said(_("if it only moved between your accounts: `{line}`"), line=moved)
     if any(word in fold(payee) for word in _INCOME):
         return spelling.said(_("if it came in: `{line}`"), line=_spelled("receive", words or wished.words, wished))

@@ -31,6 +31,13 @@ _TOLD = {
 """Verbs as people tell what happened."""
 _LINKS = ("for", "on", "at", "to", "from")
 
+_BACK = ("back", "out", "refund")
+"""Behind an amount they turn what a verb says: ``got 10 back from tom``."""
+
+
+class Beside(Exception):
+    """A line of another command that works here: its words are the arguments."""
+
 
 def behind_verb(words: Sequence[Word], verb: str) -> Sequence[Word]:
     """The words behind ``wallet`` and the verb, where the whole command line was typed once more.
@@ -56,6 +63,7 @@ def _told(words: Sequence[Word]) -> tuple[str, Sequence[Word]]:
     """The verb that a sentence is about, ``I paid 45 for petrol``, and its words as a line; "" for another line."""
     rest = words[1:] if words and words[0].text in ("i", "I") else words
     verb = _TOLD.get(rest[0].text.casefold(), "") if _has_amount_second(rest) else ""
+    verb = "" if any(word.text.casefold() in _BACK for word in rest[2:4]) else verb
     at = 3 if len(rest) > 2 and currency_of_word(rest[2].text) else 2
     has_name = len(rest) > at + 1 and narrow(rest[at + 1].text[:1]) not in ("@", "+")
     is_linked = has_name and not rest[at].is_quoted and rest[at].text.casefold() in _LINKS

@@ -6,6 +6,8 @@ from functools import partial
 
 from wallet_cli.cli.access import ask, opening
 from wallet_cli.cli.commands.record import offered, prompted
+from wallet_cli.cli.commands.record.prompted import Beside
+from wallet_cli.cli.line import sentences
 from wallet_cli.domain.quickline import is_line, is_short_name
 from wallet_cli.domain.text import visible
 from wallet_cli.errors import UsageProblem, WalletError
@@ -32,10 +34,6 @@ DOING_AGAIN = ("redo", "重做")
 
 class TakeBack(Exception):
     """What was recorded at this prompt is to be undone: the operation that is the argument, else the last one."""
-
-
-class Beside(Exception):
-    """A line of another command that works here: its words are the arguments."""
 
 
 class DoAgain(Exception):
@@ -68,6 +66,13 @@ def typed(app: App, verb_name: str) -> str:
         from wallet_cli.cli.commands.record import beside
 
         if words := beside.line(app, verb_name, text):
+            raise Beside(*words)
+    if "@" not in text and (said := sentences.refused(text)):
+        raise said
+    if text[:1].isalpha() and text.isascii():
+        from wallet_cli.cli.commands.record import beside
+
+        if words := beside.bare(verb_name, text):
             raise Beside(*words)
     return text
 

@@ -10,12 +10,21 @@ from wallet_cli.errors import UsageProblem
 from wallet_cli.services.session import Session, typing_style
 from wallet_cli.services.things import settings
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 
 def line(session: Session, text: str) -> str:
     """``3.20 bread`` as ``3,20 bread`` in a wallet with a decimal comma; what can be read, or in no style, stays."""
-    words = [word.text for word in parted(text)]
-    written = [_written(session, word) if is_amount_like(word) else word for word in words]
-    return text if written == words else join_words(written)
+    typed = [word.text for word in parted(text)]
+    written = words(session, typed)
+    return text if written == typed else join_words(written)
+
+
+def words(session: Session, line: Sequence[str]) -> list[str]:
+    """The same of the words of a line."""
+    return [_written(session, word) if is_amount_like(word) else word for word in line]
 
 
 def _written(session: Session, amount: str) -> str:

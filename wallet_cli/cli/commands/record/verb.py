@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
     _Wish = TypeVar("_Wish", bound=tuple[Any, ...])
     _Made = TypeVar("_Made")
-    _Refusal = TypeVar("_Refusal", bound=WalletError)
     _Read = tuple[Any, Any | None]
     """What was typed; and what it is where a date word at its end is the day."""
 
@@ -209,11 +208,20 @@ def command(
                 return
             joined = app.joined._replace(command=name, infers=infer or app.joined.infers, key=key or "")
             _done(do, wished, joined)
+        except prompted.Beside as line:
+            _beside(app, line.args)
         except prompted.REFUSALS as error:
             raise _whole(error, app, spec, {**options, "key": key, "infer": infer}) from None
 
     spec = Spec(name, about, run, params, examples, details)
     return spec
+
+
+def _beside(app: App, words: Sequence[str]) -> None:
+    """Do a line of another command, to which a person agreed."""
+    from wallet_cli.cli.commands.record import beside
+
+    beside.run(app, words)
 
 
 def _of_other_verb(app: App, session: Session, done: Receipt, typed: tuple[Any, Any]) -> list[str]:
@@ -272,16 +280,19 @@ def _done(do: Callable[[Session, _Wish], Receipt], wished: tuple[_Wish, _Wish | 
             raise error if second.slug == "payee-missing" else _with_lines(second, session, other) from None
 
 
-def _with_lines(error: _Refusal, session: Session, wished: Any) -> _Refusal:
+def _with_lines(error: WalletError, session: Session, wished: Any) -> WalletError:
     """``error`` with the lines that only the books can correct."""
     if "words" in getattr(wished, "_fields", ()):
         from wallet_cli.services.record import meant_line
 
         if error.slug in ("category-not-account", "account-not-category"):
             error.params |= meant_line.turned(session, wished.words)
-        elif error.slug == "amount-first":
-            from wallet_cli.cli.commands.record import restyled
+        elif error.slug in ("amount-first", "amount-missing"):
+            from wallet_cli.cli.commands.record import restyled, told_otherwise
 
+            named = told_otherwise.named(session, error, wished)
+            if named is not error or error.slug == "amount-missing":
+                return named
             corrected = str(error.params["corrected"])
             if session.command in names.WITH_OTHERS:
                 corrected = meant_line.amount_first(session, corrected)
@@ -306,6 +317,7 @@ def _confirmed(app: App, session: Session, do: Callable[[Session, Any], Receipt]
     """
     for wish in wished:
         require_near(app, session, getattr(wish, "notes", None))
+    day = str(wished[1].notes.day or "") if wished[1] is not None else ""
     while True:
         try:
             return confirmed(app, session, partial(_done, do, wished)), wished[0]
@@ -314,7 +326,7 @@ def _confirmed(app: App, session: Session, do: Callable[[Session, Any], Receipt]
 
             answer = mending.answered(app, session, error, wished)
             if answer is None:
-                raise
+                raise mending.with_day(error, day) from None
             session, wished = answer
 
 

@@ -1,0 +1,55 @@
+"""What a sentence says happened to money, before the books are asked."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wallet_cli.services.record import sentence as told
+
+
+@pytest.mark.parametrize(
+    ("line", "first"),
+    [
+        ("withdrew 50 euros from Giro to cash.", (told.TRANSFER, "50 euros", "", "Giro", "cash", "")),
+        ("took 50 out", (told.TRANSFER, "50", "", "", "", "")),
+        ("I've deposited 50 CHF", (told.TRANSFER, "50 CHF", "", "", "", "")),
+        ("put 50 into Giro", (told.TRANSFER, "50", "", "", "Giro", "")),
+        ("paid visa bill 120 from Giro", (told.PAYS_OFF, "120", "", "Giro", "visa", "")),
+        ("tom gave me back 10", (told.REPAID, "10", "tom", "", "", "")),
+        ("paid back tom 10", (told.PAYS_OFF, "10", "", "", "back tom", "")),
+        ("repaid 10 to tom", (told.REPAYS, "10", "tom", "", "", "")),
+        ("repaid tom 10", (told.REPAYS, "10", "tom", "", "", "")),
+        ("lent tom 10 3 days ago", (told.LEND, "10", "tom", "", "", "3d")),
+        ("borrowed 10 from tom yesterday", (told.BORROW, "10", "tom", "", "", "yesterday")),
+        ("got a refund of 10 from Acme", (told.REFUND, "10", "Acme", "", "", "")),
+        ("split 60 dinner with tom", (told.PAY, "60", "dinner", "", "", "")),
+        ("红包收到88", (told.RECEIVE, "88", "红包", "", "", "")),
+        ("我昨天打车23微信", (told.PAY, "23", "打车", "微信", "", "昨天")),
+        ("昨晚 打车 23 微信", (told.PAY, "23", "打车", "微信", "", "昨天")),
+        ("买菜三十五块六", (told.PAY, "三十五块六", "买菜", "", "", "")),
+        ("微信提现1000到招行", (told.TRANSFER, "1000", "", "微信", "招行", "")),
+    ],
+)
+def test_the_first_reading(line: str, first: tuple[str, ...]) -> None:
+    each = told.read(line.split())[0]
+    assert (each.kind, each.amount, each.name, each.source, each.target, each.day) == first
+
+
+def test_a_fee_and_who_shares_are_told() -> None:
+    assert told.read(["微信提现1000手续费1块"])[0].fee == "1块"
+    assert told.read(["微信提现1000手续费很多"])[0].fee == ""
+    assert told.read(["split", "dinner", "with", "tom", "60"])[0].people == "tom"
+
+
+@pytest.mark.parametrize(
+    "line", ["", "12", "Tea", "12 13", "withdrew 5 or 6", "withdrew nothing", "你好", "1元2元", "12 Tea"]
+)
+def test_no_sentence(line: str) -> None:
+    assert told.read(line.split()) == []
+
+
+@given(st.lists(st.text(max_size=12), max_size=6))
+def test_any_words_are_read_and_an_amount_is_one_that_was_typed(words: list[str]) -> None:
+    typed = "".join("".join(words).split())
+    for each in told.read(words):
+        assert "".join(each.amount.split()) in typed

@@ -1,0 +1,50 @@
+"""What people say in place of a command: ``oops``, ``no, it was 50``, ``how much money do I have``. Loaded only where
+no command is called so, or at the prompt of a money verb.
+"""
+
+from __future__ import annotations
+
+import re
+
+from wallet_cli.domain.amounts import is_amount_like
+from wallet_cli.errors import UsageProblem
+from wallet_cli.words.spelling import spelled
+
+_BALANCE = re.compile(
+    r"(?:(?:give|show|tell) me )?(?:the |my )?(?:balance|money)"
+    r"|how much (?:money )?(?:do i (?:have|own)|have i|is there|is left)(?: left| now)?"
+    r"|我?(?:现在)?(?:还|一共|总共)?有多少钱|余额多少|还剩多少钱?",
+    re.IGNORECASE,
+)
+_UNDO = re.compile(
+    r"(?:no,? |oops,? )?(?:that was|that's|this is|it was|it's) (?:wrong|a mistake)|oops|wrong|mistake"
+    r"|(?:delete|remove) (?:that|it|this|the last one)|删除|删掉|不对|弄错了|搞错了|写错了|输错了|删除上一[条笔]",
+    re.IGNORECASE,
+)
+_EDIT = re.compile(
+    r"(?:no,? |oops,? |sorry,? )*(?:(?:it|that) (?:was|should be|should have been)|i meant) (?P<amount>\S+(?: [a-z]+)?)"
+    r"|(?:不对，?|应该)?(?:改成|改为|是)(?P<to>\S+)",
+    re.IGNORECASE,
+)
+_BETWEEN = ("改成", "改为")
+
+
+def refused(text: str) -> UsageProblem | None:
+    """The refusal that names the command that a text is about; None for any other text."""
+    said = text.strip().rstrip(".!?。！？").strip()
+    words = _command(said)
+    return UsageProblem("synonym", word=said, command=words[0], corrected=spelled(words)) if words else None
+
+
+def _command(said: str) -> list[str]:
+    if _BALANCE.fullmatch(said):
+        return [] if said.casefold() == "balance" else ["balance"]
+    if _UNDO.fullmatch(said):
+        return ["undo"]
+    match = _EDIT.fullmatch(said)
+    amount = (match["amount"] or match["to"]) if match else ""
+    if amount and is_amount_like(amount):
+        return ["edit", "last", *amount.split()]
+    parts = next((said.split(link) for link in _BETWEEN if link in said), [])
+    # the edit itself refuses a transaction of another amount
+    return ["edit", "last", said] if len(parts) == 2 and all(map(is_amount_like, parts)) else []

@@ -61,14 +61,9 @@ EQUIVALENT_SERVICES: dict[str, tuple[Same, ...]] = {
             ("self._work.put_payee(found, new=True) → self._work.put_payee(found)", "new=True → new=False"),
         ),
         Same(
-            "if not codes <= self._written:",
+            "self._written.update(codes)",
             "saves looking again for currencies that are there",
-            ("codes <= self._written → codes < self._written",),
-        ),
-        Same(
-            "self._written |= codes",
-            "saves looking again for currencies that are there",
-            ("self._written |= codes → pass", "self._written |= codes → self._written &= codes"),
+            ("self._written.update(codes) → pass",),
         ),
     ),
     "wallet_cli.services.record.limits": (

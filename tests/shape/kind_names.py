@@ -21,6 +21,8 @@ ELSEWHERE = {
     "wallet_cli.cli.commands.record.pay": {"person"},
     "wallet_cli.cli.line.registry": {"expense", "income"},  # what people type first
     "wallet_cli.formats.ofx.writer": {"cash"},  # a TRNTYPE
+    "wallet_cli.domain.files.unsigned": {"cash"},  # the same
+    "wallet_cli.services.record.told_line": {"cash"},  # an account's name
 }
 _TYPED = re.compile(r"--kind[ =](\w[\w-]*)")
 _IN_SQL = re.compile(r"\bkind\s*(?:=|<>|IN\s*\()\s*'")

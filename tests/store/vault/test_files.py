@@ -2,7 +2,6 @@
 
 import fcntl
 import os
-import signal
 import stat
 import subprocess
 import sys
@@ -12,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.own_process import answer_of
 from wallet_cli.errors import Busy, Damaged, Refused
 from wallet_cli.store.vault import files, permissions, process
 
@@ -68,14 +68,12 @@ def test_no_debugger_may_attach_whichever_way_the_system_is_called(before: str, 
 
 
 def test_hardening_twice_changes_nothing_more() -> None:
-    before, handler = os.umask(0o022), signal.getsignal(signal.SIGXFSZ)
-    try:
+    def twice() -> None:
         process.harden()
         process.harden()
         assert os.umask(0o077) == 0o077
-    finally:
-        os.umask(before)
-        signal.signal(signal.SIGXFSZ, handler)
+
+    assert answer_of(twice) == "done"
 
 
 def test_a_file_size_limit_is_an_error_and_leaves_the_old_file(tmp_path: Path) -> None:

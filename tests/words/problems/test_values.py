@@ -73,6 +73,7 @@ REFUSED: dict[str, Callable[[], object]] = {
     "share-missing": line("5 +food="),
     "amount-glued": line("10块三明治"),
     "amount-approximate": line("5块多 饭"),
+    "amount-times": line("2x3.20 coffee"),
     "payee-is-mark": line("12 -"),
     "payee-is-number": line("12 50"),
     "payee-is-short-name": line("12 t3"),

@@ -264,8 +264,7 @@ class Filing:
             ),
             unchecked(Posting, (other, code, -amount.minor, day, state, 0, "", -original, shop, ())),
         )
-        memo = row.memo if payee else text
-        txn = unchecked(Transaction, (uid, day, postings, payee, memo, text, (), (), False))
+        txn = unchecked(Transaction, (uid, day, postings, payee, row.memo if payee else text, text, (), (), False))
         return self.write(txn, (code, shop))
 
     def write(self, txn: Transaction, codes: Iterable[str]) -> int:
@@ -356,7 +355,7 @@ class Filing:
         nodes = [accounts.by_uid(self._session.db, posting.account) for posting in last.transaction.postings]
         found = {node.uid: node for node in nodes if node and node.account.is_category and not node.closed}
         node = next(iter(found.values())) if len(found) == 1 else None
-        # money back from a shop belongs where the purchase was; any other that comes in is no purchase taken back
+        # money back from a shop belongs where the purchase was, unlike any other that comes in
         return node.uid if node and (is_back or kinds.of(node.kind).flow == flow) else None
 
     def _fallback(self, flow: str) -> bytes:

@@ -3,7 +3,7 @@
 
 In come the words of a line that isn't in order; out goes each way in which it can be read, the likeliest first: which
 command it is about, the amount as it was typed, and who, what and which accounts are named. Nothing is looked up here:
-which of the readings holds is told by the books, and which line it makes is shown before anything is recorded.
+which of the readings holds the books decide, and which line it makes is shown before anything is recorded.
 """
 
 from __future__ import annotations
@@ -154,7 +154,7 @@ _CHINESE = (
 
 
 def read(words: Sequence[str]) -> list[Told]:
-    """The readings of a line without signs, the likeliest first; none where it is no sentence with one amount in it.
+    """The readings of a line without signs, the likeliest first; none where it isn't a sentence with one amount in it.
 
     ``["took", "50", "out", "of", "the", "bank"]`` is a transfer of ``50`` from ``the bank``.
     """

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _ARTICLES = ("the ", "my ", "our ", "我的")
 _ENDS = (" account", " card", "账户", "卡里", "卡", "里")
 _MACHINES = ("atm", "cash machine", "取款机", "自动取款机")
-"""What is no account."""
+"""Names that aren't those of an account."""
 _IN_CASH = ("取", "withdr", "drew", "took", "take", "got", "pulled")
 _OF_CASH = ("存", "deposit", "put", "paid in")
 """How a word begins by which cash comes from an account, or goes into one."""
@@ -48,7 +48,7 @@ class Meant(NamedTuple):
 
 
 def meant(session: Session, words: Sequence[str], *, any_payment: bool) -> Meant | None:
-    """What the line ``words`` tells; None where it tells nothing that fits the books. ``any_payment``: also a name and
+    """What the line ``words`` says; None where nothing of it fits the books. ``any_payment``: also a name and
     an amount without a verb, ``买菜三十五``.
     """
     signs = [word for word in words if narrow(word[:1]) in ("@", "+")]
@@ -184,7 +184,7 @@ def _between_people(verb: str) -> Callable[[Session, Told, Sequence[str]], list[
 
 
 def _repaid(owing: int) -> Callable[[Session, Told, Sequence[str]], list[Line]]:
-    """``owing``: 1 where the person pays, -1 where I do. Who pays is told by who owes: the other way round it is no
+    """``owing``: 1 where the person pays, -1 where I do. Who pays depends on who owes: the other way round it isn't a
     repayment.
     """
 

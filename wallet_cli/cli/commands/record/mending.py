@@ -122,7 +122,7 @@ def _applied(answer: Mended, wished: _Read) -> _Read:
     if answer.words is None:
         return wished
     changed = answer.words(literal.words)
-    if answer.whole and other is None and not literal.notes.day:  # a day in the line stands at its end only now
+    if answer.whole and other is None and not literal.notes.day:  # only now a day in the line is at its end
         rest, day = ends_in_day([Word(word, False) for word in changed])
         if day:
             other = literal._replace(words=[word.text for word in rest], notes=literal.notes._replace(day=day))

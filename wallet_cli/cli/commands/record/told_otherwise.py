@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def named(session: Session, error: WalletError, wished: Any) -> WalletError:
-    """The error that names the command of a sentence; ``error`` for what tells nothing, and for a line of the verb that
+    """The error that names the command of a sentence; ``error`` where nothing is found, and for a line of the verb that
     it was typed for with the line that is meant, if nothing else may be.
     """
     found = _meant(session, wished)

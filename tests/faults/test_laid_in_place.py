@@ -18,7 +18,7 @@ from tests.faults.holding import holding
 from tests.faults.test_beside import hasty
 from tests.faults.test_longer_logs import machine_b
 from tests.faults.test_overwritten import written_over
-from tests.faults.test_proving import INDEX, LOG, STORE, cash, folder, key_of, pay
+from tests.faults.test_proving import INDEX, LOG, STORE, cash, folder, key_of, lay, logged, pay
 from wallet_cli.services.vault import access, location
 from wallet_cli.store.journal.entities import Item
 from wallet_cli.store.journal.journal import Origin
@@ -101,6 +101,20 @@ def test_a_store_laid_under_a_log_is_not_folded_into(
     assert (folder(wallet) / STORE).read_bytes() == laid
     assert (folder(wallet) / LOG).read_bytes() == log
     assert wallet("balance").status == 8, "neither of both is taken for all there is"
+    assert ((folder(wallet) / STORE).read_bytes(), (folder(wallet) / LOG).read_bytes()) == (laid, log)
+
+
+def test_what_a_killed_process_left_makes_nobody_blind(wallet: Wallet, tmp_path: Path) -> None:
+    store, log = logged(wallet, "6")
+    laid = newer_of_b(wallet, tmp_path / "b")
+    lay(wallet, {STORE: store, LOG: log})
+    with asked(wallet) as process:
+        pay(wallet, "5")
+        log = (folder(wallet) / LOG).read_bytes()
+        time.sleep(0.01)
+        written_over(folder(wallet) / STORE, laid)
+        assert wallet("balance").status == 9
+        process.communicate("n\n", timeout=60)
     assert ((folder(wallet) / STORE).read_bytes(), (folder(wallet) / LOG).read_bytes()) == (laid, log)
 
 

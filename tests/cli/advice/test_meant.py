@@ -38,7 +38,6 @@ def test_the_hint_names_what_was_meant(wallet: Wallet, typed: tuple[str, ...], s
     [
         ("t 5 @bank @cash", "write: wallet t 5 @bank @cash"),
         ("r 5 Acme @bank +salary", "write: wallet r 5 Acme @bank +salary"),
-        ("transfer 5 @bank @cash", "write: wallet transfer 5 @bank @cash"),
     ],
 )
 def test_the_short_name_of_another_verb_is_known_at_the_prompt(wallet: Wallet, line: str, said: str) -> None:

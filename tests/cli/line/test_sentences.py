@@ -7,7 +7,6 @@ from tests.cli.driver import Wallet
 SAID = [
     ("that was wrong", "wallet undo"),
     ("oops!", "wallet undo"),
-    ("删除", "wallet undo"),
     ("不对", "wallet undo"),
     ("no, it was 50", "wallet edit last 50"),
     ("改成25", "wallet edit last 25"),

@@ -71,8 +71,6 @@ SLIPS = [
     (("pay", "-5.20", "Tea"), "amount-has-sign", 2, "write 5.20"),
     (("pay", "5", "Tea", "-m"), "option-needs-value", 2, "wallet help pay"),
     (("accounts", "-v", "list", "-w"), "option-needs-value", 2, "wallet help accounts list"),
-    (("history", "--tag", "--json"), "option-needs-value", 2, "wallet help history"),
-    (("history", "--json", "--tag", "-l", "3"), "option-needs-value", 2, "wallet help history"),
     (("tags", "--json"), "synonym", 2, "write: wallet history --tag TAG --json"),
     (("import",), "argument-missing", 2, "write: wallet import FILE @ACCOUNT"),
     (("balance", "--json=3"), "option-takes-nothing", 2, "without the ="),

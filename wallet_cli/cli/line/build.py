@@ -18,7 +18,7 @@ from wallet_cli.errors import UsageProblem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from typing import Any
 
 HELP = Param("help", ("-h", "--help"), "", FLAG)
@@ -70,7 +70,6 @@ class Leaf(core.TyperCommand):
         for at in range(end):
             if at == 0 or args[at - 1] not in takes:
                 args[at] = narrow_option(args[at])
-        require_values(args[:end], (*self.spec.params, *GLOBALS), self.path)
         return super().parse_args(ctx, args)
 
     def invoke(self, ctx: Any) -> Any:
@@ -130,19 +129,6 @@ def require_filled(param: Param, given: Any, path: str, words: Sequence[str]) ->
     texts = [given] if isinstance(given, str) else given if isinstance(given, (list, tuple)) else ()
     if param.flags and not param.empty and any(not text.strip() for text in texts):
         raise UsageProblem("option-empty", option=_typed_flags(param, words)[0], command=path)
-
-
-def require_values(words: Sequence[str], params: Iterable[Param], path: str) -> None:
-    """Refuse an option whose value would be another option: ``--tag --json``. Raises
-    UsageProblem("option-needs-value").
-    """
-    takes = {flag: param.takes != FLAG for param in params for flag in param.flags}
-    at = 0
-    while at < len(words):
-        needs = takes.get(words[at], False)
-        if needs and at + 1 < len(words) and words[at + 1] in takes:
-            raise UsageProblem("option-needs-value", option=words[at], command=path)
-        at += 2 if needs else 1
 
 
 def shown_name(param: Param) -> str:

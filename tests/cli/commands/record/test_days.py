@@ -141,7 +141,7 @@ def test_what_an_account_begins_with_is_said(wallet: Wallet) -> None:
         "accounts", "add", "visa", "--kind", "card", "--owed", "420"
     )
     mistaken = wallet("accounts", "add", "loan", "--kind", "loan", "--opening", "420")
-    assert "added account loan (loan): €420.00   o7" in mistaken.out
+    assert "added account loan (loan): €420.00 in credit   o7" in mistaken.out
     assert "if you owe it, wallet undo o7, and add it with --owed" in mistaken.err
 
 

@@ -63,8 +63,8 @@ def test_a_file_that_says_otherwise_is_pointed_out(wallet: Wallet, tmp_path: Pat
     file = tmp_path / "card.ofx"
     whole = ofx(statement([row("20261105", "-40.00", "Market", "A2")]))
     file.write_bytes(whole.replace(b"<ACCTTYPE>CHECKING", b"<ACCTTYPE>CREDITLINE"))
-    done = wallet("import", str(file), "@bank", tty=True)
+    done = wallet("import", str(file), "@bank", tty=True, typed="n\n")
     assert "the file says that bank is a loan" in done.err
     assert "wallet accounts edit bank --kind loan" in done.err
     wallet.ok("accounts", "edit", "bank", "--kind", "loan")
-    assert "the file says" not in wallet("import", str(file), "@bank", tty=True).err
+    assert "the file says" not in wallet("import", str(file), "@bank", tty=True, typed="n\n").err

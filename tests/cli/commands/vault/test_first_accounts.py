@@ -59,7 +59,7 @@ def test_a_payment_is_not_an_account(bare: Wallet, line: str) -> None:
     told = accounts(bare, line, "cash 80", "card +5")
     assert f'"{line}" reads as a payment; here are only accounts' in told
     assert "payments come right after this: Enter alone ends the accounts, then record it: wallet pay\n" in told
-    assert "2  card · card · €5.00\n" in told, "a sum with its sign is no category"
+    assert "2  card · card · €5.00 in credit\n" in told, "a sum with its sign is no category"
 
 
 @pytest.mark.parametrize("line", ["visa 欠多少", "how much is owed on visa?"])

@@ -67,7 +67,7 @@ def test_an_older_key_header_is_named_to_whom_the_newer_passphrase_fails(wallet:
     wallet.ok("restore", f"{backup}.2", "--keys-only", "--passphrase-file", new)
     wallet.ok("balance", "--passphrase-file", new)
     told = wallet("balance")
-    assert (told.status, "older one" in told.err) == (4, False)
+    assert (told.status, "wallet.keys is an older one" in told.err) == (4, False)
 
 
 def test_a_wallet_that_is_not_there_is_said_to_be_none(wallet: Wallet) -> None:

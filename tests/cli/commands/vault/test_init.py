@@ -69,7 +69,7 @@ def test_leaving_the_accounts_ends_well(bare: Wallet, leaving: str) -> None:
         ("visa 200 owed", "visa · card · €200.00 owed"),
         ("visa 200", "visa · card · €200.00 owed"),
         ("visa -200", "visa · card · €200.00 owed"),
-        ("visa +200", "visa · card · €200.00"),
+        ("visa +200", "visa · card · €200.00 in credit"),
         ("信用卡 欠 200", "信用卡 · card · €200.00 owed"),
         ("信用卡欠200", "信用卡 · card · €200.00 owed"),
         ("招行信用卡 欠款 1.2k", "招行信用卡 · card · €1,200.00 owed"),

@@ -135,7 +135,7 @@ def without_options(words: Sequence[Word], spec: Spec, values: dict[str, Any], *
             values[param.name] = True
         else:
             if not sign:
-                if at == len(words) or (not words[at].is_quoted and words[at].text in by_flag):
+                if at == len(words):
                     raise UsageProblem("option-needs-value", option=flag, command=spec.name)
                 text, at = words[at].text, at + 1
             if not text.strip() and not param.empty:

@@ -268,3 +268,7 @@ def test_no_sign_of_a_sentence_is_lost(yuan: int, name: str, verb: str) -> None:
 )
 def test_what_only_says_that_it_was_paid_is_left_out(words: list[str], found: list[str]) -> None:
     assert without_verb(words) == found
+
+
+def test_a_blank_behind_the_unit_is_no_count() -> None:
+    assert readings("0角 0") == []

@@ -203,7 +203,7 @@ def _counted(word: str, unit: int) -> list[Reading]:
     amount, rest = word[:unit], word[unit:]
     end = next((at for at, char in enumerate(rest) if not (_is_number_sign(char) or char in _POINTS)), len(rest))
     run, name = narrow(rest[:end]), rest[end:]
-    if not name or (name[0] in _FRACTIONS and run[0] in "0零〇"):
+    if not name or not run or (name[0] in _FRACTIONS and run[0] in "0零〇"):
         return []  # 10块05毛: an amount gone wrong
     counted, priced = (amount, rest), (amount + rest[:end], name)
     if not is_amount_like(amount + run):

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import time
-from contextlib import suppress
 
 from wallet_cli.errors import Busy, Damaged
 from wallet_cli.named_tuple import NamedTuple
@@ -106,9 +105,8 @@ def _alone(place: Place, key: bytes, way: Way, held: int) -> Entered | None:
         db = connect.connect(place.database, key, read_only=way.read_only, looked=looked)
         # SQLite looks itself whether the store has been moved, before it folds a log in and removes it by its name
         opened = tuple(files.opened_here(*beside.made_by_sqlite(place.database)))
-        if looked.log is not None:  # SQLite found it by itself: its index doesn't say what is in the store already,
-            with suppress(connect.driver_error()):  # so that nobody could see who else writes there
-                db.execute("PRAGMA wal_checkpoint(PASSIVE)")
+        if looked.log is not None:
+            log_file.fold_in(db)
         files.shared(held, timeout_ms=way.wait_ms)
         if looked.file.is_replaced() or location.told_by(place) != told:
             raise Outdated("vault-busy")

@@ -17,7 +17,7 @@ from wallet_cli.store.vault import files
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import BinaryIO
+    from typing import Any, BinaryIO
 
     from wallet_cli.store.vault.files import InPlace, StrPath
 
@@ -230,3 +230,11 @@ def _summed(data: bytes, order: str, sums: tuple[int, int]) -> tuple[int, int]:
         one = (one + word + two) & _MASK
         two = (two + next(words) + one) & _MASK
     return one, two
+
+
+def fold_in(db: Any) -> None:
+    """Fold in a log that was left and is proven, as far as there is room. SQLite has found it by itself: until then its
+    index doesn't say what of it is in the store already, and nobody could see who else writes there.
+    """
+    with suppress(db.Error):
+        db.execute("PRAGMA wal_checkpoint(PASSIVE)")

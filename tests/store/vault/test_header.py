@@ -292,7 +292,16 @@ def test_wrong_passphrases_are_told_with_one_message() -> None:
             keys.open_header(DATA, wrong)
         assert (told.value.slug, told.value.params) == (
             "wrong-passphrase",
-            {"recovery": "", "shares": "", "keyfile": "", "older": "", "seen": "", "files": (), "source": "", "line": ""},
+            {
+                "recovery": "",
+                "shares": "",
+                "keyfile": "",
+                "older": "",
+                "seen": "",
+                "files": (),
+                "source": "",
+                "line": "",
+            },
         )
 
 

@@ -37,10 +37,19 @@ store.close()
 """
 
 
+UNFOLDED = """
+from wallet_cli.store.vault import log_file
+
+log_file.fold_in = lambda db: None
+"""
+
+
 @contextmanager
-def holding(folder: Path, state: Path, key: bytes, at: str) -> Iterator[subprocess.Popen[str]]:
-    """Another process that has the store open, and waits "reading", "before" it writes, or "inside" of that."""
-    argv = [sys.executable, "-c", HOLDER, str(folder), str(state), key.hex(), at]
+def holding(folder: Path, state: Path, key: bytes, at: str, *, folds: bool = True) -> Iterator[subprocess.Popen[str]]:
+    """Another process that has the store open, and waits "reading", "before" it writes, or "inside" of that. One that
+    ``folds`` nothing in that was left is of an earlier version of the program.
+    """
+    argv = [sys.executable, "-c", HOLDER if folds else UNFOLDED + HOLDER, str(folder), str(state), key.hex(), at]
     with subprocess.Popen(argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "now\n"

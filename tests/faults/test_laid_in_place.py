@@ -17,7 +17,7 @@ from tests.cli.driver import Wallet
 from tests.faults.holding import holding
 from tests.faults.test_beside import hasty
 from tests.faults.test_longer_logs import machine_b
-from tests.faults.test_overwritten import written_over
+from tests.faults.test_overwritten import paid_twice, written_over
 from tests.faults.test_proving import INDEX, LOG, STORE, cash, folder, key_of, lay, logged, pay
 from wallet_cli.services.vault import access, location
 from wallet_cli.store.journal.entities import Item
@@ -160,12 +160,10 @@ def test_others_may_fold_in_while_a_question_waits(wallet: Wallet) -> None:
 def test_an_older_index_alone_takes_back_no_payment(wallet: Wallet) -> None:
     log, index = folder(wallet) / LOG, folder(wallet) / INDEX
     with holding(folder(wallet), wallet.state, key_of(wallet), "reading") as reader:
-        pay(wallet, "5")
-        older = index.read_bytes()
-        pay(wallet, "6")
+        older = paid_twice(wallet)
         with asked(wallet) as process:
             newer = log.read_bytes()
-            written_over(index, older)
+            written_over(index, older[index])
             said, _err = process.communicate("y\n", timeout=60)
         assert said == "store-replaced 8\n"
         assert log.read_bytes() == newer
@@ -175,16 +173,14 @@ def test_an_older_index_alone_takes_back_no_payment(wallet: Wallet) -> None:
 
 
 def test_an_older_log_and_index_inside_of_an_operation_get_no_hole(wallet: Wallet) -> None:
-    log, index = folder(wallet) / LOG, folder(wallet) / INDEX
+    log = folder(wallet) / LOG
     with holding(folder(wallet), wallet.state, key_of(wallet), "reading") as reader:
-        pay(wallet, "5")
-        older = log.read_bytes(), index.read_bytes()
-        pay(wallet, "6")
+        older = paid_twice(wallet)
         with asked(wallet, "inside") as process:
-            for path, data in zip((log, index), older, strict=True):
+            for path, data in older.items():
                 written_over(path, data)
             said, _err = process.communicate("\n", timeout=60)
         assert said == "store-replaced 8\n"
-        assert log.read_bytes() == older[0]
+        assert log.read_bytes() == older[log]
         reader.communicate("\n", timeout=60)
     assert wallet("balance").status == 8, "a payment that was seen is missing"

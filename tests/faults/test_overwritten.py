@@ -30,6 +30,14 @@ def written_over(path: Path, data: bytes) -> None:
         file.truncate()
 
 
+def paid_twice(wallet: Wallet) -> dict[Path, bytes]:
+    """Pay 5 and 6: the log and its index as they were in between."""
+    pay(wallet, "5")
+    older = {path: path.read_bytes() for path in (folder(wallet) / LOG, folder(wallet) / INDEX)}
+    pay(wallet, "6")
+    return older
+
+
 def garbage(log: bytes) -> bytes:
     return os.urandom(len(log))
 
@@ -208,12 +216,8 @@ def test_where_the_disk_has_no_room_to_fold_in_what_is_recorded_is_recorded(wall
 
 def test_an_older_log_that_is_laid_with_its_index_is_not_gone_on_from(wallet: Wallet) -> None:
     """As by a program that copies the whole folder into the files that are there, while a question waits."""
-    log, index = folder(wallet) / LOG, folder(wallet) / INDEX
     with holding(folder(wallet), wallet.state, key_of(wallet), "before") as process:
-        pay(wallet, "5")
-        older = log.read_bytes(), index.read_bytes()
-        pay(wallet, "6")
-        for path, data in zip((log, index), older, strict=True):
+        for path, data in paid_twice(wallet).items():
             written_over(path, data)
         said, _err = process.communicate("\n", timeout=60)
     assert said == "store-older 8\n"

@@ -81,7 +81,7 @@ BREACHES = (
     Breach(
         "faults/test_beside.py::test_an_older_log_that_is_laid_while_somebody_reads_is_not_theirs",
         "services/vault/prove.py",
-        "return log_file.fits_index(log, index)",
+        "return log_file.belongs(store, log, index)",
         "return True",
     ),
     Breach(

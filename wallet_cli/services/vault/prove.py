@@ -193,9 +193,7 @@ def is_theirs(store: Path) -> bool:
     if files.is_strange(str(log)) or files.is_strange(str(index)) or not in_use.is_in_use(store):
         return False
     try:
-        if log_file.is_overtaken(store, log, index):
-            return False
-        return log_file.fits_index(log, index) or not (log_file.known_frames(index) or log_file.has_commit(log))
+        return log_file.belongs(store, log, index)
     except OSError:
         return False
 

@@ -191,8 +191,6 @@ def log_stamp(opened: Sequence[InPlace]) -> LogStamp | None:
 def is_own_log(opened: Sequence[InPlace], known: LogStamp | None = None) -> bool:
     """Whether the log that is one of these files is all of it the one that SQLite's index is about: other programs may
     write into a file that they didn't make. Where it isn't the one ``known`` any more, each of its frames is looked at.
-
-    A log of which the index knows nothing is its own, too, where nothing can be read in it, as after a full disk.
     """
     return _is_own(opened, looks_at_all=known is None or log_stamp(opened) != known)
 
@@ -220,8 +218,7 @@ class Log:
         over, or be folded in. Whether something is in it that wasn't seen before. Asked under SQLite's lock for
         writing: others may be writing else.
         """
-        self._require(not self.is_swapped(), "")
-        before, self._sight, now = self._sight, _sight(self._opened), log_stamp(self._opened)
+        before, self._sight, now = self._sight, self._look(), log_stamp(self._opened)
         is_new = now != self.seen or before is None or self._sight.head != before.head
         self._require(not is_new or is_own_log(self._opened), LOG)
         self.seen = now
@@ -230,6 +227,12 @@ class Log:
     def is_swapped(self) -> bool:
         """Whether another program wrote into the store, where SQLite alone writes, since this was last asked."""
         return self._sight is not None and _sight(self._opened).is_swapped(self._sight)
+
+    def _look(self) -> Sight:
+        """What is there now. Raise Damaged("store-replaced") where the store was swapped since this was last asked."""
+        now = _sight(self._opened)
+        self._require(self._sight is None or not now.is_swapped(self._sight), "")
+        return now
 
     def _require(self, holds: bool, name: str) -> None:
         if not holds:
@@ -260,8 +263,7 @@ class Log:
         self._require(self._sight is None or _sight(self._opened).head == self._sight.head, INDEX)
         self.require_own()
         self._db.execute("COMMIT")
-        self._require(not self.is_swapped(), "")
-        self.seen, self._sight = log_stamp(self._opened), _sight(self._opened)
+        self._sight, self.seen = self._look(), log_stamp(self._opened)
         self._require_there()
         paths = _log_and_index(self._opened)
         if paths and _known_frames(paths[1]) > _MOST_FRAMES:
@@ -272,7 +274,7 @@ class Log:
         """Roll back. Raise Damaged("store-replaced") where another program wrote into the store: by that it failed."""
         if self._db.in_transaction:
             self._db.execute("ROLLBACK")
-        self._require(not self.is_swapped(), "")
+        self._look()
 
     def _require_there(self) -> None:
         """Raise Damaged("store-replaced") where what was committed isn't in it any more: not to be acknowledged."""
@@ -312,11 +314,9 @@ def _is_own(opened: Sequence[InPlace], *, looks_at_all: bool) -> bool:
     from wallet_cli.store.vault import log_file
 
     try:
-        if log_file.is_overtaken(opened[0].path, *paths):
+        if not log_file.belongs(opened[0].path, *paths, whole=True):
             return False
-        if log_file.fits_index(*paths, whole=True):
-            return not looks_at_all or log_file.holds_all(*paths)
-        return not (log_file.known_frames(paths[1]) or log_file.has_commit(paths[0]))
+        return not (looks_at_all and log_file.known_frames(paths[1])) or log_file.holds_all(*paths)
     except OSError:
         return False
 

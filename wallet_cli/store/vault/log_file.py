@@ -159,6 +159,15 @@ def is_overtaken(store: StrPath, log: StrPath, index: StrPath) -> bool:
     return os.stat(store).st_ctime_ns > os.stat(log).st_ctime_ns
 
 
+def belongs(store: StrPath, log: StrPath, index: StrPath, *, whole: bool = False) -> bool:
+    """Whether this is the log that the index is about (as ``fits_index``), or one of which the index knows nothing and
+    in which nothing can be read, as after a full disk; and no other program wrote into the store. Raises OSError.
+    """
+    if is_overtaken(store, log, index):
+        return False
+    return fits_index(log, index, whole=whole) or not (known_frames(index) or has_commit(log))
+
+
 def _told_by(index: StrPath) -> tuple[int, bytes, bytes] | None:
     """What an index says of its log: frames, the sums of the last one, as a log has them, and the salts; None where its
     two headers differ. Raises OSError.

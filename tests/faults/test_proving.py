@@ -2,12 +2,14 @@
 
 import json
 import os
+import time
 from pathlib import Path
 
 import pytest
 
 from tests.cli.driver import PASSPHRASE, Wallet
 from tests.faults.holding import holding, unfolded
+from wallet_cli.domain.moment import DAY_US
 from wallet_cli.services.vault import access, location
 
 STORE, LOG, INDEX, JOURNAL = "wallet.db", "wallet.db-wal", "wallet.db-shm", "wallet.db-journal"
@@ -347,21 +349,17 @@ def complete(wallet: Wallet) -> str:
         unlock.kept_key = before
 
 
-def test_what_is_set_aside_is_listed_and_goes_with_the_next_backup(wallet: Wallet) -> None:
+def test_what_is_set_aside_is_listed_and_stays_for_thirty_days(wallet: Wallet) -> None:
     (folder(wallet) / "aside-notes.txt").write_text("mine")
     lay(wallet, {LOG: b"x" * 5000})
     wallet.ok("balance")
     (aside,) = (each for each in asides(wallet) if each.suffix == ".wal")
     assert aside.name in wallet.ok("doctor")
     assert f"{aside}\t5000" in wallet.ok("privacy", "--plain")
-    first = json.loads(wallet.ok("backup", str(wallet.folder / "b.backup"), "--json"))
-    assert first["removed"] == [str(aside)]
-    lay(wallet, {LOG: b"x" * 5000})
-    result = wallet("backup", str(wallet.folder / "c.backup"), "--json")
-    (aside,) = (each for each in asides(wallet) if each.suffix == ".wal")  # just found: it stays until the next
-    assert (json.loads(result.out)["removed"], aside.name in result.err) == ([], True)
-    told = json.loads(wallet.ok("backup", str(wallet.folder / "a.backup"), "--json"))
-    assert told["removed"] == [str(aside)]
+    for days, removed in ((0, []), (29, []), (31, [str(aside)])):
+        wallet.microseconds = (aside.lstat().st_ctime_ns if days < 31 else time.time_ns()) // 1000 + days * DAY_US
+        told = json.loads(wallet.ok("backup", str(wallet.folder / f"{days}.backup"), "--json"))
+        assert told["removed"] == removed
     assert [each.name for each in asides(wallet)] == ["aside-notes.txt"]
     assert wallet("doctor").out.count("aside-") == 0
 

@@ -309,9 +309,9 @@ BREACHES = (
         "    if False:\n",
     ),
     Breach(
-        "faults/test_proving.py::test_what_is_set_aside_is_listed_and_goes_with_the_next_backup",
+        "faults/test_proving.py::test_what_is_set_aside_is_listed_and_stays_for_thirty_days",
         "services/vault/backup_make.py",
-        "asides.remove(place.folder, only=aside)",
-        "asides.remove(place.folder)",
+        "asides.remove(place.folder, session.now_us())",
+        "asides.remove(place.folder, 1 << 62)",
     ),
 )

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import time
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from tests import forging
 from tests.raw import harm
 from tests.services.vault.test_rotation import Vault, vault
+from wallet_cli.domain.moment import DAY_US
 from wallet_cli.errors import WalletError
 from wallet_cli.services.vault import access, leftovers, location, pending
 from wallet_cli.store.store import GENERATION
@@ -296,7 +298,7 @@ def test_what_is_not_plain_beside_a_draft_is_set_aside_with_it(vault: Vault) -> 
     assert (target.read_bytes(), vault.names()[-2:]) == (b"somebody's", WHOLE)
 
 
-def test_the_key_header_of_before_that_a_killed_rotation_left_is_listed_and_goes_with_the_next_backup(
+def test_the_key_header_of_before_that_a_killed_rotation_left_is_listed_and_goes_in_the_end(
     vault: Vault, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
@@ -304,6 +306,8 @@ def test_the_key_header_of_before_that_a_killed_rotation_left_is_listed_and_goes
         vault.rotate()
     spare = vault.place.spare(2)
     assert leftovers.listed(vault.place) == [spare]
-    assert asides.remove(vault.place.folder, only=leftovers.listed(vault.place)) == [spare]
+    now_us = time.time_ns() // 1000
+    assert asides.remove(vault.place.folder, now_us) == []
+    assert asides.remove(vault.place.folder, now_us + 31 * DAY_US) == [spare]
     vault.require_sound()
     assert vault.names() == WHOLE

@@ -3,11 +3,13 @@
 import os
 import stat
 import tempfile
+import time
 from pathlib import Path
 
 import pytest
 
 from tests.store.vault.test_files import small_disk
+from wallet_cli.domain.moment import DAY_US
 from wallet_cli.store.vault import asides, disk_space
 
 __all__ = ["small_disk"]
@@ -115,13 +117,13 @@ def test_files_and_links_go_and_folders_stay(tmp_path: Path) -> None:
         seen.append(count)
         return bytes(count)
 
-    assert asides.remove(tmp_path, only=[folder]) == []
-    assert asides.remove(tmp_path, only=[link]) == [link]
+    now_us = time.time_ns() // 1000
+    assert asides.remove(tmp_path, now_us + 29 * DAY_US) == []
+    assert asides.remove(tmp_path, now_us + 31 * DAY_US) == [link, file]
     link.symlink_to(target)
+    file.write_bytes(b"secret")
     assert asides.destroy(tmp_path, random) == asides.Destroyed((link, file), (), ())
     assert (folder.is_dir(), target.read_bytes(), seen) == (True, b"somebody's", [6])
-    written(file)
-    assert asides.remove(tmp_path, only=[file]) == [file]
 
 
 def test_what_others_could_read_is_the_owners_alone_once_it_is_set_aside(tmp_path: Path) -> None:

@@ -21,7 +21,6 @@ from wallet_cli.store.vault.backup_file import Contents, Label
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection
     from pathlib import Path
     from typing import BinaryIO
 
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
 
 
 class BackupMade(NamedTuple):
-    """A backup that is in place: ``bytes`` is the whole file's length; ``gone`` what had been set aside until then;
+    """A backup that is in place: ``bytes`` is the whole file's length; ``gone`` what was set aside long before;
     ``keys_from_store`` whether its key header is the one that the store holds, because nothing has proven the one in
     the folder; ``digest`` that of its head, ``known`` the backups that the vault remembers, by theirs; ``noted``
     whether this one is among them, which takes a vault that can be written.
@@ -56,12 +55,10 @@ def back_up(
     *,
     force: bool,
     progress: Progress = silent,
-    aside: Collection[Path] = (),
 ) -> BackupMade:
     """Write and check a backup; the file is there whole and sound, or as it was.
 
-    ``aside`` is what had been set aside before the vault was opened for this: that goes. What the opening itself set
-    aside stays until the next time, so that it is reported before it goes.
+    What was set aside long ago goes then, see ``asides.remove``.
 
     The key header inside is one that is proven: by a secret that opened the store, or by the store, which then may hold
     it where the file in the folder is another. UsageProblem and Refused as ``plain_file``; Damaged("backup-unsound")
@@ -90,17 +87,17 @@ def back_up(
         head_digest = _require_same(draft, label, database_key)
         plain_file.put(draft, path, force=force)
     noted = _note(session, head_digest, made_us)
-    gone = _tidied(session, place, aside)
+    gone = _tidied(session, place)
     size += len(head)
     return BackupMade(path, label, contents, head_digest, size, gone, keys != there, _known(session), noted)
 
 
-def _tidied(session: Session, place: location.Place, aside: Collection[Path]) -> tuple[Path, ...]:
-    """What was set aside is kept until the next backup that was checked. One that can't go takes nothing from that."""
+def _tidied(session: Session, place: location.Place) -> tuple[Path, ...]:
+    """Remove what was set aside long ago. One that can't go takes nothing from the backup."""
     if session.store.read_only:
         return ()
     try:
-        return tuple(asides.remove(place.folder, only=aside))
+        return tuple(asides.remove(place.folder, session.now_us()))
     except OSError:
         return ()
 

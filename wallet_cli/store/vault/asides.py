@@ -1,8 +1,8 @@
 """What lay in a vault's folder and isn't proven to belong there: set aside under a name of its own, never overwritten.
 
-``aside-20261120T101500.wal`` is a log that was last written at that time (UTC). It is kept until the next verified
-backup; both erasures destroy it. The same goes for the key header that a rotation keeps until its store is in place,
-where it was stopped before it could remove that.
+``aside-20261120T101500.wal`` is a log that was last written at that time (UTC). It is kept for ``KEPT_DAYS``, until a
+backup that was checked removes it; both erasures destroy it. The same goes for the key header that a rotation keeps
+until its store is in place, where it was stopped before it could remove that.
 """
 
 from __future__ import annotations
@@ -12,18 +12,20 @@ import re
 import stat
 from contextlib import suppress
 
-from wallet_cli.domain.moment import utc
+from wallet_cli.domain.moment import DAY_US, utc
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.store.vault import disk_space, files, wiping
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable
     from pathlib import Path
 
 LOG, JOURNAL, INDEX, STORE, HEADER = "wal", "journal", "shm", "db", "keys"
 """What a file was; the end of its name."""
 _NAME = re.compile(r"aside-\d{8}T\d{6}(-\d+)?\.(wal|journal|shm|db|keys)|\.wallet\.keys\.before\.\d+")
+KEPT_DAYS = 30
+"""How long a file stays, at least, after it was set aside: a nightly backup makes none go that nobody has read of."""
 _LATEST_S = 253_402_300_799
 """The last second of the year 9999."""
 
@@ -88,11 +90,15 @@ def name_for(path: Path, kind: str) -> Path:
     return target
 
 
-def remove(folder: Path, *, only: Collection[Path]) -> list[Path]:
-    """Remove ``only`` these of what is set aside; what is gone. Folders stay. Raises OSError."""
+def remove(folder: Path, now_us: int) -> list[Path]:
+    """Remove what was set aside more than ``KEPT_DAYS`` before ``now_us``; what is gone.
+
+    Folders stay. Raises OSError.
+    """
     gone = []
     for each in listed(folder):
-        if each in only and not stat.S_ISDIR(each.lstat().st_mode):
+        told = each.lstat()
+        if now_us - told.st_ctime_ns // 1000 > KEPT_DAYS * DAY_US and not stat.S_ISDIR(told.st_mode):
             each.unlink()
             gone.append(each)
     files.sync(folder)

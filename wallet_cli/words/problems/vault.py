@@ -247,17 +247,20 @@ TEXTS: dict[str, tuple[str, str]] = {
     "set-aside": (
         N_('"{path}" doesn\'t belong to the wallet\'s newest state, and was set aside as "{aside}"'),
         N_(
-            "it may hold what another state of the wallet has, and is kept until the next backup\n"
+            "it may hold what another state of the wallet has, and is kept: after 30 days a backup removes it\n"
             "to see whether the wallet is whole without it: `wallet verify --wallet {wallet}`"
         ),
     ),
     "kept-a-copy": (
         N_('as it was before: "{path}"'),
-        N_("it is kept until the next backup"),
+        N_("it is kept: after 30 days a backup removes it"),
     ),
     "aside-kept": (
         N_("set aside, because it isn't proven to belong to the wallet: {names}"),
-        N_("the next backup removes it; if something is missing from the books, it may be in there: keep a copy first"),
+        N_(
+            "after 30 days a backup removes it; if something is missing from the books, it may be in there: "
+            "keep a copy first"
+        ),
     ),
     "not-overwritten": (
         N_("removed, but the disk didn't let it be overwritten: {names}"),

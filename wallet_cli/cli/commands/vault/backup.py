@@ -15,7 +15,7 @@ from wallet_cli.domain.retention import read_rules
 from wallet_cli.domain.text import visible
 from wallet_cli.i18n import N_, _
 from wallet_cli.services import file_name, plain_file
-from wallet_cli.services.vault import access, backup_make, backup_rotate, leftovers
+from wallet_cli.services.vault import access, backup_make, backup_rotate
 from wallet_cli.words.counted import BACKUPS, OPERATIONS, TRANSACTIONS, counted
 from wallet_cli.words.spelling import said
 
@@ -38,7 +38,6 @@ def run(app: App, file: str, force: bool, keep: str | None) -> None:
     path = file_name.filled(file, values(app))
     plain_file.require_writable(path, force=force)
     where = opening.place(app)
-    aside = leftovers.listed(where)
     key, store = _opened(app, out)
     try:
         if app.options.dry_run and out.as_json:
@@ -49,7 +48,7 @@ def run(app: App, file: str, force: bool, keep: str | None) -> None:
             return
         session = opening.session(app, store, "backup")
         with Bar(app, titles()) as bar:
-            made = backup_make.back_up(session, where, key, path, force=force, progress=bar, aside=aside)
+            made = backup_make.back_up(session, where, key, path, force=force, progress=bar)
     finally:
         store.close()
     new = backup_rotate.New(made.path, made.label, made.digest, made.known)

@@ -38,7 +38,7 @@ IN_IT = {
     privacy.LOG_INDEX: (N_("where to find pages in that log"), N_("the numbers of pages")),
     privacy.DRAFT: (N_("an unfinished file of the wallet, encrypted"), N_("its size")),
     privacy.ASIDE: (
-        N_("a file that isn't proven to belong here, set aside until the next backup"),
+        N_("a file that isn't proven to belong here, set aside for 30 days or longer"),
         N_("the same as of the file that it was: a store, a log, a key header"),
     ),
     privacy.HEAD: (

@@ -42,7 +42,7 @@ def run(app: App) -> None:
         text = _("Put back the key header of {name} that the store knows, version {version}")
     out.line(text.format(name=app.name, version=done.generation))
     if aside is not None and not app.options.dry_run:
-        text = _("what was there before is kept in {path} until the next backup")
+        text = _("what was there before is kept in {path} for 30 days or longer")
         out.note(text.format(path=visible(aside)))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wallet_cli.cli.line import guesses, registry, sentences, slips
+from wallet_cli.cli.line import guesses, nearest, registry, sentences, slips
 from wallet_cli.cli.options import GLOBALS, after_globals
 from wallet_cli.cli.spec import SIGNED, WORDS, Hint, Noun, Spec
 from wallet_cli.domain.amounts import is_amount_like
@@ -240,7 +240,11 @@ def no_such_command(words: Sequence[str], name: str) -> WalletError:
         if name in _OWING:  # what is owed is looked up, not typed
             meant_words = [word for word in meant_words if not is_amount_like(word)]
         meant_words = _with_set(meant_words, meant)
+        if meant == "rm" and not any(word[:1] != "-" for word in meant_words[meant_words.index(meant) + 1 :]):
+            meant_words = [*meant_words, "ID"]
         return UsageProblem("synonym", word=name, command=meant, corrected=spelled(meant_words))
+    if missing := nearest.command(name):
+        return missing
     if len(name) > 1 and name.startswith("还") and not name.startswith(("还有", "还是", "还剩")):
         return _repayment(words, name)
     from wallet_cli.words.topics import contents
@@ -340,6 +344,8 @@ def no_such_verb(words: Sequence[str], noun: Noun, name: str) -> WalletError:
     if name in _REOPENING and "close" in verbs:
         corrected = spelled([*replaced(words, name, "close"), "--reopen"])
         return UsageProblem("no-such-verb-near", noun=noun.name, verb=name, verbs=verbs, corrected=corrected)
+    if noun.name == "report" and registry.SYNONYMS.get(name) == "balance":
+        return UsageProblem("synonym", word=f"report {name}", command="balance", corrected=spelled(["balance"]))
     meant = VERB_SYNONYMS.get(name) or guesses.verb(name, verbs, VERB_SYNONYMS)
     at = list(words).index(name) + 1 if name in words else len(words)
     period = f"{name}{words[at]}" if noun.takes is not None and at < len(words) else ""

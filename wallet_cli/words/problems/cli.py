@@ -5,6 +5,10 @@ from wallet_cli.i18n import N_
 TEXTS: dict[str, tuple[str, str]] = {
     # the command line
     "no-such-command": (N_('no command "{command}"'), N_("see what there is: `wallet --help`")),
+    "no-such-command-yet": (
+        N_('there is no "{command}" in wallet yet'),
+        N_("[[what has a day ahead is recorded like any payment: `{line}`\n]]what comes nearest today: `{corrected}`"),
+    ),
     "no-such-command-near": (N_('no command "{command}" (did you mean {near}?)'), N_("write: `{corrected}`")),
     "synonym": (N_('"{word}" is called "{command}" here; nothing was done'), N_("write: `{corrected}`")),
     "verb-missing": (N_('"{text}" says how much, but not what was done with it'), N_("write: `{corrected}`")),

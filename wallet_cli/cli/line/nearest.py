@@ -4,11 +4,12 @@ command line can't be understood.
 
 from __future__ import annotations
 
+from wallet_cli.domain import kinds
 from wallet_cli.errors import NotFound, WalletError
 from wallet_cli.words.spelling import spelled
 
 _AHEAD = ("bills", "bill", "forecast", "reminders", "upcoming", "due", "待缴", "账单", "缴费", "待付", "预测")
-_DEBTS = ("loans", "loan", "cards", "贷款", "负债")
+_DEBTS = ("loans", kinds.LOAN, "cards", "贷款", "负债")
 _SAVED = ("goals", "goal", "目标", "储蓄目标")
 _DATED = ("pay", "AMOUNT", "NAME", "@ACCOUNT", "+CATEGORY", "-d", "DATE")
 

@@ -259,17 +259,12 @@ def no_such_command(words: Sequence[str], name: str) -> WalletError:
     if near:
         corrected = spelled(replaced(words, name, near[0]))
         return NotFound("no-such-command-near", command=name, near=near, corrected=corrected)
-    if is_line(" ".join(typed)) or _tells(typed):
+    from wallet_cli.services.record import sentence
+
+    if is_line(" ".join(typed)) or sentence.tells(typed):
         corrected = spelled([*words[: len(words) - len(typed)], "pay", *typed])
         return UsageProblem("verb-missing", text=" ".join(typed), corrected=corrected)
     return NotFound("no-such-command", command=name)
-
-
-def _tells(typed: Sequence[str]) -> bool:
-    """Whether words in Chinese say that money went somewhere: ``今天吃饭花了35``."""
-    from wallet_cli.services.record import sentence
-
-    return not " ".join(typed).isascii() and any(told.word for told in sentence.read(typed))
 
 
 def _with_names(words: Sequence[str], verb: str) -> list[str]:

@@ -187,7 +187,7 @@ class Totals(NamedTuple):
     of them are about alone, such as what a person owed at the beginning: they move none of one's own.
     """
 
-    count: int
+    found: int
     sums: dict[Currency, int]
     beside: tuple[str, ...]
 

@@ -228,7 +228,7 @@ def _totals(session: Session, query: Query, found: Passes, every: int) -> Totals
 
 def _total_rows(total: Totals, numbers: Style) -> list[list[str]]:
     """How many were found and what they come to, a row a currency."""
-    heads = [_("{count} found").format(count=total.count), *[""] * len(total.sums)]
+    heads = [_("{count} found").format(count=total.found), *[""] * len(total.sums)]
     return [
         [head, head, "", amount.people(minor, unit, numbers), "", "", "", "", ""]
         for head, (unit, minor) in zip(heads, total.sums.items(), strict=False)

@@ -311,7 +311,7 @@ def _renamed(session: Session, drafts: Sequence[Draft], at: int, text: str) -> l
     name = names.checked_path(text)
     other = next((each.name for each in drafts if name_key(each.name) == name_key(name)), "")
     if other and name_key(other) != name_key(drafts[at].name):
-        raise Refused("name-taken", name=name, owner=other, noun="accounts")
+        raise Refused("name-taken", name=name, by="", owner=other, noun="accounts")
     _require_account(session, name)
     return _with(drafts, at, drafts[at]._replace(name=name))
 

@@ -21,7 +21,7 @@ from wallet_cli.services.record import likely
 from wallet_cli.services.session import Session, style
 from wallet_cli.services.things import first_accounts, first_lines, settings
 from wallet_cli.words.amount import held
-from wallet_cli.words.spelling import example, said, spelled
+from wallet_cli.words.spelling import example, said, spelled, unbroken
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -213,7 +213,7 @@ def _tell(out: Output, made: Sequence[AccountMade], day: str) -> None:
     of it back.
     """
     text = _("Added {accounts}, as of {day}") if day else _("Added {accounts}")
-    added = "  ".join(f"{visible(each.account.path)} ({each.op})" for each in made)
+    added = "  ".join(unbroken(f"{visible(each.account.path)} ({each.op})") for each in made)
     out.note(text.format(accounts=added, day=day))
     wrong = ("wallet", "undo", *[each.op for each in reversed(made)])
     text = _("wrong? `{line}`") if len(made) == 1 else _("wrong? `{line}` takes all of them back, `{one}` the last one")

@@ -66,6 +66,7 @@ def test(app: App, **given: str | bool | None) -> None:
 def rename(app: App, name: str, new: str, **given: str | bool | None) -> None:
     """Call a key something else."""
     where = opening.place(app)
+    name = keys.stored(name, key_changes.keyring(where))
     opened, _by = keyholder.keys_and_secret(app, where, keyholder.way(given))
     changed = key_changes.rename(where, opened, name, new, keys.making(app))
     keys.show_change(app, "rename", changed, _("Renamed the key to {name}"))
@@ -74,6 +75,7 @@ def rename(app: App, name: str, new: str, **given: str | bool | None) -> None:
 def revoke(app: App, name: str, **given: str | bool | None) -> None:
     """Take a key away, and say what that can't do."""
     where = opening.place(app)
+    name = keys.stored(name, key_changes.keyring(where))
     key_changes.check_revocable(where, name)
     opened, _by = keyholder.keys_and_secret(app, where, keyholder.way(given))
     gone = key_changes.revocable(where, opened, name)

@@ -73,7 +73,7 @@ def test_what_is_named_behind_stays_in_the_line(kept: Wallet, line: str) -> None
 def test_a_command_that_is_not_there_yet_names_what_comes_nearest(kept: Wallet, word: str, nearest: str) -> None:
     told = kept(word, tty=True)
     assert (told.status, f"today: {nearest}\n" in told.err) == (3, True), told.err
-    assert ("-d DATE" in told.err) == ("--all-dates" in nearest)
+    assert ("wallet pay AMOUNT NAME @ACCOUNT +CATEGORY -d +7d\n" in told.err) == ("--all-dates" in nearest)
 
 
 @pytest.mark.parametrize("word", ["networth", "净资产", "balancesheet"])

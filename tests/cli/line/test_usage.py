@@ -65,6 +65,8 @@ SLIPS = [
     (("export", "books.csv"), "word-is-option", 2, "write: wallet export -o books.csv"),
     (("add", "account", "purse"), "synonym", 2, "write: wallet accounts add purse"),
     (("version",), "synonym", 2, "write: wallet --version"),
+    (("wallet", "balance", "cash"), "no-such-command-near", 3, "write: wallet balance cash\n"),
+    (("账单",), "synonym", 2, "write: wallet history\n"),
     (("付款", "5"), "synonym", 2, "write: wallet pay 5"),
     (("budget", "food", "300"), "no-such-verb-near", 2, "write: wallet budget set food 300"),
     (("rm",), "argument-missing", 2, "wallet rm ID"),

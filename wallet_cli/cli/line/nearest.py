@@ -8,10 +8,10 @@ from wallet_cli.domain import kinds
 from wallet_cli.errors import NotFound, WalletError
 from wallet_cli.words.spelling import spelled
 
-_AHEAD = ("bills", "bill", "forecast", "reminders", "upcoming", "due", "待缴", "账单", "缴费", "待付", "预测")
+_AHEAD = ("bills", "bill", "forecast", "reminders", "upcoming", "due", "待缴", "缴费", "待付", "预测")
 _DEBTS = ("loans", kinds.LOAN, "cards", "贷款", "负债")
 _SAVED = ("goals", "goal", "目标", "储蓄目标")
-_DATED = ("pay", "AMOUNT", "NAME", "@ACCOUNT", "+CATEGORY", "-d", "DATE")
+_DATED = ("pay", "AMOUNT", "NAME", "@ACCOUNT", "+CATEGORY", "-d", "+7d")
 
 
 def command(name: str) -> WalletError | None:

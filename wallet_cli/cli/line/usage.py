@@ -243,6 +243,9 @@ def no_such_command(words: Sequence[str], name: str) -> WalletError:
         if meant == "rm" and not any(word[:1] != "-" for word in meant_words[meant_words.index(meant) + 1 :]):
             meant_words = [*meant_words, "ID"]
         return UsageProblem("synonym", word=name, command=meant, corrected=spelled(meant_words))
+    rest = list(words[list(words).index(name) + 1 :]) if name in words else []
+    if name == "wallet" and rest:  # a line that was copied behind the name of the program
+        return NotFound("no-such-command-near", command=name, near=(rest[0],), corrected=spelled(rest))
     if missing := nearest.command(name):
         return missing
     if len(name) > 1 and name.startswith("还") and not name.startswith(("还有", "还是", "还剩")):

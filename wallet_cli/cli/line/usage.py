@@ -244,7 +244,7 @@ def no_such_command(words: Sequence[str], name: str) -> WalletError:
             meant_words = [*meant_words, "ID"]
         return UsageProblem("synonym", word=name, command=meant, corrected=spelled(meant_words))
     rest = list(words[list(words).index(name) + 1 :]) if name in words else []
-    if name == "wallet" and rest:  # a line that was copied behind the name of the program
+    if name == "wallet" and rest:  # a whole line was copied, and "wallet" typed before it
         return NotFound("no-such-command-near", command=name, near=(rest[0],), corrected=spelled(rest))
     if missing := nearest.command(name):
         return missing

@@ -49,12 +49,18 @@ def show_all(app: App, found: Keyring) -> None:
             Column("cost", _("cost of a guess"), drop=2),
         )
         people = out.form == "table"
-        out.rows(columns, [[str(key.number), _name(key, people), _type(key, people), _cost(key)] for key in found.keys])
+        out.rows(
+            columns,
+            [
+                [str(key.number), shown(key.name) if people else key.name, _type(key, people), _cost(key)]
+                for key in found.keys
+            ],
+        )
 
 
-def _name(key: Key, people: bool) -> str:
-    """A key's name; one that is that of its type is said in the chosen language."""
-    return _(key.name) if people and key.name in NAMES else key.name
+def shown(name: str) -> str:
+    """A key's name for people; one that is that of its type is said in the chosen language."""
+    return _(name) if name in NAMES else visible(name)
 
 
 def stored(name: str, found: Keyring) -> str:
@@ -72,7 +78,7 @@ def show_change(app: App, action: str, changed: KeysChange, text: str) -> None:
     elif app.options.quiet:
         out.line(visible(changed.key.name))
     else:
-        line = text.format(name=visible(changed.key.name))
+        line = text.format(name=shown(changed.key.name))
         out.prose(_("would do: {what}").format(what=line) if changed.dry_run else line)
 
 

@@ -243,10 +243,11 @@ def no_such_command(words: Sequence[str], name: str) -> WalletError:
         if meant == "rm" and not any(word[:1] != "-" for word in meant_words[meant_words.index(meant) + 1 :]):
             meant_words = [*meant_words, "ID"]
         return UsageProblem("synonym", word=name, command=meant, corrected=spelled(meant_words))
-    rest = list(words[list(words).index(name) + 1 :]) if name in words else []
+    at = list(words).index(name) if name in words else len(words)
+    before, rest = list(words[:at]), list(words[at + 1 :])
     if name == "wallet" and rest:  # a whole line was copied, and "wallet" typed before it
-        return NotFound("no-such-command-near", command=name, near=(rest[0],), corrected=spelled(rest))
-    if missing := nearest.command(name):
+        return NotFound("no-such-command-near", command=name, near=(rest[0],), corrected=spelled([*before, *rest]))
+    if missing := nearest.command(name, before):
         return missing
     if len(name) > 1 and name.startswith("还") and not name.startswith(("还有", "还是", "还剩")):
         return _repayment(words, name)
@@ -343,7 +344,12 @@ def no_such_verb(words: Sequence[str], noun: Noun, name: str) -> WalletError:
         corrected = spelled([*replaced(words, name, "close"), "--reopen"])
         return UsageProblem("no-such-verb-near", noun=noun.name, verb=name, verbs=verbs, corrected=corrected)
     if noun.name == "report" and registry.SYNONYMS.get(name) == "balance":
-        return UsageProblem("synonym", word=f"report {name}", command="balance", corrected=spelled(["balance"]))
+        return UsageProblem(
+            "synonym",
+            word=f"report {name}",
+            command="balance",
+            corrected=spelled([*words[: list(words).index(noun.name)], "balance"]),
+        )
     meant = VERB_SYNONYMS.get(name) or guesses.verb(name, verbs, VERB_SYNONYMS)
     at = list(words).index(name) + 1 if name in words else len(words)
     period = f"{name}{words[at]}" if noun.takes is not None and at < len(words) else ""

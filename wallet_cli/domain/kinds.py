@@ -68,8 +68,9 @@ _ROWS = (
         in_hand=True,
         words=("cash", "现金"),
         hints=(
-            *("cash", "wallet", "purse", "petty cash", "piggy bank"),
-            *("现金", "钱包", "零用钱", "备用金", "存钱罐"),
+            *("cash", "wallet", "purse", "pocket", "pockets", "petty cash", "piggy bank", "coins", "money jar"),
+            *("现金", "钱包", "零用钱", "备用金", "存钱罐", "口袋", "兜", "身上", "手头", "手上"),
+            *("手里", "荷包", "皮夹", "钱夹"),
         ),
     ),
     AccountKind(

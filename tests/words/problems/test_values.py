@@ -91,6 +91,7 @@ REFUSED: dict[str, Callable[[], object]] = {
     "date-ambiguous": lambda: read_date("05/06", TODAY),
     "date-order": lambda: read_date("12.25.2026", TODAY),
     "period-unreadable": lambda: read_period("sometime", TODAY),
+    "no-such-month": lambda: read_period("13月", TODAY),
     "period-backwards": lambda: read_period("2..1", TODAY),
     "period-not-recorded": lambda: read_period("nextperiod", TODAY, read_calendar("pay-days 2000-01-01")),
     "not-a-calendar": lambda: read_calendar("fortnight"),

@@ -18,7 +18,7 @@ _BALANCE = re.compile(
 )
 _UNDO = re.compile(
     r"(?:no,? |oops,? )?(?:that was|that's|this is|it was|it's) (?:wrong|a mistake)|oops|wrong|mistake"
-    r"|(?:delete|remove) (?:that|it|this|the last one)|删除|删掉|不对|弄错了|搞错了|写错了|输错了|删除上一[条笔]",
+    r"|(?:delete|remove) (?:that|it|this|the last one)|不对|弄错了|搞错了|写错了|输错了|删除上一[条笔]",
     re.IGNORECASE,
 )
 _EDIT = re.compile(
@@ -26,6 +26,7 @@ _EDIT = re.compile(
     r"|(?:不对，?|应该)?(?:改成|改为|是)(?P<to>\S+)",
     re.IGNORECASE,
 )
+_REMOVE = re.compile(r"(?:delete|remove|删除|删掉|删了)(?: (?P<ref>t\d+|last))?", re.IGNORECASE)
 _BETWEEN = ("改成", "改为")
 
 
@@ -41,6 +42,9 @@ def _command(said: str) -> list[str]:
         return [] if said.casefold() == "balance" else ["balance"]
     if _UNDO.fullmatch(said):
         return ["undo"]
+    removed = _REMOVE.fullmatch(said)
+    if removed:  # which one has to be said: undo would take back whatever came last
+        return ["rm", removed["ref"] or "ID"]
     match = _EDIT.fullmatch(said)
     amount = (match["amount"] or match["to"]) if match else ""
     if amount and is_amount_like(amount):

@@ -181,13 +181,24 @@ def _paths(parts: Iterable[Part]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part.account for part in parts))
 
 
-def totals(found: Iterable[HistoryEntry], query: Query) -> tuple[int, dict[Currency, int]]:
-    """How many there are, and by currency what they come to: for the accounts (else categories) asked for, else for
-    all money of one's own, for which transfers come to nothing.
+class Totals(NamedTuple):
+    """How many a search found, and by currency what they come to: for the accounts (else categories) asked for, else
+    for all money of one's own, for which transfers come to nothing. ``beside`` are the accounts of others that some
+    of them are about alone, such as what a person owed at the beginning: they move none of one's own.
     """
-    count, sums = 0, dict[Currency, int]()
+
+    found: int
+    sums: dict[Currency, int]
+    beside: tuple[str, ...]
+
+
+def totals(found: Iterable[HistoryEntry], query: Query) -> Totals:
+    """What a search found, all in all."""
+    count, sums, beside = 0, dict[Currency, int](), dict[str, None]()
     for entry in found:
         count += 1
+        if not (query.accounts or query.categories or any(kinds.of(part.kind).own for part in entry.parts)):
+            beside |= dict.fromkeys(part.account for part in entry.parts if kinds.of(part.kind).is_money)
         for part in entry.parts:
             if query.accounts:
                 counts, sign = part.row in query.accounts, 1
@@ -197,4 +208,4 @@ def totals(found: Iterable[HistoryEntry], query: Query) -> tuple[int, dict[Curre
                 counts, sign = kinds.of(part.kind).own, 1
             if counts:
                 sums[part.currency] = sums.get(part.currency, 0) + sign * part.amount_minor
-    return count, sums
+    return Totals(count, sums, tuple(beside))

@@ -162,6 +162,11 @@ def read(words: Sequence[str]) -> list[Told]:
     return list(_in_english(words) if text.isascii() else _in_chinese(text))
 
 
+def tells(words: Sequence[str]) -> bool:
+    """Whether words in Chinese say that money went somewhere: ``今天吃饭花了35``."""
+    return not " ".join(words).isascii() and any(told.word for told in read(words))
+
+
 def _in_english(words: Sequence[str]) -> Iterator[Told]:
     plain, day = _without_day([word.rstrip(".!") if at == len(words) - 1 else word for at, word in enumerate(words)])
     found = [at for at, word in enumerate(plain) if is_amount_like(word)]

@@ -5,6 +5,10 @@ from wallet_cli.i18n import N_
 TEXTS: dict[str, tuple[str, str]] = {
     # the command line
     "no-such-command": (N_('no command "{command}"'), N_("see what there is: `wallet --help`")),
+    "no-such-command-yet": (
+        N_('there is no "{command}" in wallet yet'),
+        N_("[[what has a day ahead is recorded like any payment: `{line}`\n]]what comes nearest today: `{corrected}`"),
+    ),
     "no-such-command-near": (N_('no command "{command}" (did you mean {near}?)'), N_("write: `{corrected}`")),
     "synonym": (N_('"{word}" is called "{command}" here; nothing was done'), N_("write: `{corrected}`")),
     "verb-missing": (N_('"{text}" says how much, but not what was done with it'), N_("write: `{corrected}`")),
@@ -23,6 +27,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     "option-needs-value": (
         N_('the option "{option}" needs a value after it'),
         N_("see which: `wallet help {command}`"),
+    ),
+    "option-before-option": (
+        N_('the option "{option}" needs a value after it, and "{value}" is another option'),
+        N_(
+            "write the value behind {option}; if it is meant to be {value} itself: {form}\n"
+            "see how: `wallet help {command}`"
+        ),
     ),
     "option-empty": (
         N_('the option "{option}" is given, but empty'),

@@ -180,6 +180,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('"{text}" is not a period'),
         N_("write it like {periods}"),
     ),
+    "no-such-month": (
+        N_('"{text}" is not a month'),
+        N_("months go from 1 to 12, or from January to December; with the year: 2026-12"),
+    ),
     "period-not-recorded": (
         N_('"{text}" begins with a pay-day that has not been recorded yet'),
         N_("add the day: `wallet config set period +DATE`"),

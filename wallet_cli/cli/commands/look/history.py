@@ -11,6 +11,7 @@ from wallet_cli.cli.render.stream import Made, Passes
 from wallet_cli.cli.spec import FLAG, INT, WORDS, Hint, Spec, arg, opt
 from wallet_cli.domain.account import Account
 from wallet_cli.domain.amounts import Style, is_amount_like, plain
+from wallet_cli.domain.text import visible
 from wallet_cli.domain.transaction import STATES
 from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import N_, _, sign
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     from wallet_cli.cli.app import App
     from wallet_cli.domain.look.view import View
-    from wallet_cli.services.look.history import HistoryEntry, Registered
+    from wallet_cli.services.look.history import HistoryEntry, Registered, Totals
 
 ON_A_TERMINAL = 20
 AHEAD = (
@@ -196,7 +197,8 @@ def _for_people(out: Output, session: Session, query: Query, ordered: _Found, wo
     )
     every = history.count(session, query) if query.limit and found.holds(query.limit) else 0
     is_search = within or search.is_narrow(query)
-    ends = _totals(session, query, found, every, numbers) if is_search else []
+    total = _totals(session, query, found, every) if is_search else None
+    ends = _total_rows(total, numbers) if total else []
     year = date.fromordinal(session.today).year
     marked: set[str] = set()
 
@@ -207,22 +209,29 @@ def _for_people(out: Output, session: Session, query: Query, ordered: _Found, wo
         from wallet_cli.words.marks import legend
 
         out.painted("  ".join(legend(marked)), DIM)
+    if total and total.beside:
+        text = _("starting balances of people aren't in the total: {names}")
+        out.aside(text.format(names=_(", ").join(map(visible, total.beside))))
     if every > query.limit:
         more = f"{every - query.limit}" + ("+" if every == history.MOST_COUNTED else "")
         out.aside(_("{count} more: -l 0 shows all").format(count=more))
 
 
-def _totals(session: Session, query: Query, found: Passes, every: int, numbers: Style) -> list[list[str]]:
-    """How many a search found and what they come to, a row a currency; none where they are too many, or but one."""
+def _totals(session: Session, query: Query, found: Passes, every: int) -> Totals | None:
+    """What a search found, all in all; None where that is too much, or but one."""
     are_more = every > query.limit
     if query.void or every >= history.MOST_COUNTED or not (are_more or found.holds(2)):
-        return []
+        return None
     whole = history.entries(session, query._replace(limit=0)) if are_more else iter(found)
-    count, sums = history.totals(whole, query)
-    heads = [_("{count} found").format(count=count), *[""] * len(sums)]
+    return history.totals(whole, query)
+
+
+def _total_rows(total: Totals, numbers: Style) -> list[list[str]]:
+    """How many were found and what they come to, a row a currency."""
+    heads = [_("{count} found").format(count=total.found), *[""] * len(total.sums)]
     return [
         [head, head, "", amount.people(minor, unit, numbers), "", "", "", "", ""]
-        for head, (unit, minor) in zip(heads, sums.items(), strict=False)
+        for head, (unit, minor) in zip(heads, total.sums.items(), strict=False)
     ]
 
 

@@ -31,6 +31,7 @@ from wallet_cli.services.files.matching import ADDED
 from wallet_cli.services.files.outcomes import FIRST_ROWS
 from wallet_cli.services.session import Session, style
 from wallet_cli.words import amount
+from wallet_cli.words.spelling import unbroken
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -166,7 +167,9 @@ def _file(out: Output, done: Imported, each: Filed) -> None:
     ]
     out.prose(_(", ").join(counts), 2)
     if each.posted:
-        on = [_("{account} {count}").format(account=visible(path), count=count) for path, count in each.posted]
+        on = [
+            unbroken(_("{account} {count}").format(account=visible(path), count=count)) for path, count in each.posted
+        ]
         text = _("booked on: {accounts}").format(accounts=_(", ").join(on))
         more = _("; transfers between them: {count}").format(count=each.transfers)
         out.prose(text + (more if each.transfers else ""), 2)

@@ -184,7 +184,12 @@ class _Recording:
         counts = {ADDED: 0, CONFIRMED: 0, KNOWN: 0, REMOVED: 0}
         fates = []
         booked: Iterable[Fate] = (
-            self._filing.book(each.account, rows, each.notes, repayments.sources(session, self._work, each))
+            self._filing.book(
+                each.account,
+                rows,
+                each.notes,
+                repayments.sources(session, self._work, each, self._filing.seen.is_listed),
+            )
             if each.places is None
             else ewallet_rows.book(session, self._work, self._filing, each, rows)
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wallet_cli.named_tuple import NamedTuple
-from wallet_cli.services.files.matching import ADDED, APART
+from wallet_cli.services.files.matching import ADDED, APART, OWN
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -231,6 +231,11 @@ class Filed(NamedTuple):
     def apart(self) -> tuple[Fate, ...]:
         """The new rows that moved to or from an account that isn't known."""
         return tuple(fate for fate in self.fates if fate.status == ADDED and fate.reason == APART)
+
+    @property
+    def own(self) -> tuple[Fate, ...]:
+        """The new rows that say they moved between own accounts, and were booked as income or spending."""
+        return tuple(fate for fate in self.fates if fate.status == ADDED and fate.reason == OWN)
 
 
 class Imported(NamedTuple):

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
             """Whether a row pays a debt off, or moves money between own accounts."""
 
         def other(self, row: Row) -> tuple[bytes, str]:
-            """The account (uid) on the other side, and the reason: ``REPAID``, ``MOVED``, ``APART``."""
+            """The account (uid) on the other side, and the reason: ``REPAID``, ``MOVED``, ``APART``, ``OWN``."""
 
         def joined(self, row: Row) -> Known | None:
             """The posting of one that the paying bank's file brought before."""
@@ -55,9 +55,9 @@ if TYPE_CHECKING:
 ADDED, CONFIRMED, KNOWN, REMOVED = "new", "confirmed", "known", "removed"
 """What became of a row; the last one had been removed from the books by hand, and stays out."""
 
-REPAID, MOVED, APART = "repaid", "moved", "apart"
+REPAID, MOVED, APART, OWN = "repaid", "moved", "apart", "own"
 """Why a row was booked against an account: one's own paid a debt off; or it moved between one's own accounts, of which
-the other one isn't known where it is kept apart.
+the other one isn't known where it is kept apart. ``OWN``: it says that it moved so, and was booked as any other row.
 """
 
 _OTHERS = {kinds.SPENT: "other", kinds.EARNED: "other-income"}

@@ -64,6 +64,7 @@ def _statement(each: Filed, file: str) -> dict[str, Any]:
         "transfers": each.transfers,
         "removed": each.removed,
         "apart": len(each.apart),
+        "own": len(each.own),
         "repeated": [{"bank_id": bank_id, "lines": list(lines)} for bank_id, lines in each.repeated],
         "closing": _closing(each.closing),
         "rows": _rows(each),

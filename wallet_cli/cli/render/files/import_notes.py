@@ -151,6 +151,7 @@ def _notes(out: Output, each: Filed, numbers: Style) -> None:
 def _after(out: Output, each: Filed) -> None:
     """What moved from or to accounts that aren't known, and how the account is found next time."""
     _apart(out, each)
+    _own(out, each)
     fields = {"account": visible(each.account.path), "number": visible(each.number)}
     if each.number and each.learned:
         out.note(_("{account} has the number {number} from now on, and is found by it").format(**fields))
@@ -208,6 +209,19 @@ def _apart(out: Output, each: Filed) -> None:
             out.hint(said("`wallet edit {refs} @{one} @{two}`", refs=refs, one=pair[0], two=pair[1]))
     if own != list(each.apart) or (own and not each.other):
         out.hint(said(_("once that account is here, name both: `wallet edit ID @FROM @TO`")))
+
+
+def _own(out: Output, each: Filed) -> None:
+    """What reads as moved between own accounts and is booked as income or spending, and how that is said."""
+    if each.own:
+        text = _(
+            "{account}: {count} rows read like money moved between your own accounts, and the other account isn't "
+            "known; they are booked as income or spending: {refs}"
+        )
+        refs = [f"t{fate.txn}" for fate in each.own]
+        shown = ", ".join(refs[:_SHOWN]) + (", …" if refs[_SHOWN:] else "")
+        out.note(text.format(account=visible(each.account.path), count=len(refs), refs=shown))
+        out.hint(said(_("if they only moved, name both accounts: `wallet edit ID @FROM @TO`")))
 
 
 def _own_minor(each: Filed, fate: Fate) -> int:

@@ -41,6 +41,7 @@ REASONS = {
     "repaid": N_("pays it off"),
     "moved": N_("moved between own accounts"),
     "apart": N_("moved, from or to an account that isn't known"),
+    "own": N_("it says that it moved between own accounts"),
 }
 INSIDE = "inside"
 """Why a row that moves money is booked nowhere: both its ends are one account."""

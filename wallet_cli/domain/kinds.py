@@ -21,7 +21,8 @@ class AccountKind(NamedTuple):
 
     Of accounts: ``own`` is money of one's own, or one's own debt (else it stands for someone, and is positive where
     they owe); ``debt``: its usual balance is owed; ``in_hand``: nobody lends money on it, so that it is never below
-    zero; ``in_notes``: what machines pay out; ``on_budget``: it counts for the budget unless that is said otherwise. Of categories: ``flow``.
+    zero; ``in_notes``: what machines pay out; ``on_budget``: it counts for the budget unless that is said otherwise.
+    Of categories: ``flow``.
 
     ``root`` is where a plain-text journal has it; ``ofx`` its ACCTTYPE (or CREDITCARD, which has statements of its
     own); ``words`` are those by which files call it; ``hints`` those by which a name gives it away; ``typed`` what

@@ -35,20 +35,8 @@ class Movement(NamedTuple):
 
 _HINTS = (
     *("取", "存", "支现", "信用卡", "贷记卡", "充值", "提现", "转入", "转出"),
-    *(
-        "atm",
-        "cash ",
-        "cashpoint",
-        "credit",
-        "automat",
-        "bargeld",
-        "barein",
-        "baraus",
-        "kreditkarte",
-        "karte",
-        "abrechnung",
-    ),
-    *("retrait", "especes", "opname", "prelievo", "versamento", "retirada", "reintegro", "cajero", "efectivo"),
+    *("atm", "cash ", "cashpoint", "credit", "automat", "bargeld", "barein", "baraus", "barabh", "karte"),
+    *("retrait", "especes", "opname", "prelievo", "contant", "reintegro", "cajero", "efectivo"),
 )
 """One of these is in every row that any of the words below fits: looked for first, as that costs least."""
 _TAKEN = re.compile(

@@ -37,6 +37,17 @@ def test_a_row_that_is_missing_from_a_table_is_remarked_by_the_balances(wallet: 
         assert ("a row may be missing" in done.out + done.err) is is_remarked, done.out + done.err
 
 
+def test_fees_that_nothing_shows_to_be_besides_the_amounts_are_remarked(wallet: Wallet, tmp_path: Path) -> None:
+    rows = "2026-11-13,A,-5.00,0.50\n2026-11-14,B,10.00,0.00\n2026-11-15,C,-9.00,0.70\n"
+    done = wallet("import", put(tmp_path, "Date,Text,Amount,Fee\n" + rows), "@bank", "-n")
+    assert "bank: the file has fees beside its amounts, €1.20 in 2 rows; nothing shows whether they are" in done.err
+    told = wallet("import", put(tmp_path, "Date,Text,Amount,Fee\n" + rows), "@bank", "--json")
+    assert json.loads(told.out)["statements"][0]["evidence"] == ["fees aside"]
+    table = "Date,Text,Amount,Fee,Balance\n2026-11-16,A,-5.00,0.50,94.50\n2026-11-17,B,10.00,0.30,104.20\n"
+    proven = wallet("import", put(tmp_path, table + "2026-11-18,C,-4.00,0.00,100.20\n"), "@bank", "-n")
+    assert "fees beside" not in proven.err
+
+
 def test_what_a_table_leaves_open_is_asked_one_by_one_and_nothing_is_written(wallet: Wallet, tmp_path: Path) -> None:
     file = put(tmp_path, PLAIN)
     before = wallet.ok("history", "-l", "0")

@@ -7,9 +7,11 @@ from datetime import timedelta
 from wallet_cli.domain import kinds
 from wallet_cli.domain.amounts import plain
 from wallet_cli.domain.files import unsigned
+from wallet_cli.domain.files.statement import FEES_ASIDE
 from wallet_cli.domain.text import visible
 from wallet_cli.i18n import N_, _
 from wallet_cli.services.files.imported import KEPT, TAKE
+from wallet_cli.services.files.matching import ADDED
 from wallet_cli.services.files.statement_account import is_tail
 from wallet_cli.words import amount
 from wallet_cli.words.blanks import BLANKS
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from wallet_cli.cli.render.output import Output
     from wallet_cli.domain.amounts import Style
+    from wallet_cli.domain.currency import Currency
     from wallet_cli.services.files.imported import Closing, Filed, Imported, Unopened
     from wallet_cli.services.files.matching import Fate
 
@@ -69,6 +72,26 @@ def show(out: Output, done: Imported, numbers: Style, line: Sequence[str]) -> No
         _repeated(out, own)
         for name in dict.fromkeys(name for each in own for name in each.head.evidence if name in _SIGNS):
             out.note(_(_SIGNS[name]).format(account=visible(own[0].account.path)))
+        _fees_aside(out, own, numbers)
+
+
+def _fees_aside(out: Output, own: Sequence[Filed], numbers: Style) -> None:
+    """What fees are beside the amounts of new rows, which nothing shows to be within them or besides."""
+    total: dict[Currency, int] = {}
+    count = 0
+    for each in own:
+        for fate in each.fates if FEES_ASIDE in each.head.evidence else ():
+            charges = fate.row.charges if fate.status == ADDED else None
+            if charges:
+                count += 1
+                total[charges.currency] = total.get(charges.currency, 0) + abs(charges.minor)
+    if count:
+        text = _(
+            "{account}: the file has fees beside its amounts, {total} in {count} rows; nothing shows whether they are "
+            "within the amounts, so they are not booked"
+        )
+        shown = _(", ").join(amount.people(minor, unit, numbers) for unit, minor in total.items())
+        out.note(text.format(account=visible(own[0].account.path), total=shown, count=count))
 
 
 def _unopened(out: Output, found: Iterable[Unopened]) -> None:

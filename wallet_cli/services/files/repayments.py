@@ -16,13 +16,14 @@ from wallet_cli.domain import kinds
 from wallet_cli.domain.account import ADJUSTMENT, name_key
 from wallet_cli.domain.files import row_facts
 from wallet_cli.domain.files.repayments import is_repayment, moved_to, paid_off, says_so, wording
+from wallet_cli.domain.files.split_parts import parts
 from wallet_cli.domain.text import fold, is_marked
 from wallet_cli.domain.transaction import BOOKED, PENDING, RECONCILED, Posting
 from wallet_cli.errors import UsageProblem
 from wallet_cli.services import names
-from wallet_cli.services.files import ewallet_places, identified, own_sides
+from wallet_cli.services.files import ewallet_places, identified, own_sides, split_rows
 from wallet_cli.services.files.ewallet_places import Asked, Unpaid
-from wallet_cli.services.files.matching import ADDED, APART, MOVED, OWN, REPAID, Filing
+from wallet_cli.services.files.matching import ADDED, APART, MOVED, OWN, REPAID, Fate, Filing
 from wallet_cli.services.names import UNCATEGORISED
 from wallet_cli.services.record.typed_line import not_held
 from wallet_cli.store.books import account_postings, accounts, transactions
@@ -81,6 +82,10 @@ def _key(account: Node, row: Row, owner: str) -> str:
     return wording(row) if _pays_off(account, row) else own_sides.key(row, owner)
 
 
+def _legs(row: Row) -> Iterable[str]:
+    return (part.account for part in parts(row)) if row.extra else ()
+
+
 def _pays_off(account: Node, row: Row) -> bool:
     return kinds.of(account.kind).debt and is_repayment(row)
 
@@ -132,11 +137,11 @@ class _Placing:
         found: dict[str, Node | None] = {}
         waiting: dict[str, list[Row]] = {}
         for row in each.rows if each.places is None else ():
-            name = moved_to(row)
-            if name and self._is_own(each, name):
-                continue
-            if name:
-                waiting.setdefault(name, []).append(row)
+            legs = dict.fromkeys(name for name in (moved_to(row), *_legs(row)) if name)
+            if legs:
+                for name in legs:
+                    if not self._is_own(each, name):
+                        waiting.setdefault(name, []).append(row)
             elif credit := paid_off(row):
                 if (node := self._called(credit)) and node.uid != each.account.uid:
                     found[f"[{credit}]"] = node
@@ -214,7 +219,9 @@ class _Placing:
             kept = transactions.by_row(self._session.db, known.txn)
             postings = kept.transaction.postings if kept else ()
             if any(each.account == equity for each in postings) and any(
-                dict(each.facts).get(f"{row_facts.OWN}transfer") == name for each in postings
+                value == name and fact.startswith(row_facts.OWN) and fact.endswith("transfer")
+                for each in postings
+                for fact, value in each.facts
             ):
                 return True
         return False
@@ -281,7 +288,8 @@ def _fitting(session: Session, plan: ImportPlan, each: Assigned) -> list[Node]:
 
 def sources(session: Session, work: Operation, each: Assigned, listed: Listed) -> Sources | None:
     """Where the money of a statement's repayments and movements came from; None where it has none."""
-    return Sources(session, work, each, each.repaid, listed) if each.repaid is not None else None
+    is_any = each.repaid is not None or (each.places is None and split_rows.are_any(each.rows))
+    return Sources(session, work, each, each.repaid or {}, listed) if is_any else None
 
 
 class Sources:
@@ -292,6 +300,15 @@ class Sources:
     ) -> None:
         self._session, self._work, self._account, self._found = session, work, each.account, found
         self._owner, self._listed = each.head.owner, listed
+        self._splitting = split_rows.Splitting(session, work, each.account, self._leg, listed)
+
+    def _leg(self, name: str) -> tuple[bytes, str]:
+        node = self._found.get(f"[{name}]")
+        return (node.uid, MOVED) if node is not None else (names.equity(self._session, ADJUSTMENT).uid, APART)
+
+    def split(self, filing: Filing, row: Row, text: str, uid: bytes) -> tuple[Fate, int, bytes] | None:
+        """What becomes of a row that is booked in parts, with the place of its posting and the uid; else None."""
+        return self._splitting.booked(filing, row, text, uid) if row.extra else None
 
     def is_one(self, row: Row) -> bool:
         """Whether a row pays the debt off, or says that it moves money between own accounts."""

@@ -73,6 +73,29 @@ def show(out: Output, done: Imported, numbers: Style, line: Sequence[str]) -> No
         for name in dict.fromkeys(name for each in own for name in each.head.evidence if name in _SIGNS):
             out.note(_(_SIGNS[name]).format(account=visible(own[0].account.path)))
         _fees_aside(out, own, numbers)
+        _gaps(out, own, numbers)
+
+
+def _gaps(out: Output, own: Sequence[Filed], numbers: Style) -> None:
+    """Where something may be missing before a file."""
+    for each in [one for one in own if one.gap is not None][:_SHOWN]:
+        gap = each.gap
+        if gap is None:
+            continue
+        fields = {"account": visible(each.account.path), "last": gap.last.isoformat(), "first": gap.first.isoformat()}
+        if gap.held_minor is None:
+            text = _(
+                "{account}: no file brought a row between {last} and {first}; one that is missing can be imported later"
+            )
+            out.note(text.format(**fields))
+            continue
+        text = _(
+            "{account}: on {first} the file begins with {stated}, and the books held {held} after {last}: {difference} "
+            "is missing between those days; a file of them can be imported later as well"
+        )
+        held, stated = (amount.people(minor, gap.currency, numbers) for minor in (gap.held_minor, gap.stated_minor))
+        difference = amount.people(gap.stated_minor - gap.held_minor, gap.currency, numbers)
+        out.note(text.format(**fields, held=held, stated=stated, difference=difference))
 
 
 def _fees_aside(out: Output, own: Sequence[Filed], numbers: Style) -> None:

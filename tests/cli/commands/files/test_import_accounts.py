@@ -203,6 +203,21 @@ def test_a_card_s_last_digits_are_learned_once_and_mean_no_bank_account(empty: W
     assert "--also" not in empty("import", both, "@master").err
 
 
+@pytest.mark.parametrize("name", ["cmb-bank", "银行", "visa"])
+def test_a_card_s_file_makes_a_card_whatever_its_account_is_called(empty: Wallet, tmp_path: Path, name: str) -> None:
+    empty("import", put(tmp_path, "card.csv", CARD), tty=True, typed=f"{name}\n+\n0\n0\n")
+    found = {each["name"]: each["kind"] for each in json.loads(empty.ok("accounts", "list", "--json"))["accounts"]}
+    assert found[name] == "card"
+
+
+def test_an_account_s_file_makes_no_card_though_it_is_called_one(empty: Wallet, tmp_path: Path) -> None:
+    path = tmp_path / "giro.ofx"
+    path.write_bytes(ofx(statement([row("20261105", "-2.00", "Tea", "A")], "10000001")))
+    empty("import", str(path), tty=True, typed="credit card\n+\nn\nn\n")
+    found = [each["kind"] for each in json.loads(empty.ok("accounts", "list", "--json"))["accounts"]]
+    assert "bank" in found and "card" not in found
+
+
 def test_another_platform_s_file_is_refused(empty: Wallet) -> None:
     empty.ok("accounts", "add", "支付宝", "--kind", "ewallet", "--currency", "CNY")
     done = empty("import", sample("wechat"), "@支付宝")

@@ -228,11 +228,11 @@ class _Table:
         if self.shape.balance < 0 or not lasts:
             return NO_ENDS
         is_single = len(lasts) == 1
-        if not is_single and (not self.layout.proof.holds or self.layout.newest_first is None):
-            return Ends(unsaid=BROKEN)
         at = self.shape.columns.at(r.CURRENCY, r.BALANCE_CURRENCY)
         if len({cells[at] for cells in (*firsts, *lasts) if 0 <= at < len(cells)}) > 1:
             return Ends(unsaid=SEVERAL)
+        if not is_single and (not self.layout.proof.holds or self.layout.newest_first is None):
+            return Ends(unsaid=BROKEN)
         oldest, newest = (lasts[::-1], firsts) if self.layout.newest_first else (firsts, lasts[::-1])
         first, last = self._outermost(oldest), self._outermost(newest, is_last=True)
         opening = Balance(first[1] - first[0].amount, None) if first and not is_single else None

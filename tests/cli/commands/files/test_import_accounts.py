@@ -147,6 +147,17 @@ def test_why_no_balance_was_compared_is_said(empty: Wallet, tmp_path: Path) -> N
     assert "giro: the balances beside the rows don't follow from one another; the last one wasn't" in done.err
 
 
+def test_a_line_for_an_account_of_two_currencies_names_one(empty: Wallet, tmp_path: Path) -> None:
+    empty.ok("accounts", "add", "multi", "--currency", "EUR", "--currency", "USD")
+    head = "Date,Text,Amount,Currency,Balance\n"
+    file = put(tmp_path, "two.csv", head + "2026-11-03,A,-5.00,EUR,95.00\n2026-11-04,B,-3.00,USD,47.00\n")
+    done = empty("import", file, "@multi")
+    assert "the balances beside the rows are of several currencies; the last ones weren't compared" in done.err
+    for code in ("EUR", "USD"):
+        assert f'wallet adjust @multi --to "AMOUNT {code}" -d 2026-11-02' in done.err
+        empty.ok("adjust", "@multi", "--to", f"40 {code}", "-d", "2026-11-02")
+
+
 def test_a_file_in_another_currency_names_both_ways(empty: Wallet, tmp_path: Path) -> None:
     empty.ok("accounts", "add", "dkb", "--currency", "CNY")
     done = empty("import", put(tmp_path, "dkb.csv", DKB), "@dkb")

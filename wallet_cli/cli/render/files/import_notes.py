@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from wallet_cli.cli.render.output import Output
+    from wallet_cli.domain.account import Account
     from wallet_cli.domain.amounts import Style
     from wallet_cli.domain.currency import Currency
     from wallet_cli.services.files.imported import Closing, Filed, Imported, Unopened
@@ -129,7 +130,13 @@ def _unopened(out: Output, found: Iterable[Unopened]) -> None:
 
 def _opening_line(out: Output, each: Unopened, told: str) -> None:
     day = (each.first - timedelta(1)).isoformat()
-    out.hint(said("`wallet adjust @{account} --to {amount} -d {day}`", account=each.account.path, amount=told, day=day))
+    fields = {"account": each.account.path, "amount": _in_one(told, each.account, each.currency), "day": day}
+    out.hint(said("`wallet adjust @{account} --to {amount} -d {day}`", **fields))
+
+
+def _in_one(told: str, account: Account, unit: Currency) -> str:
+    """An amount, with its currency where the account can hold another one."""
+    return told if len(account.currencies) == 1 else f"{told} {unit.code}"
 
 
 def _missing(out: Output, done: Imported, own: Sequence[Filed], line: Sequence[str]) -> None:
@@ -230,7 +237,7 @@ def _mend(out: Output, each: Filed, closing: Closing, unopened: Unopened | None)
     line = said(
         "`wallet adjust @{account} --to {amount} -d {day}`",
         account=each.account.path,
-        amount=plain(sign * closing.stated_minor, closing.currency.scale),
+        amount=_in_one(plain(sign * closing.stated_minor, closing.currency.scale), each.account, closing.currency),
         day=closing.on.isoformat(),
     )
     out.hint(line)

@@ -49,3 +49,22 @@ def test_without_balances_a_month_without_a_row_is_named(session: Session) -> No
     assert of("20260805") == of("20260901") == []
     (gap,) = of("20261001")
     assert (gap.last, gap.first, gap.held_minor) == (date(2026, 9, 1), date(2026, 10, 1), None)
+
+
+def test_balances_that_do_not_follow_from_one_another_say_nothing(giro: Session) -> None:
+    assert take(giro, AUGUST) == []
+    assert take(giro, "2026-09-01,C,-7.00,13.00\n2026-09-02,D,-3.00,70.00\n2026-09-03,E,-1.00,5.00\n") == []
+
+
+def test_the_same_difference_is_named_once(session: Session) -> None:
+    def of(day: str, opening: str, closing: str) -> str:
+        return (
+            f":20:S\n:25:1/5\n:28C:{day}/1\n:60F:C2609{day}EUR{opening},\n:61:2609{day}09{day}DR5,00NTRFNONREF\n"
+            f":86:Coffee {day}\n:62F:C2609{day}EUR{closing},\n-\n"
+        )
+
+    add(session, "giro")
+    take_file(session, of("01", "100", "95").encode(), "giro")
+    done = take_file(session, (of("10", "90", "85") + of("11", "85", "80") + of("12", "70", "65")).encode(), "giro")
+    found = [(gap.first.day, gap.held_minor, gap.stated_minor) for gap in gaps(done)]
+    assert found == [(10, 9500, 9000), (12, 8500, 7000)]

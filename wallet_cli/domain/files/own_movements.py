@@ -90,7 +90,12 @@ def movement(row: Row, owner: str = "") -> Movement | None:
 @lru_cache(maxsize=2048)
 def _said(text: str, comes: bool) -> Movement | None:
     text = loose(text)
-    if not any(hint in text for hint in _HINTS) or _COSTS.search(text):
+    for hint in _HINTS:
+        if hint in text:
+            break
+    else:
+        return None
+    if _COSTS.search(text):
         return None
     platform = next((name for word, name in _NAMED if word in text), "")
     if platform and (_OUT_OF if comes else _INTO).search(text):

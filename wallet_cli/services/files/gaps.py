@@ -41,7 +41,8 @@ def named(session: Session, filed: Sequence[tuple[Assigned, Filed]]) -> list[Fil
         if unit is None or each.places is not None:
             continue
         node = accounts.by_uid(session.db, each.account.uid) or each.account
-        before = beginning.before_first(each.head, each.rows)
+        # balances that don't follow from one another say nothing
+        before = None if each.head.closing_unsaid else beginning.before_first(each.head, each.rows)
         held = _held(session, node, unit, _first(each), what)
         offset = 0
         if before is not None:

@@ -83,7 +83,7 @@ def _key(account: Node, row: Row, owner: str) -> str:
 
 
 def _legs(row: Row) -> Iterable[str]:
-    return (part.account for part in parts(row)) if row.extra else ()
+    return (part.account for part in parts(row))
 
 
 def _pays_off(account: Node, row: Row) -> bool:
@@ -136,8 +136,9 @@ class _Placing:
         """The accounts that a statement's rows name as their other side; None for what is kept apart."""
         found: dict[str, Node | None] = {}
         waiting: dict[str, list[Row]] = {}
+        is_debt = kinds.of(each.account.kind).debt
         for row in each.rows if each.places is None else ():
-            legs = dict.fromkeys(name for name in (moved_to(row), *_legs(row)) if name)
+            legs = dict.fromkeys(name for name in (moved_to(row), *_legs(row)) if name) if row.extra else None
             if legs:
                 for name in legs:
                     if not self._is_own(each, name):
@@ -145,7 +146,7 @@ class _Placing:
             elif credit := paid_off(row):
                 if (node := self._called(credit)) and node.uid != each.account.uid:
                     found[f"[{credit}]"] = node
-            elif not _pays_off(each.account, row):
+            elif not (is_debt and is_repayment(row)):
                 side, is_one = self._own_sides.of(each.account, row, each.head.owner)
                 if is_one:
                     found[own_sides.key(row, each.head.owner)] = side

@@ -147,17 +147,6 @@ def test_why_no_balance_was_compared_is_said(empty: Wallet, tmp_path: Path) -> N
     assert "giro: the balances beside the rows don't follow from one another; the last one wasn't" in done.err
 
 
-def test_a_line_for_an_account_of_two_currencies_names_one(empty: Wallet, tmp_path: Path) -> None:
-    empty.ok("accounts", "add", "multi", "--currency", "EUR", "--currency", "USD")
-    head = "Date,Text,Amount,Currency,Balance\n"
-    file = put(tmp_path, "two.csv", head + "2026-11-03,A,-5.00,EUR,95.00\n2026-11-04,B,-3.00,USD,47.00\n")
-    done = empty("import", file, "@multi")
-    assert "the balances beside the rows are of several currencies; the last ones weren't compared" in done.err
-    for code in ("EUR", "USD"):
-        assert f'wallet adjust @multi --to "AMOUNT {code}" -d 2026-11-02' in done.err
-        empty.ok("adjust", "@multi", "--to", f"40 {code}", "-d", "2026-11-02")
-
-
 def test_a_file_in_another_currency_names_both_ways(empty: Wallet, tmp_path: Path) -> None:
     empty.ok("accounts", "add", "dkb", "--currency", "CNY")
     done = empty("import", put(tmp_path, "dkb.csv", DKB), "@dkb")
@@ -212,21 +201,6 @@ def test_a_card_s_last_digits_are_learned_once_and_mean_no_bank_account(empty: W
     assert "wallet accounts edit master --also 9876" in empty("import", other, "@master").err
     both = put(tmp_path, "both.csv", CARD.replace("1234,-30", "5555,-30").replace("1234,56", "6666,56"))
     assert "--also" not in empty("import", both, "@master").err
-
-
-@pytest.mark.parametrize("name", ["cmb-bank", "银行", "visa"])
-def test_a_card_s_file_makes_a_card_whatever_its_account_is_called(empty: Wallet, tmp_path: Path, name: str) -> None:
-    empty("import", put(tmp_path, "card.csv", CARD), tty=True, typed=f"{name}\n+\n0\n0\n")
-    found = {each["name"]: each["kind"] for each in json.loads(empty.ok("accounts", "list", "--json"))["accounts"]}
-    assert found[name] == "card"
-
-
-def test_an_account_s_file_makes_no_card_though_it_is_called_one(empty: Wallet, tmp_path: Path) -> None:
-    path = tmp_path / "giro.ofx"
-    path.write_bytes(ofx(statement([row("20261105", "-2.00", "Tea", "A")], "10000001")))
-    empty("import", str(path), tty=True, typed="credit card\n+\nn\nn\n")
-    found = [each["kind"] for each in json.loads(empty.ok("accounts", "list", "--json"))["accounts"]]
-    assert "bank" in found and "card" not in found
 
 
 def test_another_platform_s_file_is_refused(empty: Wallet) -> None:

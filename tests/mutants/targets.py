@@ -21,6 +21,8 @@ _HELD_BY = {
     "domain.duration": "domain/test_duration",
     "domain.kinds": "domain/test_kinds formats/test_ofx_write",
     "domain.files.repayments": "domain/files/test_repayments services/files/test_repayments",
+    "domain.files.split_parts": "domain/files/test_split_parts services/files/test_split_rows",
+    "domain.files.own_movements": "domain/files/test_own_movements services/files/test_own_sides",
     "domain.files.opening": "domain/files/test_opening services/files/test_early_rows",
     "domain.files.debt_signs": "domain/files/test_debt_signs formats/test_csv_debts",
     "domain.files.unsigned": "domain/files/test_unsigned services/files/test_unsigned_debits",

@@ -20,6 +20,7 @@ from wallet_cli.services.files import (
     ewallet_places,
     ewallet_rows,
     first_balances,
+    gaps,
     import_kept,
     outcomes,
     profiles,
@@ -175,7 +176,8 @@ class _Recording:
             if uid in choices.learns:
                 statement_account.learn(session, work, node, number)
         work.flush()
-        return tuple(what._replace(closing=outcomes.closing(session, each, what)) for each, what in self._filed)
+        found = zip(self._filed, gaps.named(session, self._filed), strict=True)
+        return tuple(what._replace(closing=outcomes.closing(session, each, what)) for (each, _had), what in found)
 
     def _file(self, at: int, each: Assigned, number: str) -> Filed:
         session = self._session
@@ -184,7 +186,12 @@ class _Recording:
         counts = {ADDED: 0, CONFIRMED: 0, KNOWN: 0, REMOVED: 0}
         fates = []
         booked: Iterable[Fate] = (
-            self._filing.book(each.account, rows, each.notes, repayments.sources(session, self._work, each))
+            self._filing.book(
+                each.account,
+                rows,
+                each.notes,
+                repayments.sources(session, self._work, each, self._filing.seen.is_listed),
+            )
             if each.places is None
             else ewallet_rows.book(session, self._work, self._filing, each, rows)
         )

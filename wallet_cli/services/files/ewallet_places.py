@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from wallet_cli.store.journal.journal import Operation
 
 _TAIL = re.compile(r"[(（](\d{4})[)）]$")
-_BETWEEN = "="
 MAKES = "+"
 """Before the name of an account that is to be made."""
 
@@ -83,13 +82,13 @@ class Answer(NamedTuple):
 
 class Fresh(NamedTuple):
     """An account that is to be made: its path, what it holds, by what else it is known, and its kind where the name
-    doesn't give one away.
-    """
+    doesn't give one away; ``is_told``: that it is a debt, or isn't, is said by a file."""
 
     name: str
     currency: str
     also: str
     kind: str = kinds.USUAL
+    is_told: bool = False
 
 
 class Means(NamedTuple):
@@ -112,7 +111,7 @@ def told(texts: Iterable[str]) -> dict[str, str]:
     """
     found = {}
     for text in texts:
-        name, between, account = text.rpartition(_BETWEEN)
+        name, between, account = text.rpartition("=")
         if not between or not name.strip():
             raise UsageProblem("method-without-account", text=text)
         found[name_key(name.strip())] = account.strip().lstrip("@＠")
@@ -151,6 +150,7 @@ def fresh(session: Session, name: str) -> str:
 def made(session: Session, wish: Fresh) -> Node:
     """An account that is made by the operation that records the rows; UsageProblem("bad-name")."""
     kind = kinds.guess(re.sub(r"\d+$", "", wish.name), wish.kind)
+    kind = wish.kind if wish.is_told and kinds.of(kind).debt != kinds.of(wish.kind).debt else kind
     codes = (wish.currency,) if wish.currency else ()
     also = (wish.also,) if wish.also else ()
     return Node(names.NEW, session.new_uid(), names.checked_path(wish.name), kind, codes, "", False, also)
@@ -190,7 +190,7 @@ def answerable(found: Sequence[Asked]) -> tuple[tuple[str, ...], int, tuple[str,
         path = next(iter((*alike, *(() if asked.fresh else (*asked.likely, *asked.others)))), "")
         answers.append((asked.also, path or (f"{MAKES}{asked.fresh}" if asked.fresh else "")))
     rows = sum(len(asked.rows) for asked in found)
-    return tuple(asked.also for asked in found), rows, tuple(f"{name}{_BETWEEN}{path}" for name, path in answers)
+    return tuple(asked.also for asked in found), rows, tuple(f"{name}{'='}{path}" for name, path in answers)
 
 
 class _Placing:

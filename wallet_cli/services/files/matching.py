@@ -23,6 +23,7 @@ from wallet_cli.domain.transaction import BOOKED, PENDING, RECONCILED, Posting, 
 from wallet_cli.named_tuple import NamedTuple, unchecked
 from wallet_cli.services.files.seen_rows import SeenRows
 from wallet_cli.services.names import NAME_CHARACTERS, UNCATEGORISED
+from wallet_cli.services.record.typed_line import of_flow
 from wallet_cli.services.record.write import write_currencies
 from wallet_cli.services.session import LANGUAGE, Session, money_of, setting
 from wallet_cli.services.things.accounts import require_free
@@ -46,7 +47,10 @@ if TYPE_CHECKING:
             """Whether a row pays a debt off, or moves money between own accounts."""
 
         def other(self, row: Row) -> tuple[bytes, str]:
-            """The account (uid) on the other side, and the reason: ``REPAID``, ``MOVED``, ``APART``."""
+            """The account (uid) on the other side, and the reason: ``REPAID``, ``MOVED``, ``APART``, ``OWN``."""
+
+        def split(self, filing: Filing, row: Row, text: str, uid: bytes) -> tuple[Fate, int, bytes] | None:
+            """What becomes of a row that is booked in parts, with the place of its posting and the uid; else None."""
 
         def joined(self, row: Row) -> Known | None:
             """The posting of one that the paying bank's file brought before."""
@@ -55,9 +59,9 @@ if TYPE_CHECKING:
 ADDED, CONFIRMED, KNOWN, REMOVED = "new", "confirmed", "known", "removed"
 """What became of a row; the last one had been removed from the books by hand, and stays out."""
 
-REPAID, MOVED, APART = "repaid", "moved", "apart"
+REPAID, MOVED, APART, OWN = "repaid", "moved", "apart", "own"
 """Why a row was booked against an account: one's own paid a debt off; or it moved between one's own accounts, of which
-the other one isn't known where it is kept apart.
+the other one isn't known where it is kept apart. ``OWN``: it says that it moved so, and was booked as any other row.
 """
 
 _OTHERS = {kinds.SPENT: "other", kinds.EARNED: "other-income"}
@@ -121,13 +125,8 @@ class Filing:
             at += 1
             decided = met.decided.get(at)
             if decided is not None:
-                yield Fate(
-                    row,
-                    REMOVED if decided.removed else KNOWN,
-                    "removed" if decided.removed else "seen",
-                    (),
-                    decided.txn,
-                )
+                status, why = (REMOVED, "removed") if decided.removed else (KNOWN, "seen")
+                yield Fate(row, status, why, (), decided.txn)
                 continue
             fate, place, uid = self._booked(account, row, whole[n].text, next(verdicts), paid)
             self.seen.note(met, at, fate.txn, place, uid)
@@ -178,6 +177,8 @@ class Filing:
         """What becomes of a row of this ``text``, the place of its posting, and the uid of a new transaction."""
         if verdict.status == dedup.NEW:
             uid, other, reason = self._session.new_uid(), b"", verdict.reason
+            if paid is not None and (split := paid.split(self, row, text, uid)) is not None:
+                return split
             if paid is not None and paid.is_one(row):
                 joined = paid.joined(row)
                 other, reason = paid.other(row)
@@ -245,17 +246,16 @@ class Filing:
 
     def _add(self, account: Node, row: Row, text: str, uid: bytes, other: bytes) -> int:
         """``other`` is the account on the other side, empty for a category."""
-        day, amount = row.booking_date.toordinal(), row.amount
+        day, amount, code = row.booking_date.toordinal(), row.amount, row.amount.currency.code
         state = PENDING if row.pending else BOOKED
         payee = b"" if other else self.payee(row.payee)
         is_back = amount.minor > 0 and kinds.of(account.kind).debt  # a debt earns nothing: a shop gave it back
         flow = kinds.SPENT if amount.minor < 0 else kinds.EARNED
         back = is_back or (amount.minor > 0 and says_back(row))
-        other = other or self.category(payee, flow, fallback=kinds.SPENT if is_back else "", is_back=back)
+        other = other or self.category(payee, flow, row.category, kinds.SPENT if is_back else "", is_back=back)
         value_day = row.value_date.toordinal() if row.value_date else 0
         # while it is pending its id may still change, so it is known by what it says
         bank_id = "" if row.pending else row.bank_id
-        code = amount.currency.code
         original, shop = (row.original.minor, row.original.currency.code) if row.original else (0, "")
         facts = row_facts.of_row(row)
         postings = (
@@ -342,7 +342,8 @@ class Filing:
     def _hinted(self, found: bytes | None, flow: str, hint: str) -> bytes | None:
         """What is remembered of a payee, or what is hinted at where that is nothing, or as good as nothing."""
         node = accounts.find(self._session.db, hint) if hint else None
-        if node is None or node.closed or kinds.of(node.kind).flow != flow:
+        node = of_flow(self._session, node, flow) if node is not None and node.account.is_category else None
+        if node is None or node.closed:
             return found
         names = UNCATEGORISED[flow].values()
         vague = [each.uid for each in (accounts.find(self._session.db, name) for name in names) if each]
@@ -362,8 +363,7 @@ class Filing:
         names = UNCATEGORISED[flow]
         english, shown = names["en"], names[str(setting(self._session, LANGUAGE, "en"))]
         nodes = [accounts.find(self._session.db, name) for name in (shown, english, _OTHERS[flow])]
-        is_free = nodes[:2] == [None, None]
-        for node in nodes[:2] if is_free else nodes:
+        for node in nodes[:2] if (is_free := nodes[:2] == [None, None]) else nodes:
             if node and kinds.of(node.kind).flow == flow and not node.closed:
                 return node.uid
         require_free(self._session, shown)

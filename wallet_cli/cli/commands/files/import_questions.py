@@ -82,7 +82,7 @@ def account_chooser(app: App, session: Session, bar: Bar) -> Choose:
             return chosen.name
         made.add(name_key(chosen.name))
         code = head.currency.code if head.currency else home_currency(session)
-        return Fresh(chosen.name, code, "", kind)
+        return Fresh(chosen.name, code, "", kind, is_told=bool(head.kind))
 
     return choose
 

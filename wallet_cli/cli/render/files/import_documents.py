@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from wallet_cli.domain.files.statement import Row
-    from wallet_cli.services.files.imported import Began, Change, Closing, Filed, Imported, Opened, Unopened
+    from wallet_cli.services.files.imported import Began, Change, Closing, Filed, Gap, Imported, Opened, Unopened
     from wallet_cli.services.files.matching import Fate
 
 
@@ -64,7 +64,9 @@ def _statement(each: Filed, file: str) -> dict[str, Any]:
         "transfers": each.transfers,
         "removed": each.removed,
         "apart": len(each.apart),
+        "own": len(each.own),
         "repeated": [{"bank_id": bank_id, "lines": list(lines)} for bank_id, lines in each.repeated],
+        "gap": _gap(each.gap),
         "closing": _closing(each.closing),
         "rows": _rows(each),
     }
@@ -82,6 +84,18 @@ def _closing(closing: Closing | None) -> dict[str, Any] | None:
         "stated": amount.as_json(closing.stated_minor, closing.currency),
         "held": amount.as_json(closing.held_minor, closing.currency),
         "agrees": closing.agrees,
+    }
+
+
+def _gap(gap: Gap | None) -> dict[str, Any] | None:
+    if gap is None:
+        return None
+    is_stated = gap.held_minor is not None
+    return {
+        "last": gap.last.isoformat(),
+        "first": gap.first.isoformat(),
+        "held": amount.as_json(gap.held_minor or 0, gap.currency) if is_stated else None,
+        "stated": amount.as_json(gap.stated_minor, gap.currency) if is_stated else None,
     }
 
 

@@ -108,7 +108,7 @@ class Filing:
         rows that move no money, is kept, and no more. ``paid`` says where repayments of a debt came from.
         """
         self._work.flush()
-        whole = [comparable(row) for row in rows]
+        whole = [row if len(row.memo) + len(row.payee) < MEMO_LIMIT else comparable(row) for row in rows]
         asked = self.seen.ask(account, whole)
         settled, entries, ids = self._settled(account, rows, whole, asked)
         left = [n for n in range(len(rows)) if n not in settled]
@@ -184,8 +184,8 @@ class Filing:
                 other, reason = paid.other(row)
                 if joined is not None:
                     return Fate(row, CONFIRMED, reason, (), joined.txn), joined.n, b""
-            both = (account.uid, row.amount.minor), (other, -row.amount.minor)
-            moved = both if reason in (REPAID, MOVED) else ()
+            is_moved = reason in (REPAID, MOVED)
+            moved = ((account.uid, row.amount.minor), (other, -row.amount.minor)) if is_moved else ()
             return unchecked(Fate, (row, ADDED, reason, (), self._add(account, row, text, uid, other), moved)), 0, uid
         known = cast("Known", verdict.key)
         status = self.confirmed(known, row)

@@ -170,13 +170,9 @@ def _line(template: str, fields: Mapping[str, Shown]) -> str:
             names += [len(words) + at for at, each in enumerate(found) if is_typed and each != "-d"]
             words += _suggested(found)
         else:
-            text = word.format_map(fields)
-            if text[:1] == "-" and words[-1][:2] == "--" != words[-1]:  # it would be taken for another option
-                words[-1] = _word(f"{words[-1]}={text}")
-                continue
             if word[1:2] != "{":
                 names.append(len(words))
-            words.append(_word(text))
+            words.append(_word(word.format_map(fields)))
     names_wallet = _names_wallet([word for at, word in enumerate(words) if at not in names])
     words = _run_by(_options_first(words, names))
     return " ".join(words if names_wallet else _with_wallet(words))

@@ -173,7 +173,6 @@ SCENES = (
     Scene("no-such-option-near", (_TEA,), "history --all Tea", "history => Tea"),
     Scene("no-such-option-near", (), "pay 5 Tea @cash +food --mmemo 'a $b'", "history => a $b"),
     Scene("option-needs-value", (), "pay 5 Tea @cash --memo"),
-    Scene("option-before-option", (), "pay 5 Tea @cash --memo --table"),
     Scene("no-such-command-yet", (), "bills"),
     Scene("option-twice", (), "pay 5 Tea @cash +food -d y -d 3d"),
     Scene("option-value", (), "history -l many"),

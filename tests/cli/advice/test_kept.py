@@ -165,11 +165,6 @@ def at_the_prompt(record: Record, words: list[str]) -> str:
     return " ".join([join_words(words), *options])
 
 
-def in_a_shell(option: tuple[str, ...]) -> tuple[str, ...]:
-    """An option as it is typed there: a memo that looks like another one is written behind ``=``."""
-    return (f"--memo={option[1]}",) if option[0] == "-m" and option[1][:1] == "-" else option
-
-
 def values_of(line: str, verb: str) -> tuple[str, dict[str, Any]]:
     """The verb and the values of a line typed at the prompt of ``verb``, or in a batch."""
     words = parted(line)
@@ -195,7 +190,7 @@ def meaning(verb: str, values: dict[str, Any]) -> tuple[str, QuickLine, dict[str
 def refused(machine: Wallet, where: str, record: Record, words: list[str], *before: str) -> tuple[str, str]:
     """The slug of the error, and the line that it prints."""
     if where == "shell":
-        options = [word for each in record.options for word in in_a_shell(each)]
+        options = [word for each in record.options for word in each]
         typed = [record.verb, *options, "--", *words]
         told, shown = machine(*before, "--json", *typed), machine(*before, *typed)
     elif where == "prompt":

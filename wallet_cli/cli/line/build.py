@@ -18,7 +18,7 @@ from wallet_cli.errors import UsageProblem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from typing import Any
 
 HELP = Param("help", ("-h", "--help"), "", FLAG)
@@ -70,7 +70,6 @@ class Leaf(core.TyperCommand):
         for at in range(end):
             if at == 0 or args[at - 1] not in takes:
                 args[at] = narrow_option(args[at])
-        require_values(args[:end], (*self.spec.params, *GLOBALS), self.path)
         return super().parse_args(ctx, args)
 
     def invoke(self, ctx: Any) -> Any:
@@ -132,28 +131,6 @@ def require_filled(param: Param, given: Any, path: str, words: Sequence[str]) ->
         raise UsageProblem("option-empty", option=_typed_flags(param, words)[0], command=path)
 
 
-def require_values(words: Sequence[str], params: Iterable[Param], path: str) -> None:
-    """Refuse an option whose value would be another option: ``--tag --json``. Behind ``=`` any word can be a value.
-
-    Raises UsageProblem("option-before-option").
-    """
-    by_flag = {flag: param for param in (*params, HELP) for flag in param.flags}
-    at = 0
-    while at < len(words):
-        param = by_flag.get(words[at])
-        needs = param is not None and param.takes != FLAG
-        if param is not None and needs and words[at + 1 : at + 2] and words[at + 1] in by_flag:
-            raise option_before_option(param, words[at], words[at + 1], path)
-        at += 2 if needs else 1
-
-
-def option_before_option(param: Param, flag: str, value: str, path: str) -> UsageProblem:
-    """The refusal of an option with another one in the place of its value, and how that is written as a value."""
-    long = param.flags[-1]
-    form = f"{long}={value}" if long[:2] == "--" else f"{flag}{value}"
-    return UsageProblem("option-before-option", option=flag, value=value, form=form, command=path)
-
-
 def shown_name(param: Param) -> str:
     """How help and errors call an argument."""
     return param.metavar or param.name.upper()
@@ -195,11 +172,6 @@ class _Lazy(core.TyperGroup):
             context_settings={"help_option_names": [], "allow_interspersed_args": False},
             rich_markup_mode=None,
         )
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """The global options before the command's name."""
-        require_values(args[: after_globals(args)], GLOBALS, "options")
-        return super().parse_args(ctx, args)
 
     def invoke(self, ctx: Any) -> Any:
         """Keep the global options given before the command's name, then run it."""

@@ -31,24 +31,16 @@ def line(app: App, command: str, values: Values, *more: str) -> str:
     return spelled([command, *in_order(names, [*options, *more])])
 
 
-def option_words(params: Sequence[Param], values: Values, *, glues: bool = True) -> list[str]:
-    """The options as they are typed. With ``glues`` a value that looks like an option is behind ``=``, as a shell's
-    line needs it; without, the prompt's quotes keep it one.
-    """
+def option_words(params: Sequence[Param], values: Values) -> list[str]:
+    """The options as they are typed."""
     found: list[str] = []
     for param in params:
         value = values.get(param.name)
         if not param.flags or value is None or value is False:
             continue
         for each in value if param.takes == MANY else [value]:
-            found += [param.flags[0]] if param.takes == FLAG else _with_value(param, str(each), glues=glues)
+            found += [param.flags[0]] if param.takes == FLAG else [param.flags[0], str(each)]
     return found
-
-
-def _with_value(param: Param, value: str, *, glues: bool) -> list[str]:
-    if glues and value[:1] == "-" and param.flags[-1][:2] == "--":
-        return [f"{param.flags[-1]}={value}"]
-    return [param.flags[0], value]
 
 
 def in_order(words: Sequence[str], options: Sequence[str]) -> list[str]:

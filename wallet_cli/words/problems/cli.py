@@ -28,13 +28,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('the option "{option}" needs a value after it'),
         N_("see which: `wallet help {command}`"),
     ),
-    "option-before-option": (
-        N_('the option "{option}" needs a value after it, and "{value}" is another option'),
-        N_(
-            "write the value behind {option}; if it is meant to be {value} itself: {form}\n"
-            "see how: `wallet help {command}`"
-        ),
-    ),
     "option-empty": (
         N_('the option "{option}" is given, but empty'),
         N_("write its value, or leave the option out; in a script, is a variable unset? `wallet help {command}`"),

@@ -43,7 +43,6 @@ def test_a_file_is_read_like_a_pipe(wallet: Wallet, tmp_path: Path) -> None:
         ("5 Shop @cash", "category-missing", 2),
         ("balance", "not-a-record", 2),
         ("5 Shop @cash +food --id", "option-needs-value", 2),
-        ("5 Shop @cash +food --memo --id k", "option-before-option", 2),
         ("pay", "line-missing", 2),
         ("5 Caf\udce9 @cash +food", "text-not-unicode", 2),
     ],

@@ -124,9 +124,8 @@ def _line(error: WalletError, field: str, app: App, spec: Spec, values: Values, 
     if error.slug == "amount-split" and field == "corrected" and len(words) == _sigils(words) + 1:
         words[1:1] = ["NAME"] if verb in _NAMED or (verb == "refund" and not options["of"]) else []
     options |= {name: value for name, value in fresh.items() if value}
-    in_shell = way == SHELL or (way == PROMPT and verb != spec.name)
-    found = option_words(target.params, options, glues=in_shell)
-    if in_shell:
+    found = option_words(target.params, options)
+    if way == SHELL or (way == PROMPT and verb != spec.name):
         front = option_words(GLOBALS, app.options._asdict() | {"wallet": None})
         return _spelled([*front, verb, *in_order([*behind, *words], found)], own)
     told = [verb] if way == BATCH and verb != "pay" else []
@@ -151,7 +150,7 @@ def _sigils(words: Sequence[str]) -> int:
 
 def _own(params: Sequence[Param], values: Values) -> frozenset[str]:
     """Values that were typed and look like a blank: in quotes, so that they aren't taken for one."""
-    return SUGGESTED.intersection(option_words(params, values, glues=False))
+    return SUGGESTED.intersection(option_words(params, values))
 
 
 def _joined(options: Sequence[str], own: frozenset[str]) -> str:

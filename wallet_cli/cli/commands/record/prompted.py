@@ -131,8 +131,7 @@ def without_options(words: Sequence[Word], spec: Spec, values: dict[str, Any], *
     """The words that are not options of ``spec``; the options go to ``values``. What is quoted is literal, and so is
     all behind ``--`` where a word that looks like an option follows it.
 
-    Raises UsageProblem("option-needs-value", "option-before-option", "option-empty",
-    "option-twice", "option-apart", "option-unknown"): in a
+    Raises UsageProblem("option-needs-value", "option-empty", "option-twice", "option-apart", "option-unknown"): in a
     payee's name an option would be recorded instead of heeded.
     """
     once: set[str] = set()
@@ -155,14 +154,6 @@ def without_options(words: Sequence[Word], spec: Spec, values: dict[str, Any], *
             if not sign:
                 if at == len(words):
                     raise UsageProblem("option-needs-value", option=flag, command=spec.name)
-                if not words[at].is_quoted and words[at].text in by_flag:
-                    raise UsageProblem(
-                        "option-before-option",
-                        option=flag,
-                        value=words[at].text,
-                        form=f"{param.flags[-1]}={words[at].text}",
-                        command=spec.name,
-                    )
                 text, at = words[at].text, at + 1
             if not text.strip() and not param.empty:
                 raise UsageProblem("option-empty", option=flag, command=spec.name)

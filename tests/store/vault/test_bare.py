@@ -13,7 +13,7 @@ from sqlcipher3 import dbapi2
 from tests.faults.moments import journal
 from tests.own_process import answer_of, powerless, with_few_open
 from tests.store.vault.test_in_use import FIRST, locks
-from wallet_cli.store.vault import beside, files, log_file
+from wallet_cli.store.vault import beside, files, log_file, own_log
 from wallet_cli.store.vault import connect as connecting
 from wallet_cli.store.vault.beside import INDEX, JOURNAL, LOG, is_logged
 from wallet_cli.store.vault.connect import close, connect
@@ -118,7 +118,7 @@ def test_a_log_that_is_begun_anew_is_the_store_s_own(store: Path) -> None:
     connection.execute("BEGIN IMMEDIATE")
     for _number in range(20_000):
         connection.execute("INSERT INTO entry DEFAULT VALUES")
-    log = beside.Log(connection, looked.opened)
+    log = own_log.Log(connection, looked.opened)
     log.require_own()
     log.end(keeps=False)
     assert is_logged(looked.opened)
@@ -135,7 +135,7 @@ def test_others_who_write_for_long_after_a_commit_take_nothing_back(
     looked = looked_at(store)
     monkeypatch.setattr(connecting, "BUSY_TIMEOUT_MS", 30)
     connection = connect(looked.path, KEY, looked=looked)
-    log = beside.Log(connection, looked.opened)
+    log = own_log.Log(connection, looked.opened)
     other = connect(store, KEY)
 
     def unlike(*_paths: object) -> bool:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 _SHARED_FIRST, _SHARED_SIZE = 0x40000002, 510
 """The bytes that SQLite locks in a database which someone reads."""
-_SWITCH = 128
-"""The byte locked by every process that has a log's index open."""
+_SWITCH, _FOLDING = 128, 121
+"""The byte locked by every process that has a log's index open, and that of whoever is folding the log in."""
 _KIND_BYTES = 2
 _SHARED_ASKED = b"\x01\0\0\0\0\0\0\0\x02\0\0\x40\0\0\0\0\xfe\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
 """``_flock(F_WRLCK, _SHARED_FIRST, _SHARED_SIZE)`` of a system that puts the last byte first: daily commands ask it."""
@@ -66,6 +66,11 @@ def is_in_use(path: StrPath) -> bool:
     """
     index = f"{path}{beside.INDEX}"
     return is_open(path) and _is_locked(index, _SWITCH, 1, unknown=True) and _holders(path) <= _holders(index)
+
+
+def is_folding(index: StrPath) -> bool:
+    """Whether someone is just folding in the log that this index is of; True where that can't be asked about."""
+    return _is_locked(index, _FOLDING, 1, unknown=True)
 
 
 def _holders(path: StrPath) -> set[int]:

@@ -167,6 +167,54 @@ BREACHES = (
         "    return False\n",
     ),
     Breach(
+        "faults/test_laid_beside_others.py::test_a_store_laid_before_anything_was_written_is_not_written_to",
+        "store/store.py",
+        "self._looked.first if self._looked else None",
+        "None",
+    ),
+    Breach(
+        "faults/test_laid_beside_others.py::test_a_store_laid_after_others_have_folded_in_is_not_written_to",
+        "store/vault/own_log.py",
+        "return has_folded or (is_new and now is not None)",
+        "return is_new and now is not None",
+    ),
+    Breach(
+        "faults/test_laid_beside_others.py::test_a_store_laid_while_a_part_of_the_log_is_folded_in_is_not_folded_into",
+        "store/vault/log_file.py",
+        "if told.known <= told.folded or",
+        "if told.folded or",
+    ),
+    Breach(
+        "faults/test_laid_beside_others.py::test_beside_a_log_that_is_folded_in_partly_all_goes_on",
+        "store/vault/own_log.py",
+        "            if not is_all:\n",
+        "            if False:\n",
+    ),
+    Breach(
+        "faults/test_laid_beside_others.py::test_a_store_laid_after_someone_was_killed_while_he_folded_in_is_not_folded_into",
+        "store/vault/log_file.py",
+        " and in_use.is_folding(index))",
+        ")",
+    ),
+    Breach(
+        "faults/test_laid_beside_others.py::test_a_store_laid_while_something_is_committed_is_not_folded_into",
+        "store/vault/log_file.py",
+        "return bool(is_alone and is_next and not self.folded and before.is_whole)",
+        "return False",
+    ),
+    Breach(
+        "faults/test_laid_beside_others.py::test_a_store_laid_while_its_log_is_proven_is_not_folded_into",
+        "store/vault/log_file.py",
+        "    if not is_still_so():\n",
+        "    if False:\n",
+    ),
+    Breach(
+        "store/vault/test_log_file.py::test_where_the_clock_was_set_back_the_times_say_nothing",
+        "store/vault/log_file.py",
+        "< told.changed <= now_ns()",
+        "< told.changed",
+    ),
+    Breach(
         "faults/test_laid_in_place.py::test_a_store_laid_inside_of_an_operation_gets_no_log",
         "store/vault/log_file.py",
         "if self.store == before.store or self.folded != self.tried:",
@@ -181,7 +229,7 @@ BREACHES = (
     Breach(
         "faults/test_laid_in_place.py::test_an_older_log_and_index_inside_of_an_operation_get_no_hole",
         "store/vault/own_log.py",
-        "self._sight is None or _sight(self._opened).head == self._sight.head",
+        "self._sight is None or sight_of(self._opened).head == self._sight.head",
         "True",
     ),
     Breach(

@@ -3,7 +3,8 @@
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -356,3 +357,30 @@ def test_a_name_that_a_file_system_may_take_for_one_of_them_counts(store: Path, 
     assert looked.is_alone(str(store.parent))
     plain(store.with_name(name))
     assert not looked.is_alone(str(store.parent))
+
+
+@with_few_open
+def test_where_the_clock_was_set_back_the_store_s_time_is_set_right_by_a_commit(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Otherwise it would seem to be written to by another program, as soon as that time has come."""
+    looked, log = looked_at(store), Path(f"{store}{LOG}")
+    connection = connect(looked.path, KEY, looked=looked)
+    own = own_log.Log(connection, looked.opened, looked.first)
+    true, before = own_log.sight_of, store.stat()
+
+    def ahead(opened: Sequence[files.InPlace]) -> log_file.Sight:
+        return true(opened)._replace(changed=2**62)
+
+    time.sleep(0.02)
+    with monkeypatch.context() as patch:
+        patch.setattr(own_log, "sight_of", ahead)
+        own.begin()
+        own.require_own()
+        connection.execute("INSERT INTO entry DEFAULT VALUES")
+        own.end(keeps=True)
+    assert before.st_ctime_ns < store.stat().st_ctime_ns <= log.stat().st_ctime_ns
+    assert store.stat().st_mtime_ns == before.st_mtime_ns
+    assert own.is_own()
+    close(connection, looked.opened, is_own=own.is_own)
+    assert names(store) == ["wallet.db"]

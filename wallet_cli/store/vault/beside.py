@@ -26,8 +26,7 @@ if TYPE_CHECKING:
 
     Asked = Callable[[], bool]
 
-LOG, INDEX, JOURNAL = "-wal", "-shm", "-journal"
-"""How the names continue the store's."""
+LOG, INDEX, JOURNAL = files.LOG, files.INDEX, files.JOURNAL
 PAGE_BYTES = 4096
 """A store has one page at least."""
 _KNOWN_NS = 1_000_000_000

@@ -31,7 +31,7 @@ _INDEX_BYTES = 48
 """How long the index's header is, which appears twice at its beginning."""
 _CHANGES_AT, _FRAMES_AT, _PAGES_AT = 8, 16, 20
 """Where in it is how often something was committed, the last frame's number, and how many pages the store has then."""
-_STEP_S, _STEPS = 0.01, 50
+_STEP_MS, _STEPS = 10, 50
 """How long someone who has folded in may take to say so."""
 _TOLD_BYTES = 132
 """The index's header twice, and behind it what was folded in, with a lock's bytes between its two numbers."""
@@ -152,7 +152,7 @@ class Sight(NamedTuple):
 
     def is_swapped(self, before: Sight, *, is_alone: bool = False) -> bool:
         """Whether the store was written to since, and nothing was folded in: nobody else writes there. ``is_alone``:
-        whoever asks had SQLite's lock for writing, and has committed since: where nobody else has, a log that was begun
+        the process that asks had SQLite's lock for writing, and has committed since: where nobody else has, a log that was begun
         since is its own.
         """
         if self.store == before.store or self.folded != self.tried:
@@ -222,7 +222,7 @@ def _stays_overtaken(store: StrPath, log: StrPath, index: StrPath) -> bool:
             return False
         if not any(sight(None, files.in_place(index))[3:5]):
             break
-        time.sleep(_STEP_S)
+        time.sleep(_STEP_MS / 1000)
     return True
 
 

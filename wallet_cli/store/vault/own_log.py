@@ -1,8 +1,8 @@
 """The log of a store that this process has open, and the store itself, where SQLite alone writes: asked about whenever
 something is written, and before anything is folded in.
 
-Other programs may copy into files that somebody has open. SQLite alone writes to an open store, and only to fold in, of
-which the index says how far it came: whoever folds in while others may have the store open changes the log's times
+Other programs may copy into files that are open. SQLite alone writes to an open store, and only to fold in, of
+which the index says how far it came: anyone who folds in while others may have the store open changes the log's times
 afterwards, so that a store that was changed later than its log, of which something isn't folded in, was written to by
 another program. All who have the store open see that, without having seen it before.
 """
@@ -31,7 +31,7 @@ _MOST_FRAMES = 1000
 """How long a log becomes before it is folded in while the store is open, as SQLite has it."""
 _KEEPS = "PRAGMA cache_size=-32768"
 """How much of a store is kept in memory while it is written to: what is changed would fill the usual 2 MB."""
-_TICK_S, _TICKS = 0.005, 20
+_TICK_MS, _TICKS = 5, 20
 """File systems count the time of a change in steps of some milliseconds."""
 
 
@@ -81,9 +81,9 @@ class Log:
 
     def _look(self, *, is_alone: bool = False) -> Sight:
         """What is there now. Raise Damaged("store-replaced") where the store was swapped since this was last asked."""
-        now = _sight(self._opened)
+        now = sight_of(self._opened)
         if self._is_foreign(now, is_alone=is_alone):
-            now = _sight(self._opened)  # others may have folded in between the store's part of it and the index's
+            now = sight_of(self._opened)  # others may have folded in between the store's part of it and the index's
             if self._is_foreign(now, is_alone=is_alone):
                 self._tell_others()
                 self._require(False, "")
@@ -105,7 +105,7 @@ class Log:
                 if stamp is None or told.st_ctime_ns > stamp[-1] or store.is_replaced():
                     break
                 os.utime(store.path, ns=(told.st_atime_ns, told.st_mtime_ns))
-                time.sleep(_TICK_S)
+                time.sleep(_TICK_MS / 1000)
 
     def _holds_folded(self, now: Sight) -> bool:
         """Whether the store has what of the log was folded in, where that is all of it."""
@@ -142,7 +142,7 @@ class Log:
         if not keeps:
             self.drop()
             return
-        self._require(self._sight is None or _sight(self._opened).head == self._sight.head, INDEX)
+        self._require(self._sight is None or sight_of(self._opened).head == self._sight.head, INDEX)
         self.require_own()
         self._db.execute("COMMIT")
         self._sight, self.seen = self._look(is_alone=True), beside.log_stamp(self._opened)
@@ -174,7 +174,7 @@ class Log:
         finally:
             if not is_all:
                 beside.touch_log(self._opened)
-            self._sight = _sight(self._opened)
+            self._sight = sight_of(self._opened)
         return bool(busy == 0)
 
     def drop(self) -> None:
@@ -195,7 +195,8 @@ class Log:
             self._require(is_there, LOG)
 
 
-def _sight(opened: Sequence[InPlace]) -> Sight:
+def sight_of(opened: Sequence[InPlace]) -> Sight:
+    """What is seen of the store that is the first of these files, beside the index that is one of them."""
     index = next((each for each in opened if os.fspath(each.path).endswith(INDEX)), None)
     return log_file.sight(opened[0] if opened else None, index)
 

@@ -152,8 +152,8 @@ class Sight(NamedTuple):
 
     def is_swapped(self, before: Sight, *, is_alone: bool = False) -> bool:
         """Whether the store was written to since, and nothing was folded in: nobody else writes there. ``is_alone``:
-        the process that asks had SQLite's lock for writing, and has committed since: where nobody else has, a log that was begun
-        since is its own.
+        the process that asks had SQLite's lock for writing, and has committed since: where nobody else has, a log that
+        was begun since is its own.
         """
         if self.store == before.store or self.folded != self.tried:
             return False

@@ -87,7 +87,7 @@ class Bare:
         self.file = files.InPlace(self.path, None, None, 0)
         self.opened: tuple[InPlace, ...] = ()
         self.may_be_linked = False
-        self._told: os.stat_result | None = None
+        self._told: tuple[int, int, int] | None = None
 
     def may_write(self) -> bool:
         """Whether SQLite can write to it, and make its log."""
@@ -103,7 +103,8 @@ class Bare:
             handle = None if os.path.islink(self.path) else files.handle_of(self.path)
         if handle is None:
             return False
-        told = self._told = os.fstat(handle)
+        told = os.fstat(handle)
+        self._told = told.st_size, told.st_mtime_ns, told.st_ctime_ns
         self.file = files.InPlace(self.path, (told.st_dev, told.st_ino), handle, now_ns())
         return told.st_nlink == 1 and stat.S_ISREG(told.st_mode) and told.st_size >= PAGE_BYTES
 

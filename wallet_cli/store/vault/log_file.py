@@ -172,11 +172,11 @@ def sight(store: InPlace | None, index: InPlace | None) -> Sight:
 
     Format of the index: https://www.sqlite.org/walformat.html#the_wal_index_file_format
     """
-    told: os.stat_result | None = None
+    told: tuple[int, int, int] | None = None
     data = b""
     with suppress(OSError):
         if store is not None:
-            told = os.stat(store.path) if store.descriptor is None else os.fstat(store.descriptor)
+            told = _times(os.stat(store.path) if store.descriptor is None else os.fstat(store.descriptor))
         if index is not None and index.descriptor is not None:
             data = os.pread(index.descriptor, _TOLD_BYTES, 0)
         elif index is not None:
@@ -190,17 +190,23 @@ def first_sight(store: StrPath, index: StrPath | None = None) -> Sight | None:
     """
     try:
         data = b"" if index is None else files.beginning_of(index, _TOLD_BYTES)
-        return seen_as(os.stat(store), data)
+        return seen_as(_times(os.stat(store)), data)
     except OSError:
         return None
 
 
-def seen_as(told: os.stat_result | None, index: bytes = b"") -> Sight:
-    """What a store, and the beginning of the index, say."""
+def _times(told: os.stat_result) -> tuple[int, int, int]:
+    return told.st_size, told.st_mtime_ns, told.st_ctime_ns
+
+
+def seen_as(told: tuple[int, int, int] | None, index: bytes = b"") -> Sight:
+    """What a store's size in bytes and its times of writing and change (nanoseconds), and the beginning of the index,
+    say.
+    """
     data = index.ljust(_TOLD_BYTES, b"\0")
     folded, tried = struct.unpack("=96xI28xI", data)
-    written, changed = ((told.st_size, told.st_mtime_ns), told.st_ctime_ns) if told else ((0, 0), 0)
-    return Sight(written, data[: 2 * _INDEX_BYTES], data[32:40], folded, tried, changed)
+    size, written, changed = told or (0, 0, 0)
+    return Sight((size, written), data[: 2 * _INDEX_BYTES], data[32:40], folded, tried, changed)
 
 
 def is_overtaken(store: StrPath, log: StrPath, index: StrPath, *, now_ns: Callable[[], int] = time.time_ns) -> bool:

@@ -87,7 +87,7 @@ class Bare:
         self.file = files.InPlace(self.path, None, None, 0)
         self.opened: tuple[InPlace, ...] = ()
         self.may_be_linked = False
-        self._told: tuple[int, int, int] | None = None
+        self._told: tuple[int, int] | None = None
 
     def may_write(self) -> bool:
         """Whether SQLite can write to it, and make its log."""
@@ -104,7 +104,7 @@ class Bare:
         if handle is None:
             return False
         told = os.fstat(handle)
-        self._told = told.st_size, told.st_mtime_ns, told.st_ctime_ns
+        self._told = told.st_size, told.st_mtime_ns
         self.file = files.InPlace(self.path, (told.st_dev, told.st_ino), handle, now_ns())
         return told.st_nlink == 1 and stat.S_ISREG(told.st_mode) and told.st_size >= PAGE_BYTES
 
@@ -113,7 +113,7 @@ class Bare:
         """What was seen of it before it was read, without any log."""
         from wallet_cli.store.vault import log_file
 
-        return None if self._told is None else log_file.seen_as(self._told)
+        return None if self._told is None else log_file.seen_as((*self._told, 0))
 
     def path_behind_links(self) -> str:
         """Its own name in the folder that its folder leads to."""

@@ -264,7 +264,11 @@ _HELD_BY = {
         "store/vault/test_header store/vault/test_slots services/vault/test_key_changes "
         "services/vault/test_access vectors/test_vectors"
     ),
-    "store.vault.log_file": "store/vault/test_log_file",
+    "store.vault.log_file": "store/vault/test_log_file faults/test_laid_in_place",
+    "store.vault.own_log": (
+        "store/vault/test_bare faults/test_laid_in_place faults/test_laid_beside_others faults/test_overwritten "
+        "faults/test_moments_between"
+    ),
     "store.vault.scratch": "faults/test_killed_before store/vault/test_backup",
     "store.vault.process": "store/vault/test_process",
     "store.vault.sealing": "store/vault/test_slots store/vault/test_header vectors/test_vectors",

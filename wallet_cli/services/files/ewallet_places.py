@@ -350,8 +350,8 @@ class _Placing:
         unsaid = name == w.UNSAID
         kind = kinds.guess(_TAIL.sub("", name))
         own = [*names.own_accounts(self._session), *self.made()]
-        if unsaid and each.account.row == names.NEW:
-            own.insert(0, each.account)
+        if unsaid:  # the statement's own account first
+            own = [each.account, *(node for node in own if node.uid != each.account.uid)]
         fit = [node for node in own if not node.currencies or code in node.currencies]
         if not unsaid:
             fit = [node for node in fit if node.uid != each.account.uid and node.uid not in taken]

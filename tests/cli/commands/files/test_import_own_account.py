@@ -45,3 +45,27 @@ def test_where_nothing_says_what_paid_the_statement_s_own_account_comes_first(em
     assert "  1 支付宝\n" in done.err, done.err
     assert empty(*shlex.split(line[line.index("wallet import") :])[1:]).status == 0
     assert held(empty)["微信零钱"] == "0.00"
+
+
+def test_one_card_under_two_names_is_one_new_account_in_the_line_for_a_script(empty: Wallet, tmp_path: Path) -> None:
+    text = Path(sample("wechat")).read_text("utf-8")
+    at = text.index("工商银行(9876)", text.index("零钱提现"))
+    file = put(tmp_path, "wechat.csv", text[:at] + text[at:].replace("工商银行(9876)", "工商银行储蓄卡(9876)"))
+    empty.ok("accounts", "add", "微信", "--kind", "ewallet")
+    asked = empty("import", file)
+    (line,) = [each for each in asked.err.splitlines() if "wallet import" in each]
+    words = shlex.split(line[line.index("wallet import") :])[1:]
+    answers = dict(word.split("=") for word in words if "9876" in word)
+    assert len(answers) == 2
+    (made,) = set(answers.values())
+    assert empty(*words).status == 0
+    assert [name for name in held(empty) if "9876" in name] == [made.removeprefix("+")]
+    assert empty("import", file).status == 0
+
+
+def test_a_debit_and_a_credit_card_of_the_same_last_digits_stay_two(empty: Wallet, tmp_path: Path) -> None:
+    text = Path(sample("wechat")).read_text("utf-8").replace("中国银行(1234)", "工商银行信用卡(9876)")
+    empty.ok("accounts", "add", "微信", "--kind", "ewallet")
+    asked = empty("import", put(tmp_path, "wechat.csv", text))
+    assert "工商银行信用卡(9876)=+工商银行信用卡9876" in asked.err
+    assert "工商银行(9876)=+工商银行9876" in asked.err

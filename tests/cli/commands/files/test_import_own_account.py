@@ -69,3 +69,10 @@ def test_a_debit_and_a_credit_card_of_the_same_last_digits_stay_two(empty: Walle
     asked = empty("import", put(tmp_path, "wechat.csv", text))
     assert "工商银行信用卡(9876)=+工商银行信用卡9876" in asked.err
     assert "工商银行(9876)=+工商银行9876" in asked.err
+
+
+def test_a_bank_s_account_is_offered_first_for_the_bank_s_file(empty: Wallet) -> None:
+    for name, kind in (("余额宝", "savings"), ("现金", "cash"), ("招行信用卡", "card"), ("招行储蓄卡", "bank")):
+        empty.ok("accounts", "add", name, "--kind", kind)
+    done = empty("import", sample("cmb"), "-n", tty=True, typed="1\n")
+    assert (done.status, "  1 招行储蓄卡" in done.err) == (0, True), done.err

@@ -92,7 +92,7 @@ def own_account(app: App, session: Session, head: StatementHead, file: str) -> s
     UsageProblem("import-account-left") where that is left open.
     """
     platform, code = ewallet_places.platform_of(head), head.currency.code if head.currency else ""
-    nodes = statement_account.likely(session, head)
+    nodes = statement_account.likely(session, head, file)
     taken = {name for names in PLATFORMS.values() if names[0] != platform for name in names}
     name = ewallet_places.fresh(session, platform)
     Output(app).note(

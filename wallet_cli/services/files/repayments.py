@@ -49,6 +49,7 @@ WINDOW_DAYS = 5
 
 MEMORY_DAYS = 800
 """What was answered for a wording is looked for that many days back."""
+_WORDING = "wording"
 
 
 def placed(session: Session, plan: ImportPlan, means: Means) -> ImportPlan:
@@ -254,16 +255,23 @@ def _known(session: Session, debt: Node, row: Row) -> Node | tuple[()] | None:
     key = fold(wording(row))
     until = row.booking_date.toordinal()
     for known in reversed(list(account_postings.known(session.db, debt.row, until - MEMORY_DAYS, until + WINDOW_DAYS))):
-        if known.amount_minor <= 0 or not fold(f"{known.delivered} {known.memo}").startswith(key):
+        if known.amount_minor <= 0:
             continue
         kept = transactions.by_row(session.db, known.txn)
-        for posting in kept.transaction.postings if kept else ():
+        postings = kept.transaction.postings if kept else ()
+        texts = [known.delivered, known.memo, *(_said(each) for each in postings if each.account == debt.uid)]
+        for posting in postings if any(fold(text).startswith(key) for text in texts) else ():
             other = accounts.by_uid(session.db, posting.account)
             if other is not None and other.account.is_own and not other.closed and other.uid != debt.uid:
                 return other
             if other is not None and other.account.type == kinds.EQUITY:
                 return ()
     return None
+
+
+def _said(posting: Posting) -> str:
+    """What a row said whose transaction has the texts of the other account's row; "" for any other."""
+    return dict(posting.facts).get(f"{row_facts.OWN}{_WORDING}", "")
 
 
 def _new(session: Session, debt: Node, rows: Sequence[Row]) -> list[Row]:
@@ -356,7 +364,8 @@ class Sources:
         known, txn, at = fit[0]
         own = Posting(
             self._account.uid, known.currency, minor, day, BOOKED,
-            row.value_date.toordinal() if row.value_date else 0, row.bank_id, facts=row_facts.of_row(row),
+            row.value_date.toordinal() if row.value_date else 0, row.bank_id,
+            facts=row_facts.of_row(row._replace(extra=(*row.extra, (_WORDING, wording(row))))),
         )  # fmt: skip
         postings = tuple(own if place == at else posting for place, posting in enumerate(txn.postings))
         memo = txn.memo or txn.delivered or row.text

@@ -66,7 +66,7 @@ def account_chooser(app: App, session: Session, bar: Bar) -> Choose:
                 text = _('which account is "{number}" ({kind})? @').format(**fields)
         else:
             text = _("which account is {file} of? @").format(file=visible(file))
-        paths = [node.path for node in statement_account.likely(session, head)]
+        paths = [node.path for node in statement_account.likely(session, head, file)]
         question = questions.Question(
             text,
             paths,

@@ -8,6 +8,8 @@ about; ``apart`` takes a line apart that was typed with Chinese commas or blanks
 
 from __future__ import annotations
 
+import re
+
 from wallet_cli.domain.amounts import is_amount_like
 from wallet_cli.domain.currency import currency_of_word
 from wallet_cli.domain.numerals import counts
@@ -62,6 +64,8 @@ _TODAY = ("今天", "今早", "今晚")
 _DAYS = ("大前天", "前天", "昨天", "昨日", "昨晚", "前晚", *_TODAY)
 _SPENT = ("支付了", "花费了", "花掉了", "花了", "付了", "用了", "刷了", "扫了", "消费了")
 _SEPARATORS = "，、；\u3000"
+_NUMBER = re.compile(r"(?<![A-Za-z\d.])\d+(?:[.,]\d+)*")
+_PRICES = _UNITS + "钱"
 
 
 def readings(word: str) -> list[Reading]:
@@ -110,6 +114,21 @@ def ends_in_amount(word: str) -> list[str]:
         if _is_number_sign(word[at]) and not _UNITS_ALL.isdisjoint(word[at + 1 :]) and is_amount_like(word[at:]):
             return [word[at:], word[:at]]
     return []
+
+
+def are_several(words: Sequence[str]) -> bool:
+    """Whether words have several amounts in them with a name behind each but the last: ``午饭35，晚饭40``; what a number
+    counts or dates is none, nor one in front: ``3号买2个面包 8``, ``3元面馆 10``.
+    """
+    text = " ".join(words)
+    found = [match for match in _NUMBER.finditer(text) if match.start() and _is_price(text[match.end() :])]
+    ends = zip(found, found[1:], strict=False)
+    return any(any(char.isalpha() for char in text[one.end() : other.start()].lstrip(_PRICES)) for one, other in ends)
+
+
+def _is_price(behind: str) -> bool:
+    """Whether what is behind a number doesn't say that it counts something or is a date."""
+    return behind[:1] in tuple(_PRICES) or not behind[:1] or behind[0] not in _MEASURES + _OF_DATES
 
 
 def told(word: str) -> list[str]:

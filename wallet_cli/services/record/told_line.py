@@ -134,6 +134,9 @@ def _moved(session: Session, said: Told, signs: Sequence[str]) -> list[Line]:
     (_from, source), (_into, target) = named
     goes_out = said.word.casefold().startswith(_IN_CASH) or said.word == "提现"
     unknown = [text for text, found in named if text and not found and not _is_machine(text)]
+    is_from_others = said.word.casefold() in ("got", "get") and said.source in unknown
+    if is_from_others:
+        return []
     if unknown and not (goes_out and unknown == [said.source] and _person(session, said.source) is None):
         return []
     if own and goes_out and not source:

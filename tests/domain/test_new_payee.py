@@ -62,6 +62,27 @@ def test_it_is_refused_with_the_line_that_was_meant(command: str, line: str, slu
 
 
 @pytest.mark.parametrize(
+    ("payee", "people", "options"),
+    [
+        ("Dinner 20 ben 10", ["anna"], "--with anna=20 --with ben=10"),
+        ("Dinner 30%", ["anna"], "--with anna=30%"),
+        ("Dinner 20 10", ["anna", "ben"], "--with anna=20 --with ben=10"),
+        ("Dinner 20 ben 10", ["anna=5"], ""),
+        ("Dinner out", ["anna"], ""),
+        ("Dinner 20 ben 10", [], ""),
+        ("Dinner 20 10 5", ["anna", "ben"], "--with anna=10 --with ben=5"),
+    ],
+)
+def test_shares_behind_those_who_share_are_no_name(payee: str, people: list[str], options: str) -> None:
+    try:
+        check_new_payee(read_line(["60", *payee.split(), "@a"]), "pay", people)
+        corrected = ""
+    except UsageProblem as error:
+        corrected = str(error.params["corrected"])
+    assert corrected.partition(" @a ")[2] == options
+
+
+@pytest.mark.parametrize(
     ("command", "line"),
     [
         ("receive", "50 饭 AA 小王"),

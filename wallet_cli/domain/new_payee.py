@@ -43,13 +43,14 @@ _DAY_IN_FRONT = re.compile(
 """``号`` and ``日`` are of names, too: 3号线, 7日用品."""
 
 
-def check_new_payee(line: QuickLine, command: str = "") -> None:
+def check_new_payee(line: QuickLine, command: str = "", people: Sequence[str] = ()) -> None:
     """Refuse a payee never seen before that is more likely a slip of the fingers, with the line that was meant.
 
     UsageProblem("payee-is-number") for ``12 50``, ("payee-is-mark") for ``99 -``, ("payee-is-short-name") for
     ``5 t3``, ("payee-ends-in-date") for ``12.50 Coffee yesterday``, ("payee-ends-in-period") for ``上个月``,
     ("payee-has-memo") for ``备注：和同事``, ("payee-says-shared") for ``AA 小王``, ("payee-says-fee") for
-    ``手续费 0.2``. The service asks for it with new payees only: an old one may be called what it likes.
+    ``手续费 0.2``. ``people`` are those who share the bill, whose shares may be behind them: ``Dinner --with anna 20``
+    is Dinner with anna=20. The service asks for it with new payees only: an old one may be called what it likes.
     """
     words = line.payee.split()
     if words and all(map(is_short_name, words)):
@@ -65,6 +66,7 @@ def check_new_payee(line: QuickLine, command: str = "") -> None:
         raise UsageProblem("payee-is-mark", payee=line.payee, corrected=spelled(line._replace(payee="NAME")))
     _require_no_memo(line)
     if command == "pay":
+        _require_no_shares(line, people)
         _require_not_shared(line)
     if command in _TAKES_FEE:
         _require_no_fee(line)
@@ -154,6 +156,30 @@ def _require_not_shared(line: QuickLine) -> None:
         options = " ".join(f"--with {join_words([each])}" for each in people or ["NAME"])
         corrected = f"{spelled(line._replace(payee=' '.join(name)))} {options}"
         raise UsageProblem("payee-says-shared", payee=line.payee, word=word, corrected=corrected)
+
+
+def _require_no_shares(line: QuickLine, people: Sequence[str]) -> None:
+    """Refuse ``Dinner 20 ben 10`` with anna: what is behind a person and an amount is more of them."""
+    words = line.payee.split()
+    for at in range(1, len(words)) if people and not any("=" in each for each in people) else ():
+        shares = words[at:]
+        if len(people) == 1 and len(shares) % 2:
+            found = [*people, *shares]  # anna 20, ben 10
+        elif len(people) == len(shares):
+            found = [word for pair in zip(people, shares, strict=True) for word in pair]
+        else:
+            continue
+        names, amounts = found[::2], found[1::2]
+        if all(map(_is_share, amounts)) and not any(map(_is_share, names)):
+            options = " ".join(
+                f"--with {join_words([f'{name}={part}'])}" for name, part in zip(names, amounts, strict=True)
+            )
+            corrected = f"{spelled(line._replace(payee=' '.join(words[:at])))} {options}"
+            raise UsageProblem("payee-says-shared", payee=line.payee, word=" ".join(shares), corrected=corrected)
+
+
+def _is_share(word: str) -> bool:
+    return is_amount_like(word.removesuffix("%"))
 
 
 def _require_not_split(line: QuickLine, words: Sequence[str]) -> None:

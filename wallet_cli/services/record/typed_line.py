@@ -234,10 +234,13 @@ def _lacking(session: Session, line: QuickLine, *, account: bool, memory: Memory
     return meant_line.lacking(session, line, account=account, category=category)
 
 
-def payee_of(session: Session, line: QuickLine, *, force: bool = False) -> tuple[Payee, bool]:
+def payee_of(
+    session: Session, line: QuickLine, *, force: bool = False, people: Sequence[str] = ()
+) -> tuple[Payee, bool]:
     """The payee of a line and whether it is new.
 
-    A new one isn't a number or a short name and doesn't end in a date word, unless ``force``.
+    A new one isn't a number or a short name and doesn't end in a date word, unless ``force``; nor in the shares
+    of ``people``, those who share a bill.
     """
     try:
         payee, new = names.payee(session, line.payee, literal=force)
@@ -252,7 +255,7 @@ def payee_of(session: Session, line: QuickLine, *, force: bool = False) -> tuple
     if new and not force:
         from wallet_cli.domain.new_payee import check_new_payee  # known ones never need it
 
-        check_new_payee(line, session.command)
+        check_new_payee(line, session.command, people)
         _require_no_account(session, line)
     return payee, new
 

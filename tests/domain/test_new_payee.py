@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wallet_cli.domain.new_payee import check_new_payee
+from wallet_cli.domain.new_payee import check_new_payee, without_link
 from wallet_cli.domain.quickline import QuickLine, read_line, split_line
 from wallet_cli.errors import UsageProblem
 
@@ -59,6 +59,18 @@ def test_it_is_refused_with_the_line_that_was_meant(command: str, line: str, slu
         check_new_payee(read_line(split_line(line)), command)
     expected = corrected.replace('"饭 和"', "饭 和")
     assert (caught.value.slug, caught.value.params["corrected"]) == (slug, expected)
+
+
+@pytest.mark.parametrize(
+    ("command", "payee", "name"),
+    [
+        ("pay", "for an app", "app"), ("pay", "for bread", "bread"), ("refund", "from the shoes", "shoes"),
+        ("receive", "from Acme", "Acme"), ("pay", "For Eyes", ""), ("pay", "from Acme", ""), ("lend", "for a day", ""),
+        ("pay", "for", ""), ("pay", "for a", "a"),
+    ],
+)  # fmt: skip
+def test_a_word_that_only_leads_to_a_name_is_none_of_it(command: str, payee: str, name: str) -> None:
+    assert without_link(payee, command) == name
 
 
 @pytest.mark.parametrize(

@@ -383,7 +383,8 @@ def test_a_sentence_about_a_payment_is_put_in_the_order_of_a_line(line: str, cor
     ("line", "slug"),
     [
         ("tea 3 and cake 4", "amounts-several"), ("tea 3 eur and cake 4 eur", "amounts-several"),
-        ("午饭35，晚饭40", "amounts-several"), ("牛奶12.5和面包8", "amounts-several"), ("茶 3元 面包 4元", "amounts-several"),
+        ("午饭35，晚饭40", "amounts-several"), ("牛奶12.5和面包8", "amounts-several"),
+        ("茶 3元 面包 4元", "amounts-several"),
         ("Route 66 12.50", "amount-first"), ("Route 66 eur 12.50", "amount-first"), ("3号买2个面包 8", "amount-first"),
         ("面包 8 -9", "amount-first"),
     ],

@@ -9,6 +9,7 @@ about; ``apart`` takes a line apart that was typed with Chinese commas or blanks
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from wallet_cli.domain.amounts import is_amount_like
 from wallet_cli.domain.currency import currency_of_word
@@ -18,7 +19,7 @@ from wallet_cli.domain.vague import WORDS_BEFORE, WORDS_BEHIND, is_about
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     Reading = tuple[str, str]
     """The amount, and the name."""
@@ -116,14 +117,18 @@ def ends_in_amount(word: str) -> list[str]:
     return []
 
 
-def are_several(words: Sequence[str]) -> bool:
-    """Whether words have several amounts in them with a name behind each but the last: ``午饭35，晚饭40``; what a number
-    counts or dates is none, nor one in front: ``3号买2个面包 8``, ``3元面馆 10``.
+def are_several(words: Sequence[str], is_currency: Callable[[str], bool]) -> bool:
+    """Whether words have several amounts with other words between them: ``tea 3 and cake 4``, ``午饭35，晚饭40``; not
+    ``Route 66 12``, nor what a number in a Chinese word counts or dates, or what is in front: ``3元面馆 买2个面包 8``.
     """
+    if all(word.isascii() for word in words):
+        places = [at for at, word in enumerate(words) if is_amount_like(word)]
+        ends = pairwise(places)
+        return any(not all(map(is_currency, words[at + 1 : end])) for at, end in ends)
     text = " ".join(words)
     found = [match for match in _NUMBER.finditer(text) if match.start() and _is_price(text[match.end() :])]
-    ends = zip(found, found[1:], strict=False)
-    return any(any(char.isalpha() for char in text[one.end() : other.start()].lstrip(_PRICES)) for one, other in ends)
+    between = (text[one.end() : other.start()].lstrip(_PRICES) for one, other in pairwise(found))
+    return any(any(map(str.isalpha, each)) for each in between)
 
 
 def _is_price(behind: str) -> bool:

@@ -34,6 +34,8 @@ _ENGLISH_PERIODS = (
     *(f"{which} {day}" for which in ("last", "this", "next") for day in (*WEEKDAYS, *(day[:3] for day in WEEKDAYS))),
 )
 """``last friday`` is the nearest one to some people, and to others the one before."""
+_LINKS = {"pay": ("for",), "receive": ("from",), "refund": ("from", "for")}
+_ARTICLES = ("a", "an", "the", "my")
 _AGO = re.compile(r"(?P<count>\d{1,3}) days? ago", re.IGNORECASE)
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])[号日]"
 _DAY_IN_FRONT = re.compile(
@@ -88,6 +90,15 @@ def check_new_payee(line: QuickLine, command: str = "", people: Sequence[str] = 
         name = line.payee[: -len(period)].rstrip(" ，、")
         corrected = f"{spelled(line._replace(payee=name or 'NAME'))} -d DATE"
         raise UsageProblem("payee-ends-in-period", payee=line.payee, period=period, corrected=corrected)
+
+
+def without_link(payee: str, command: str) -> str:
+    """What is behind the word that only leads to it in a sentence: ``shoes`` in a refund ``from the shoes``, ``app`` in
+    a payment ``for an app``; "" for another payee. A name has a capital: ``For Eyes``.
+    """
+    link, _blank, name = payee.partition(" ")
+    article, _blank, rest = name.partition(" ")
+    return (rest if rest and article in _ARTICLES else name) if link in _LINKS.get(command, ()) else ""
 
 
 def _long_day(words: Sequence[str]) -> tuple[str, str] | None:

@@ -132,9 +132,7 @@ def _begins_in_amount(word: str) -> bool:
 
 
 def ends_in_day(words: Sequence[Word]) -> tuple[Sequence[Word], str]:
-    """The words without the date that is the last of them that is neither an account nor a category; "" where there is
-    none.
-    """
+    """The words without the date that they end in, accounts and categories aside; "" where there is none."""
     for at in range(len(words) - 1, 0, -1):
         if narrow(words[at].text[:1]) not in ("@", "+"):
             name, day = _day_behind(words[at].text)
@@ -180,8 +178,8 @@ def read_line(words: Sequence[str], *, most: int = 1, least: int = 1) -> QuickLi
     """Take the words after a verb apart: at least ``least`` and at most ``most`` amounts come first.
 
     UsageProblem("amount-first", corrected) where the amount comes after the payee, ("amount-missing") where there is
-    none, ("amounts-several") where there are several with words between them, ("amount-glued", "amount-approximate") where it isn't clear, ("amount-split") for ``1 234,50``,
-    ("name-missing") for a lone ``@`` or ``+``, ("share-missing") for ``+food=``.
+    none, ("amounts-several") where words part several, ("amount-glued", "amount-approximate") where it isn't clear,
+    ("amount-split") for ``1 234,50``, ("name-missing") for a lone ``@`` or ``+``, ("share-missing") for ``+food=``.
     """
     plain, accounts, categories, sigils = [], [], [], []
     for word in words:
@@ -328,20 +326,9 @@ def _amount_words(words: Sequence[str]) -> int:
     return 2 if len(words) > 1 and _is_currency(words[0]) and is_amount_like(words[1]) else 0
 
 
-def _are_several(plain: Sequence[str]) -> bool:
-    """Whether words have several amounts with other words between them: ``tea 3 and cake 4``, not ``Route 66 12``."""
-    if any(not word.isascii() for word in plain):
-        return _glueing().are_several(plain)
-    places = [at for at, word in enumerate(plain) if is_amount_like(word)]
-    ends = zip(places, places[1:], strict=False)
-    return any(not all(_is_currency(word) for word in plain[at + 1 : end]) for at, end in ends)
-
-
 def _without_amount(amounts: Sequence[str], plain: Sequence[str], sigils: Sequence[str]) -> UsageProblem:
-    """The refusal of a line that lacks an amount in front, corrected if there is one further back, and no other
-    that may be meant.
-    """
-    if not amounts and _are_several(plain):
+    """The refusal of a line that lacks an amount in front, corrected if there is just one further back."""
+    if not amounts and _glueing().are_several(plain, _is_currency):
         return UsageProblem("amounts-several")
     for at in range(len(plain) - 1, 0, -1):
         if is_amount_like(plain[at]):

@@ -50,8 +50,8 @@ def remark(session: Session, wished: Any, words: Sequence[str] = ()) -> str:
     verbs = {"pay": ("lend", "repay"), "receive": ("repay", "borrow")}.get(session.command, ())
     if payee and verbs and names.is_kind(session, payee, kinds.people()):
         one, other = (_line(verb, words or wished.words, wished) for verb in verbs)
-        text = _('"{name}" is a person you have debts with; if this is one: `{one}` or `{other}`')
-        return spelling.said(text, name=visible(payee), one=one, other=other)
+        text = _('"{name}" is a person you have debts with; if this is one: `{corrected}` or `{other}`')
+        return spelling.said(text, name=visible(payee), corrected=one, other=other)
     if session.command != "pay":
         return ""
     amounts, own = list(line.amounts), [f"@{names.typed(name)}" for name in line.accounts[:1]]

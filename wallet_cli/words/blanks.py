@@ -74,6 +74,7 @@ SUGGESTED = frozenset(
         "@TO",
         "TAG",
         "FILE",
+        "DATE",
         "ALIAS",
         "ID",
     )

@@ -39,6 +39,8 @@ SCENES = (
     ),
     Scene("one-account", (), "pay 9 Tea @cash @bank +food", _TEA_DONE),
     Scene("not-a-transaction", (_TEA,), "edit Te +fun", ""),
+    Scene("edit-lacks-letter", (_TEA,), "edit 1 8", "history"),
+    Scene("close-of-what", (), "close cash"),
     Scene("edit-names-none", (_TEA,), "edit 8", "history Tea => 8.00"),
     Scene("category-not-account", (), "transfer 9 Tea @cash @food", _TEA_DONE),
     Scene("account-not-empty", (), "accounts close cash", AGAIN),

@@ -48,6 +48,7 @@ REFUSED: dict[str, Callable[[], object]] = {
     "weight-negative": lambda: allocate(1, [-1]),
     "weights-missing": lambda: allocate(1, []),
     "amount-missing": line("Coffee"),
+    "amounts-several": line("tea 3 and cake 4"),
     "amount-first": line("Coffee 5"),
     "amount-split": line("1 234 Rent"),
     "amount-leading-point": amount(".50"),

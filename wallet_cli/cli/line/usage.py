@@ -230,6 +230,8 @@ def no_such_command(words: Sequence[str], name: str) -> WalletError:
     if name in _MONTHS:
         corrected = spelled(replaced(words, name, "report", "-p", "month"))
         return UsageProblem("month-of-what", corrected=corrected, other=spelled(replaced(words, name, "budget")))
+    if several := nearest.line(words, name):
+        return several
     meant = registry.SYNONYMS.get(name)
     if meant:
         meant_words = replaced(words, name, meant)
@@ -250,7 +252,7 @@ def no_such_command(words: Sequence[str], name: str) -> WalletError:
     if missing := nearest.command(name, before):
         return missing
     if len(name) > 1 and name.startswith("还") and not name.startswith(("还有", "还是", "还剩")):
-        return _repayment(words, name)
+        return _repayment(*sentences.apart(words, name))
     from wallet_cli.words.topics import contents
 
     topic = contents.find(name)
@@ -259,6 +261,8 @@ def no_such_command(words: Sequence[str], name: str) -> WalletError:
     typed = list(words[list(words).index(name) :]) if name in words else [name]
     if said := sentences.refused(" ".join(typed)):
         return said
+    if moved := sentences.told(words, typed):
+        return moved
     near = guesses.commands(name)
     if near:
         corrected = spelled(replaced(words, name, near[0]))

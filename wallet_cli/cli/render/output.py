@@ -85,6 +85,11 @@ class Output:
             text = folded(text, around.width(), indent)
         around.stderr.write(bare(text) + "\n")
 
+    @property
+    def is_simple(self) -> bool:
+        """Whether it is for those who want it simple."""
+        return self._app.simple
+
     def aside(self, text: str) -> None:
         """A note on what more there is, for those who want to know: not for those who want it simple."""
         if not self._app.simple:

@@ -164,6 +164,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "main-currency-ambiguous": (N_('"{word}" can mean {candidates}'), N_("write one of these codes")),
     "account-is-amount": (N_('"{text}" is an amount without an account'), N_("write its name in front: cash {text}")),
+    "close-of-what": (
+        N_('"{name}" may be an account or a category'),
+        N_("for the account: `{corrected}`\nfor the category: `{other}`"),
+    ),
     "month-of-what": (
         N_('no command "month"'),
         N_("what was spent: `{corrected}`\nthe budget: `{other}`"),

@@ -83,6 +83,9 @@ def _edit(app: App, session: Session, refs: Sequence[str], wish: Edit) -> None:
 def _amount_alone(session: Session, error: WalletError, words: Sequence[str]) -> UsageProblem | None:
     """The error of ``wallet edit 50``, which names no transaction: the last one can be meant. None for any other."""
     is_amount = error.slug == "not-a-transaction" and is_amount_like(words[0]) and error.params["text"] == words[0]
+    near = str(error.params.get("near") or "")
+    if is_amount and near == f"t{words[0]}" and len(words) > 1:
+        return UsageProblem("edit-lacks-letter", text=words[0], near=near, corrected=join_words([near, *words[1:]]))
     last = short_names.latest(session) if is_amount and not any(map(is_transaction, words)) else short_names.Newest()
     if not last.ref:
         return None

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from wallet_cli.services.look.history import HistoryEntry, Registered, Totals
 
 ON_A_TERMINAL = 20
+_MORE, _MORE_SIMPLY = N_("{count} more: -l 0 shows all"), N_("{count} more aren't shown here")
 AHEAD = (
     N_("{count} more lies ahead of today; --all-dates shows it"),
     N_("{count} more lie ahead of today; --all-dates shows them"),
@@ -214,7 +215,7 @@ def _for_people(out: Output, session: Session, query: Query, ordered: _Found, wo
         out.aside(text.format(names=_(", ").join(map(visible, total.beside))))
     if every > query.limit:
         more = f"{every - query.limit}" + ("+" if every == history.MOST_COUNTED else "")
-        out.aside(_("{count} more: -l 0 shows all").format(count=more))
+        out.note(_(_MORE_SIMPLY if out.is_simple else _MORE).format(count=more))
 
 
 def _totals(session: Session, query: Query, found: Passes, every: int) -> Totals | None:

@@ -54,11 +54,25 @@ def behind_verb(words: Sequence[Word], verb: str) -> Sequence[Word]:
     if said and said == verb:
         return told
     if said:
-        raise UsageProblem("other-command", command=verb, corrected=spelled([said, *[word.text for word in told]]))
+        from wallet_cli.services.record import sentence
+
+        if sentence.read([word.text for word in rest]):
+            return rest  # the books say which command it is about
+        raise other_verb(verb, said, told)
     # an adjustment begins with the name of an account, which may be that of a command
     if rest and (names_wallet or verb != "adjust") and is_command(rest, names_wallet=names_wallet):
         raise UsageProblem("other-command", command=verb, corrected=spelled([word.text for word in rest]))
     return rest
+
+
+def other_verb(verb: str, said: str, words: Sequence[Word]) -> UsageProblem:
+    """The refusal of what was told of another verb than the prompt's."""
+    return UsageProblem("other-command", command=verb, corrected=spelled([said, *[word.text for word in words]]))
+
+
+def told_verb(words: Sequence[Word]) -> tuple[str, Sequence[Word]]:
+    """The verb that a sentence is about, ``I paid 45 for petrol``, and its words as a line; "" for another line."""
+    return _told(words)
 
 
 def _told(words: Sequence[Word]) -> tuple[str, Sequence[Word]]:

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 _WHAT = N_("An account is a place where money is, or a debt: cash, a bank account, a card, someone who owes you.")
 _SAME = N_("it is of that kind already")
-_RENAMED = N_('another name is written like "1 = cash", with the number of the line')
+_RENAMED = N_('another name is written like "{line}", with the number of the line')
 _STYLE_SLUGS = ("amount-bad-grouping", "amount-wrong-separator")
 _ENDING = (*ask.LEAVING, "done", "end", "完成", "结束", "完了", "好了", "没了", "没有了", "就这些")
 
@@ -97,7 +97,7 @@ def _gather(app: App, session: Session, drafts: list[Draft]) -> None:
         elif first_lines.asks_how_much(text):
             _answer(app, session, text, drafts)
         elif word in ("help", "?", "？", "帮助") or first_lines.asks(text):
-            for line in (_(_WHAT), *_invitation(), _(_RENAMED), _("kinds: {names}").format(names="  ".join(called))):
+            for line in (_(_WHAT), *_invitation(), _renamed(), _("kinds: {names}").format(names="  ".join(called))):
                 out.note(said(line))
         else:
             try:
@@ -111,11 +111,18 @@ def _gather(app: App, session: Session, drafts: list[Draft]) -> None:
             except WalletError as error:
                 problem.show(error, app.around, as_json=False)
                 if error.slug == "unknown-kind":
-                    out.note(f"  {_(_RENAMED)}", 2)
+                    out.note(f"  {_renamed()}", 2)
             else:
                 _show(app, session, before, drafts)
                 if found == before and first_accounts.is_about_line(text, drafts):
-                    out.note(f"  {_(_SAME)}{_('; ')}{_(_RENAMED)}", 2)
+                    out.note(f"  {_(_SAME)}{_('; ')}{_renamed(text)}", 2)
+
+
+def _renamed(text: str = "") -> str:
+    """How a line gets another name: the line ``text``, such as ``5 savings``, with its number, or any."""
+    number, _blank, name = text.strip().partition(" ")
+    line = f"{number} = {name.strip()}" if name else f"1 = {_('cash')}"
+    return _(_RENAMED).format(line=visible(line))
 
 
 def _next(app: App) -> str:

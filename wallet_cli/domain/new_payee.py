@@ -34,7 +34,7 @@ _ENGLISH_PERIODS = (
     *(f"{which} {day}" for which in ("last", "this", "next") for day in (*WEEKDAYS, *(day[:3] for day in WEEKDAYS))),
 )
 """``last friday`` is the nearest one to some people, and to others the one before."""
-_LINKS = {"pay": ("for",), "receive": ("from",), "refund": ("from", "for")}
+_LINKS = {"receive": ("from",), "refund": ("from", "for")}
 _ARTICLES = ("a", "an", "the", "my")
 _AGO = re.compile(r"(?P<count>\d{1,3}) days? ago", re.IGNORECASE)
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])[号日]"
@@ -93,8 +93,8 @@ def check_new_payee(line: QuickLine, command: str = "", people: Sequence[str] = 
 
 
 def without_link(payee: str, command: str) -> str:
-    """What is behind the word that only leads to it in a sentence: ``shoes`` in a refund ``from the shoes``, ``app`` in
-    a payment ``for an app``; "" for another payee. A name has a capital: ``For Eyes``.
+    """What is behind the word that only leads to it in a sentence: ``shoes`` in a refund
+    ``from the shoes``; "" for another payee. A name has a capital: ``From Scratch``.
     """
     link, _blank, name = payee.partition(" ")
     article, _blank, rest = name.partition(" ")

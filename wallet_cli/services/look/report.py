@@ -15,7 +15,7 @@ from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.store.books import accounts, balances, register
 
 MOST_COUNTED = 10_000
-"""So many transactions are counted at most."""
+"""The most transactions that are looked for."""
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -341,5 +341,5 @@ def test_a_person_or_a_salary_is_remarked_before_the_category(wallet: Wallet) ->
     told = wallet("receive", "50", "anna", "@cash", "-d", "y", tty=True, typed="\n").err
     assert "wallet repay 50 anna @cash -d y" in told
     told = wallet("pay", tty=True, typed="发工资 8000 @bank\n1\n\n\n").err
-    assert "wallet receive 8000 发工资 @bank" in told
+    assert "wallet receive 8000 工资 @bank" in told
     assert "is this what you mean?" in told

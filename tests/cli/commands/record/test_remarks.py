@@ -149,6 +149,6 @@ def test_both_lines_of_a_remark_can_be_run_as_they_stand(wallet: Wallet) -> None
 
 
 def test_what_leads_to_a_name_is_none_of_it(wallet: Wallet) -> None:
-    told = wallet("pay", typed="18 for an app @cash +food\nrefund 5 from app\n\n", tty=True)
+    told = wallet("pay", typed="18 app @cash +food\nrefund 5 from app\n\n", tty=True)
     assert "Recorded €18.00 to app from cash · food" in told.out
     assert "back from app" in told.out

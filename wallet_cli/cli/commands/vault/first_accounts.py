@@ -121,7 +121,7 @@ def _gather(app: App, session: Session, drafts: list[Draft]) -> None:
 def _renamed(text: str = "") -> str:
     """How a line gets another name: the line ``text``, such as ``5 savings``, with its number, or any."""
     number, _blank, name = text.strip().partition(" ")
-    line = f"{number} = {name.strip()}" if name else f"1 = {_('cash')}"
+    line = f"{number} = {name.strip()}" if name else f"1 = {_(kinds.own()[0])}"
     return _(_RENAMED).format(line=visible(line))
 
 

@@ -65,7 +65,8 @@ def test_it_is_refused_with_the_line_that_was_meant(command: str, line: str, slu
     ("command", "payee", "name"),
     [
         ("refund", "for an app", "app"), ("refund", "from the shoes", "shoes"),
-        ("receive", "from Acme", "Acme"), ("refund", "For Eyes", ""), ("pay", "from Acme", ""), ("lend", "for a day", ""),
+        ("receive", "from Acme", "Acme"), ("refund", "For Eyes", ""), ("pay", "from Acme", ""),
+        ("lend", "for a day", ""),
         ("refund", "for", ""), ("refund", "for a", "a"),
     ],
 )  # fmt: skip

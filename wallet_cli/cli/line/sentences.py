@@ -32,7 +32,7 @@ _EDIT = re.compile(
 )
 _REMOVE = re.compile(r"(?:delete|remove|删除|删掉|删了)(?: (?P<ref>t\d+|last))?", re.IGNORECASE)
 _LOANS = {"lend": "lend", "borrow": "borrow", "repaid": "repay"}
-"""The command of what a sentence tells; what else it tells takes the books."""
+"""The command that a sentence means; what else it says takes the books."""
 _BETWEEN = ("改成", "改为")
 
 

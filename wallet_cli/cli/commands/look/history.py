@@ -215,7 +215,7 @@ def _for_people(out: Output, session: Session, query: Query, ordered: _Found, wo
         out.aside(text.format(names=_(", ").join(map(visible, total.beside))))
     if every > query.limit:
         more = f"{every - query.limit}" + ("+" if every == history.MOST_COUNTED else "")
-        out.note(_(_MORE_SIMPLY if out.is_simple else _MORE).format(count=more))
+        out.aside(_(_MORE).format(count=more), _(_MORE_SIMPLY).format(count=more))
 
 
 def _totals(session: Session, query: Query, found: Passes, every: int) -> Totals | None:

@@ -66,7 +66,7 @@ def behind_verb(words: Sequence[Word], verb: str) -> Sequence[Word]:
 
 
 def other_verb(verb: str, said: str, words: Sequence[Word]) -> UsageProblem:
-    """The refusal of what was told of another verb than the prompt's."""
+    """The refusal of a sentence of another verb than the prompt's."""
     return UsageProblem("other-command", command=verb, corrected=spelled([said, *[word.text for word in words]]))
 
 

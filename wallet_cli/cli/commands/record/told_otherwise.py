@@ -41,7 +41,7 @@ def asks(app: App, session: Session, wished: Any) -> bool:
     """Whether the line is a sentence: it is asked about then, and done where one of its lines is chosen.
 
     Raises Beside with the words of the one that is chosen; UsageProblem("other-command") for one of another verb that
-    the books don't understand: it is no line of this one.
+    the books don't understand: it isn't a line of this one.
     """
     found = _meant(session, wished)
     if found is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from wallet_cli.named_tuple import NamedTuple
+from wallet_cli.services.files.joined import NOTHING
 from wallet_cli.services.files.matching import ADDED, APART
 
 TYPE_CHECKING = False
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from wallet_cli.domain.files.profile import TableProfile
     from wallet_cli.domain.files.running import Running
     from wallet_cli.domain.files.statement import Refusal, Row, StatementHead
+    from wallet_cli.services.files.joined import Joined
     from wallet_cli.services.files.matching import Fate
     from wallet_cli.services.files.source import Source
     from wallet_cli.store.books.accounts import Node
@@ -197,7 +199,8 @@ class Filed(NamedTuple):
 
     ``paths`` are those of the accounts (uids) that new rows were booked on; ``other`` that of an own account that rows
     may be from, or have gone to, which are kept ``apart`` from income and spending. ``repeated`` are
-    the bank's ids that several rows have of which one is new, with their lines.
+    the bank's ids that several rows have of which one is new, with their lines. ``joined`` is what someone has to look
+    at.
     """
 
     account: Account
@@ -226,6 +229,7 @@ class Filed(NamedTuple):
     paths: Mapping[bytes, str] = {}
     other: str = ""
     repeated: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    joined: Joined = NOTHING
 
     @property
     def apart(self) -> tuple[Fate, ...]:

@@ -1,7 +1,7 @@
 """A household's year: what happened, what its bank lists of it, and what was recorded by hand; all from one seed.
 
-One account with a card, twelve files, each of a month of booking days. An event has a number, which rows of the bank and
-entries by hand carry as their key, so that each pair can be judged. What is in it is what misleads:
+One account with a card, twelve files, each of a month of booking days. An event has a number, which rows of the bank
+and entries by hand carry as their key, so that each pair can be judged. What is in it is what misleads:
 
 - groceries of any amount, at shops whose branches the bank names in its own way;
 - coffee at one price at two places, and the same fare on each working day;
@@ -31,10 +31,19 @@ SHORT = 0.5
 LAGS = [0] * 30 + [1] * 35 + [2] * 18 + [3] * 11 + [4] * 5 + [-1]
 GROCERIES = {"Rewe": "REWE MARKT {n} BERLIN", "Aldi": "ALDI SUED SAGT DANKE {n}", "Edeka": "EDEKA KRAUSE FIL.{n}"}
 SHOPS = {
-    "Bookshop": "THALIA BUCH 0231", "Amazon": "AMZN Mktp DE*{n}", "Pharmacy": "STERN-APOTHEKE BERLIN", "dm": "DM-DROGERIE MARKT {n}",
-    "IKEA": "IKEA DEUTSCHLAND {n}", "Decathlon": "DECATHLON BERLIN", "淘宝": "支付宝-淘宝网", "盒马": "盒马鲜生 {n}", "Cinema": "CINEMA",
-    "Barber": "SALON HAARSCHARF", "Hardware": "OBI BAU- UND HEIMWERKERMARKT", "Florist": "BLUMEN MEIER",
-}  # fmt: skip
+    "Bookshop": "THALIA BUCH 0231",
+    "Amazon": "AMZN Mktp DE*{n}",
+    "Pharmacy": "STERN-APOTHEKE BERLIN",
+    "dm": "DM-DROGERIE MARKT {n}",
+    "IKEA": "IKEA DEUTSCHLAND {n}",
+    "Decathlon": "DECATHLON BERLIN",
+    "淘宝": "支付宝-淘宝网",
+    "盒马": "盒马鲜生 {n}",
+    "Cinema": "CINEMA",
+    "Barber": "SALON HAARSCHARF",
+    "Hardware": "OBI BAU- UND HEIMWERKERMARKT",
+    "Florist": "BLUMEN MEIER",
+}
 RESTAURANTS = {"Luigi": "TRATTORIA LUIGI GMBH", "Sushi": "Sushi", "Steakhouse": "BLOCK HOUSE 17"}
 
 

@@ -163,23 +163,48 @@ def _missed(books: _Books, file: list[Told], rows: list[Row], verdicts: Iterable
     return count
 
 
-def main(households: int, share: float) -> None:
-    """Print the figures of so many households."""
+class Total(NamedTuple):
+    """The figures of several households: of all their silent pairs, those that are wrong; the rows to look at in each;
+    what was missed though both sides name each other.
+    """
+
+    silent: int
+    wrong: list[Wrong]
+    looked_at: list[int]
+    missed: int
+    lines: list[str]
+
+
+def total(households: int, share: float) -> Total:
+    """What becomes of so many households, of whose payments ``share`` is recorded by hand."""
     found = [measured(household(seed, share)) for seed in range(households)]
     silent, wrong = sum(each.silent for each in found), [one for each in found for one in each.wrong]
     looked = sorted(each.looked_at for each in found)
-    print(f"households {households}, recorded by hand {share:.0%}")
-    print(f"silent pairs {silent}, wrong {len(wrong)} ({len(wrong) / max(1, silent):.3%})")
-    print(f"rows to look at in a year: {looked[0]} to {looked[-1]}, median {looked[len(looked) // 2]}")
-    print(f"of these joined wrong {sum(each.doubtful_wrong for each in found)}")
-    print(f"missed though both name each other {sum(each.missed for each in found)}")
-    print(
-        f"said to be unknown {sum(e.unknown for e in found)}, wrongly {sum(e.unknown_wrong for e in found)}; lapsed {sum(e.lapsed for e in found)}"
-    )
-    print(dict(sum((each.reasons for each in found), Counter())))
-    for one in wrong[:20]:
-        print(*one, sep="\n  ")
+    few = sum(each <= 20 for each in looked)
+    reasons: Counter[str] = Counter()
+    for each in found:
+        reasons.update(each.reasons)
+    missed = sum(each.missed for each in found)
+    lines = [
+        f"households {households}, recorded by hand {share:.0%}",
+        f"silent pairs {silent}, wrong {len(wrong)} ({len(wrong) / max(1, silent):.3%})",
+        f"missed though both name each other {missed}",
+        f"rows to look at in a year: {looked[0]} to {looked[-1]}, median {looked[len(looked) // 2]}, "
+        f"20 or less in {few} of {households}; joined wrong among them {sum(each.doubtful_wrong for each in found)}",
+        f"entries that the bank doesn't know {sum(each.unknown for each in found)}, "
+        f"with another amount or day it does {sum(each.unknown_wrong for each in found)}; "
+        f"pending rows lapsed {sum(each.lapsed for each in found)}",
+        ", ".join(f"{reason} {count}" for reason, count in reasons.most_common()),
+    ]
+    return Total(silent, wrong, looked, missed, lines)
+
+
+def main(households: int = 30, share: float = 0.5) -> None:
+    """Write the figures, and the first of what is silently wrong."""
+    found = total(households, share)
+    for line in (*found.lines, *(f"{one.reason}\n  {one.typed}\n  {one.told}" for one in found.wrong[:20])):
+        sys.stdout.write(f"{line}\n")
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 30, float(sys.argv[2]) if len(sys.argv) > 2 else 0.5)
+    main(*[int(word) for word in sys.argv[1:2]], *[float(word) for word in sys.argv[2:3]])

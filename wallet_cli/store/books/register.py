@@ -68,7 +68,8 @@ class Query(NamedTuple):
 
 _ROWS = """
 SELECT s.id, s.day, t.uid, y.name, t.memo, t.tags, t.void, p.account, p.currency, p.amount, p.date, p.state,
-       p.bank_id <> '' OR t.delivered <> ''
+       p.bank_id <> '' OR t.delivered <> '',
+       EXISTS (SELECT 1 FROM link AS l WHERE l.txn = s.id AND l.kind = 'maybe-same')
 FROM ({found}) AS s CROSS JOIN txn AS t ON t.id = s.id CROSS JOIN posting AS p ON p.txn = s.id
 LEFT JOIN payee AS y ON y.id = t.payee ORDER BY s.day DESC, s.id DESC"""
 _LINES = """

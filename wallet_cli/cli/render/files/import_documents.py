@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from wallet_cli.cli.render.files.import_words import booked_on, status_of
 from wallet_cli.cli.render.files.imports import refusal_documents
 from wallet_cli.cli.render.record.receipt import recorded
+from wallet_cli.domain.files import joining
 from wallet_cli.domain.files.ewallet import meaning
 from wallet_cli.domain.files.ewallet_sides import sides
 from wallet_cli.words import amount
@@ -12,12 +15,12 @@ from wallet_cli.words import amount
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
     from typing import Any
 
     from wallet_cli.domain.files.statement import Row
     from wallet_cli.services.files.imported import Began, Change, Closing, Filed, Imported, Opened, Unopened
     from wallet_cli.services.files.matching import Fate
+    from wallet_cli.store.books.account_postings import Known
 
 
 def document(done: Imported) -> dict[str, Any]:
@@ -65,6 +68,9 @@ def _statement(each: Filed, file: str) -> dict[str, Any]:
         "removed": each.removed,
         "apart": len(each.apart),
         "repeated": [{"bank_id": bank_id, "lines": list(lines)} for bank_id, lines in each.repeated],
+        "review": len(each.joined.doubts),
+        "lapsed": [_known(known) for known in each.joined.lapsed],
+        "unknown": [_known(known) for known in each.joined.unknown],
         "closing": _closing(each.closing),
         "rows": _rows(each),
     }
@@ -88,10 +94,13 @@ def _closing(closing: Closing | None) -> dict[str, Any] | None:
 def _rows(each: Filed) -> Iterator[dict[str, Any]]:
     changes = {(change.fate.row.line, change.fate.txn): change for change in each.changes}
     for fate in each.fates:
-        yield {**_fate(fate, changes.get((fate.row.line, fate.txn))), "account": booked_on(each, fate)}
+        found = _fate(fate, changes.get((fate.row.line, fate.txn)))
+        if fate.txn in each.joined.doubts and fate.reason in joining.DOUBTS:
+            found["maybe_same"] = [f"t{other}" for other in each.joined.doubts[fate.txn]]
+        yield {**found, "account": booked_on(each, fate)}
     for row in each.notes:
-        found: dict[str, Any] = {"status": "note", "reason": "moves-nothing", "changed": [], "ref": None}
-        yield {**_row(row), **found, "account": each.account.path}
+        none: dict[str, Any] = {"status": "note", "reason": "moves-nothing", "changed": [], "ref": None}
+        yield {**_row(row), **none, "account": each.account.path}
     for row in each.left:
         yield {**_row(row), "account": None, "status": "left", "reason": why_left(row), "changed": [], "ref": None}
 
@@ -113,6 +122,10 @@ def _row(row: Row) -> dict[str, Any]:
         "amount": amount.as_json(row.amount.minor, row.amount.currency),
         "text": row.text,
     }
+
+
+def _known(known: Known) -> dict[str, Any]:
+    return {"ref": f"t{known.txn}", "date": date.fromordinal(known.date).isoformat(), "payee": known.payee}
 
 
 def _fate(fate: Fate, change: Change | None) -> dict[str, Any]:

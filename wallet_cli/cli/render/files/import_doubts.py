@@ -1,0 +1,74 @@
+"""What someone has to look at after an import: doubtful rows, what has lapsed, what the bank doesn't know."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from wallet_cli.cli.render.files.import_words import reason
+from wallet_cli.cli.render.output import Column
+from wallet_cli.domain.files import joining
+from wallet_cli.domain.text import visible
+from wallet_cli.i18n import _
+from wallet_cli.words import amount
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from wallet_cli.cli.render.output import Output
+    from wallet_cli.domain.amounts import Style
+    from wallet_cli.services.files.imported import Filed
+    from wallet_cli.store.books.account_postings import Known
+
+FIRST = 20
+"""So many of a kind are shown."""
+
+
+def show(out: Output, statements: Sequence[Filed], numbers: Style) -> None:
+    """All of one account's file."""
+    _doubts(out, statements, numbers)
+    lapsed = [known for each in statements for known in each.joined.lapsed]
+    unknown = [known for each in statements for known in each.joined.unknown]
+    if lapsed:
+        out.prose(_("was pending, and the bank doesn't list it any more; void from now on:"))
+        _listed(out, lapsed)
+    if unknown:
+        out.prose(_("recorded, but the bank doesn't know it:"))
+        _listed(out, unknown)
+
+
+def _doubts(out: Output, statements: Sequence[Filed], numbers: Style) -> None:
+    columns = (
+        Column("ref", _("no.")),
+        Column("date", _("date")),
+        Column("text", _("text"), flexible=True),
+        Column("amount", _("amount"), right=True),
+        Column("reason", _("why"), flexible=True),
+        Column("maybe", _("may be the same as"), sparse=True),
+    )
+    rows = []
+    for each in statements:
+        for fate in each.fates:
+            if fate.txn in each.joined.doubts and fate.reason in joining.DOUBTS:
+                row, others = fate.row, each.joined.doubts[fate.txn]
+                shown = amount.people(row.amount.minor, row.amount.currency, numbers)
+                refs = " ".join(f"t{other}" for other in others)
+                why = reason(fate._replace(status="new"))
+                rows.append([f"t{fate.txn}", row.booking_date.isoformat(), row.text, shown, why, refs])
+    if rows:
+        out.prose(_("{count} to review:").format(count=len(rows)))
+        out.rows(columns, rows[:FIRST])
+        _more(out, len(rows))
+
+
+def _listed(out: Output, found: Iterable[Known]) -> None:
+    rows = [[f"t{known.txn}", date.fromordinal(known.date).isoformat(), visible(known.payee)] for known in found]
+    out.rows(
+        (Column("ref", _("no.")), Column("date", _("date")), Column("payee", _("payee"), flexible=True)), rows[:FIRST]
+    )
+    _more(out, len(rows))
+
+
+def _more(out: Output, count: int) -> None:
+    if count > FIRST:
+        out.prose(_("and {count} more").format(count=count - FIRST))

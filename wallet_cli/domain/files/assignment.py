@@ -1,4 +1,4 @@
-"""Which of several may be which: as many pairs as can be, and of all ways to make so many the cheapest.
+"""Which of several may be which: as many pairs as can be, and of all ways to make that many the cheapest.
 
 In come, for each row, the entries that it may be, each with what that costs; out comes one entry, or none, for each
 row, no entry twice. The way is Hungarian (Kuhn 1955, with shortest paths as Edmonds and Karp have them): rows come in

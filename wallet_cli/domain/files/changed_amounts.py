@@ -28,13 +28,13 @@ DAYS, HOTEL_DAYS = (-1, 14), (-1, 30)
 """The days that may lie between, the bank's minus the recorded one."""
 
 LAST_DAYS = 5
-"""So many days after an entry its bank may still list it with its own amount (``joining.DAYS``)."""
+"""That many days after an entry its bank may still list it with its own amount (``joining.DAYS``)."""
 
 TIP_PERCENT = 30
-"""So much more than was recorded is a tip."""
+"""That much more than was recorded is a tip."""
 
 ROUND_UNITS = 25
-"""A multiple of so many whole units is what is held for an amount that isn't known yet."""
+"""A multiple of that many whole units is what is held for an amount that isn't known yet."""
 
 TIP, HELD, LATE, OTHER_AMOUNT, SEVERAL = "tip", "held", "near-date", "other-amount", "several-open"
 """Why: it is more by a tip; it was only held; it has the amount and came late; the amount is another one; several of
@@ -167,5 +167,5 @@ def is_held(amount: Money) -> bool:
 
 
 def days_to_change(payee: str) -> int:
-    """So many days after it was listed a pending entry of this payee may still be booked with another amount."""
+    """That many days after it was listed a pending entry of this payee may still be booked with another amount."""
     return HOTEL_DAYS[1] if any(word in fold(payee) for word in _HOTELS) else DAYS[1]

@@ -39,7 +39,7 @@ as pending; of a transfer whose other side another account's file brought.
 """
 
 BESIDE_DAYS = 30
-"""So many days before and after a row its amount may not occur again."""
+"""That many days before and after a row its amount may not occur again."""
 
 SAME_PAYEE, ONLY_AMOUNT = "near-date", "only-amount"
 """Why a pair is proven."""
@@ -51,7 +51,7 @@ DOUBTS = frozenset({OTHER_PAYEE, REPEATED, "other-amount", "several-open", reiss
 """The reasons of all verdicts that someone has to look at."""
 
 MOST_NAMED = 9
-"""So many others a doubt names, the nearest first."""
+"""That many others a doubt names, the nearest first."""
 
 MOST_CHOICES = 5_000
 """Of more pairs of one amount no best assignment is looked for: then the rows take entries in the order of the days."""

@@ -19,10 +19,10 @@ SAME, ALIKE, OPEN, OTHER = 0, 1, 2, 3
 """What speaks for it, the most first; their sum is what an assignment of rows keeps low."""
 
 WHOLE_WORD = 3
-"""A word of so many letters counts where it is a word of the row's; a longer one also inside another."""
+"""A word of that many letters counts where it is a word of the row's; a longer one also inside another."""
 
 FEW_SIGNS = 2
-"""Of names that aren't written with Latin letters so many signs are a word."""
+"""Of names that aren't written with Latin letters that many signs are a word."""
 
 
 def nobody(_text: str) -> bool:

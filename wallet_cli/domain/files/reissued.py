@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from wallet_cli.domain.files.statement import Row
 
 ROWS, DAYS = 5, 2
-"""So many rows on so many days prove it."""
+"""That many rows on that many days prove it."""
 
 REISSUED, ID_DIFFERS = "ids-reissued", "id-differs"
 """Why: the bank gave new ids to all; or this one alone has another id than the one that looks the same."""

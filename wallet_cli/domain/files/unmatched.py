@@ -21,7 +21,7 @@ PENDING_DAYS = 60
 """So long a payment that was recorded as pending, a cheque, may take (``joining.LONG_DAYS``)."""
 
 NEXT_DAYS = 10
-"""A file that begins so many days after the bank's row before it follows on it."""
+"""A file that begins that many days after the bank's row before it follows on it."""
 
 
 def unmatched(

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from wallet_cli.store.books.accounts import Node
 
 BEFORE, AFTER = timedelta(joining.LONG_DAYS[1]), timedelta(joining.BESIDE_DAYS)
-"""So long before the first row, and after the last one, an entry may have to do with them."""
+"""That long before the first row, and after the last one, an entry may have to do with them."""
 
 
 class Entries:

@@ -8,13 +8,15 @@ longer lists is void.
 
 from __future__ import annotations
 
-from typing import cast
+from datetime import date
 
 from wallet_cli.domain.files import joining
 from wallet_cli.domain.files.corrected import stays
 from wallet_cli.domain.files.dedup import BY_HAND, NEW, Verdict
+from wallet_cli.domain.money import Money
 from wallet_cli.domain.transaction import MAYBE_SAME
 from wallet_cli.named_tuple import NamedTuple
+from wallet_cli.services.session import money_of
 from wallet_cli.store.books import seen, transactions
 
 TYPE_CHECKING = False
@@ -27,6 +29,17 @@ if TYPE_CHECKING:
     from wallet_cli.store.journal.journal import Operation
 
 
+class Lacking(NamedTuple):
+    """A transaction (``txn`` the number of its short name) that the file lacks: its day, amount in the owner's view and
+    payee as they are in the books.
+    """
+
+    txn: int
+    on: date
+    amount: Money
+    payee: str
+
+
 class Joined(NamedTuple):
     """What someone has to look at of one statement. ``doubts`` are transactions (the numbers of their short names),
     each with those that it might be as well; ``lapsed`` were listed as pending and are void now; ``unknown`` were
@@ -34,8 +47,8 @@ class Joined(NamedTuple):
     """
 
     doubts: Mapping[int, tuple[int, ...]] = {}
-    lapsed: tuple[Known, ...] = ()
-    unknown: tuple[Known, ...] = ()
+    lapsed: tuple[Lacking, ...] = ()
+    unknown: tuple[Lacking, ...] = ()
 
 
 NOTHING = Joined()
@@ -45,6 +58,11 @@ NOTHING = Joined()
 def takes_amount(verdict: Verdict) -> bool:
     """Whether the entry gets the amount of the row that it was joined with."""
     return verdict.status == BY_HAND and "amount" in verdict.changed
+
+
+def posting_of(key: Hashable) -> Known:
+    """The posting that an entry of the comparison, or a verdict, is about."""
+    return key  # type: ignore[return-value]
 
 
 class Booking:
@@ -60,7 +78,7 @@ class Booking:
         verdict = self._verdicts[n]
         if takes_amount(verdict):
             self._work.flush()
-            known = _known(verdict.key)
+            known = posting_of(verdict.key)
             kept = transactions.by_row(self._session.db, known.txn)
             if kept is None or stays(kept.transaction, known.n, row, is_transfer=False):
                 verdict = self._verdicts[n] = Verdict(NEW, "not-seen")
@@ -77,7 +95,7 @@ class Booking:
             for n, verdict in enumerate(self._verdicts)
             if joining.is_doubtful(verdict)
         }
-        lapsed = tuple(map(_known, self._judged.lapsed))
+        lapsed = tuple(map(posting_of, self._judged.lapsed))
         if doubts or lapsed:
             self._work.flush()
             for number, others in doubts.items():
@@ -86,16 +104,17 @@ class Booking:
                 kept = transactions.by_row(self._session.db, known.txn)
                 if kept is not None:
                     self._work.put_transaction(kept.transaction._replace(void=True))
-        return Joined(doubts, lapsed, tuple(map(_known, self._judged.unknown)))
+        unknown = map(posting_of, self._judged.unknown)
+        return Joined(doubts, tuple(map(self._lacking, lapsed)), tuple(map(self._lacking, unknown)))
+
+    def _lacking(self, known: Known) -> Lacking:
+        amount = Money(known.amount_minor, money_of(self._session, known.currency))
+        return Lacking(known.txn, date.fromordinal(known.date), amount, known.payee)
 
 
 def _others(verdict: Verdict, of_row: Mapping[int, int], own: int) -> tuple[int, ...]:
-    found = {*(_known(key).txn for key in verdict.maybe), *(of_row[n] for n in verdict.rows)}
+    found = {*(posting_of(key).txn for key in verdict.maybe), *(of_row[n] for n in verdict.rows)}
     return tuple(sorted(found - {own}))
-
-
-def _known(key: Hashable) -> Known:
-    return cast("Known", key)
 
 
 def _link(session: Session, work: Operation, number: int, others: Sequence[int]) -> None:

@@ -10,7 +10,6 @@ What always holds: what the user wrote (payee, memo, category) and what is recon
 from __future__ import annotations
 
 from datetime import date
-from typing import cast
 
 from wallet_cli.domain import kinds
 from wallet_cli.domain.account import Account, Payee, name_key
@@ -24,6 +23,7 @@ from wallet_cli.domain.transaction import BOOKED, PENDING, RECONCILED, Posting, 
 from wallet_cli.named_tuple import NamedTuple, unchecked
 from wallet_cli.services.files import joined
 from wallet_cli.services.files.entries import Entries
+from wallet_cli.services.files.joined import posting_of as posting_of
 from wallet_cli.services.files.seen_rows import SeenRows
 from wallet_cli.services.names import NAME_CHARACTERS, UNCATEGORISED
 from wallet_cli.services.record.write import write_currencies
@@ -121,7 +121,7 @@ class Filing:
         asked = self.seen.ask(account, whole)
         settled, entries, ids = self._settled(account, rows, whole, asked)
         left = [n for n in range(len(rows)) if n not in settled]
-        met = self.seen.meet(asked.of(left), [cast("Known", entry.key) for entry in entries])
+        met = self.seen.meet(asked.of(left), [posting_of(entry.key) for entry in entries])
         del asked
         places = [n for at, n in enumerate(left) if at not in met.decided]
         others = set(range(len(rows))).difference(places)
@@ -206,7 +206,7 @@ class Filing:
             both = (account.uid, row.amount.minor), (other, -row.amount.minor)
             moved = both if reason in (REPAID, MOVED) else ()
             return unchecked(Fate, (row, ADDED, reason, (), self._add(account, row, text, uid, other), moved)), 0, uid
-        known = cast("Known", verdict.key)
+        known = posting_of(verdict.key)
         status = self.confirmed(known, row, verdict)
         return Fate(row, status, verdict.reason, verdict.changed, known.txn), known.n, b""
 
@@ -353,11 +353,6 @@ class Filing:
         made = Account(self._session.new_uid(), shown, kinds.categories(flow)[0], aliases=aliases)
         self._work.put_account(made, new=True)
         return made.uid
-
-
-def posting_of(key: Hashable) -> Known:
-    """The posting that an entry of the comparison, or a verdict, is about."""
-    return cast("Known", key)
 
 
 def comparable(row: Row) -> Row:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from wallet_cli.cli.render.files.import_words import booked_on, status_of
 from wallet_cli.cli.render.files.imports import refusal_documents
 from wallet_cli.cli.render.record.receipt import recorded
@@ -15,12 +13,13 @@ from wallet_cli.words import amount
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
     from typing import Any
 
     from wallet_cli.domain.files.statement import Row
     from wallet_cli.services.files.imported import Began, Change, Closing, Filed, Imported, Opened, Unopened
+    from wallet_cli.services.files.joined import Lacking
     from wallet_cli.services.files.matching import Fate
-    from wallet_cli.store.books.account_postings import Known
 
 
 def document(done: Imported) -> dict[str, Any]:
@@ -69,8 +68,8 @@ def _statement(each: Filed, file: str) -> dict[str, Any]:
         "apart": len(each.apart),
         "repeated": [{"bank_id": bank_id, "lines": list(lines)} for bank_id, lines in each.repeated],
         "review": len(each.joined.doubts),
-        "lapsed": [_known(known) for known in each.joined.lapsed],
-        "unknown": [_known(known) for known in each.joined.unknown],
+        "lapsed": [_lacking(one) for one in each.joined.lapsed],
+        "unknown": [_lacking(one) for one in each.joined.unknown],
         "closing": _closing(each.closing),
         "rows": _rows(each),
     }
@@ -124,8 +123,13 @@ def _row(row: Row) -> dict[str, Any]:
     }
 
 
-def _known(known: Known) -> dict[str, Any]:
-    return {"ref": f"t{known.txn}", "date": date.fromordinal(known.date).isoformat(), "payee": known.payee}
+def _lacking(each: Lacking) -> dict[str, Any]:
+    return {
+        "ref": f"t{each.txn}",
+        "date": each.on.isoformat(),
+        "amount": amount.as_json(each.amount.minor, each.amount.currency),
+        "payee": each.payee,
+    }
 
 
 def _fate(fate: Fate, change: Change | None) -> dict[str, Any]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from wallet_cli.cli.render.files.import_words import reason
 from wallet_cli.cli.render.output import Column
 from wallet_cli.domain.files import joining
@@ -18,23 +16,23 @@ if TYPE_CHECKING:
     from wallet_cli.cli.render.output import Output
     from wallet_cli.domain.amounts import Style
     from wallet_cli.services.files.imported import Filed
-    from wallet_cli.store.books.account_postings import Known
+    from wallet_cli.services.files.joined import Lacking
 
 FIRST = 20
-"""So many of a kind are shown."""
+"""That many of a kind are shown."""
 
 
 def show(out: Output, statements: Sequence[Filed], numbers: Style) -> None:
     """All of one account's file."""
     _doubts(out, statements, numbers)
-    lapsed = [known for each in statements for known in each.joined.lapsed]
-    unknown = [known for each in statements for known in each.joined.unknown]
+    lapsed = [one for each in statements for one in each.joined.lapsed]
+    unknown = [one for each in statements for one in each.joined.unknown]
     if lapsed:
         out.prose(_("was pending, and the bank doesn't list it any more; void from now on:"))
-        _listed(out, lapsed)
+        _listed(out, lapsed, numbers)
     if unknown:
         out.prose(_("recorded, but the bank doesn't know it:"))
-        _listed(out, unknown)
+        _listed(out, unknown, numbers)
 
 
 def _doubts(out: Output, statements: Sequence[Filed], numbers: Style) -> None:
@@ -61,11 +59,23 @@ def _doubts(out: Output, statements: Sequence[Filed], numbers: Style) -> None:
         _more(out, len(rows))
 
 
-def _listed(out: Output, found: Iterable[Known]) -> None:
-    rows = [[f"t{known.txn}", date.fromordinal(known.date).isoformat(), visible(known.payee)] for known in found]
-    out.rows(
-        (Column("ref", _("no.")), Column("date", _("date")), Column("payee", _("payee"), flexible=True)), rows[:FIRST]
+def _listed(out: Output, found: Iterable[Lacking], numbers: Style) -> None:
+    columns = (
+        Column("ref", _("no.")),
+        Column("date", _("date")),
+        Column("payee", _("payee"), flexible=True),
+        Column("amount", _("amount"), right=True),
     )
+    rows = [
+        [
+            f"t{each.txn}",
+            each.on.isoformat(),
+            visible(each.payee),
+            amount.people(each.amount.minor, each.amount.currency, numbers),
+        ]
+        for each in found
+    ]
+    out.rows(columns, rows[:FIRST])
     _more(out, len(rows))
 
 

@@ -43,6 +43,12 @@ def test_an_import_lists_what_is_in_doubt_with_what_it_may_be(wallet: Wallet, pa
     assert f"recorded, but the bank didn't know it: {book}" in shown
 
 
+def test_beside_rows_for_a_program_it_is_said_in_short(wallet: Wallet, path: Path) -> None:
+    _anna, _ben, book = refs(wallet)
+    said = wallet("import", str(path), "@bank").err
+    assert "2 to review\n" in said and f"recorded, but the bank didn't know it: {book}\n" in said
+
+
 def _last(wallet: Wallet) -> str:
     return str(json.loads(wallet.ok("imports", "--json"))["imports"][0]["operation"])
 

@@ -6,7 +6,7 @@ from wallet_cli.cli.render.files.import_words import reason
 from wallet_cli.cli.render.output import Column
 from wallet_cli.domain.files import joining
 from wallet_cli.domain.text import visible
-from wallet_cli.i18n import _
+from wallet_cli.i18n import N_, _
 from wallet_cli.words import amount
 
 TYPE_CHECKING = False
@@ -22,6 +22,11 @@ FIRST = 20
 """That many of a kind are shown."""
 
 
+GONE = N_("was pending, and the bank didn't list it any more: {refs}")
+UNKNOWN = N_("recorded, but the bank didn't know it: {refs}")
+"""What is said in short of what a file lacks."""
+
+
 def show(out: Output, statements: Sequence[Filed], numbers: Style) -> None:
     """All of one account's file."""
     _doubts(out, statements, numbers)
@@ -33,6 +38,20 @@ def show(out: Output, statements: Sequence[Filed], numbers: Style) -> None:
     if unknown:
         out.prose(_("recorded, but the bank doesn't know it:"))
         _listed(out, unknown, numbers)
+
+
+def noted(out: Output, statements: Iterable[Filed]) -> None:
+    """The same in short, beside rows for a program."""
+    found = list(statements)
+    review = sum(len(each.joined.doubts) for each in found)
+    if review:
+        out.note(_("{count} to review").format(count=review))
+    for text, some in (
+        (GONE, [one for each in found for one in each.joined.lapsed]),
+        (UNKNOWN, [one for each in found for one in each.joined.unknown]),
+    ):
+        if some:
+            out.note(_(text).format(refs=" ".join(f"t{one.txn}" for one in some)))
 
 
 def _doubts(out: Output, statements: Sequence[Filed], numbers: Style) -> None:

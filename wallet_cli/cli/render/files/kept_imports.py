@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from wallet_cli.cli.render.files.import_doubts import GONE, UNKNOWN
 from wallet_cli.cli.render.files.import_words import REASONS, period, unknown
 from wallet_cli.cli.render.files.imports import COUNTED, message
 from wallet_cli.cli.render.moment import local
@@ -110,12 +111,9 @@ def _verdicts(out: Output, each: KeptImport) -> None:
         text = _("to review: {ref}, line {line}: {why}").format(**fields)
         refs = " ".join(f"t{other}" for other in one.maybe)
         out.prose(text + (_("; may be the same as {refs}").format(refs=refs) if refs else ""), 2)
-    for told, found in (
-        (_("was pending, and the bank didn't list it any more: {refs}"), each.lapsed),
-        (_("recorded, but the bank didn't know it: {refs}"), each.unknown),
-    ):
+    for told, found in ((GONE, each.lapsed), (UNKNOWN, each.unknown)):
         if found:
-            out.prose(told.format(refs=" ".join(f"t{txn}" for txn in found)), 2)
+            out.prose(_(told).format(refs=" ".join(f"t{txn}" for txn in found)), 2)
 
 
 def _why(slug: str) -> str:

@@ -69,6 +69,7 @@ def show(app: App, session: Session, done: Imported, line: Sequence[str]) -> Non
             out.rows(ROWS, (row for each in done.statements for row in _rows(each)))
         else:
             out.rows(COUNTS, [_counts(each) for each in _merged(done.statements, lambda each: each.account.uid)])
+        import_doubts.noted(out, done.statements)
     else:
         _for_people(out, done, numbers, detail=app.options.verbose)
     import_notes.show(out, done, numbers, line)

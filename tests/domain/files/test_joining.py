@@ -83,6 +83,7 @@ def test_two_entries_of_one_amount_are_a_doubt_even_where_only_one_row_has_it():
 
 def test_another_payee_of_the_books_is_never_joined_silently():
     known = Account(books("Anna", "Ben"))
+    assert is_doubtful(Verdict(BY_HAND, "other-payee", "e")) and not is_doubtful(Verdict(BY_HAND, "only-amount", "e"))
     assert judge([typed(payee="Anna")], [row(payee="Ben")], known).verdicts == [Verdict(BY_HAND, "other-payee", "e")]
     assert found([typed(payee="Anna")], [row(payee="Unknown")], known) == [("only-amount", "e")]
 

@@ -7,6 +7,7 @@ import pytest
 
 from tests.cli.driver import Wallet
 from tests.services.bank_files import ofx, row, statement
+from tests.shape.source import ROOT
 
 
 @pytest.fixture
@@ -134,3 +135,24 @@ def test_what_lapsed_and_very_many_doubts_are_said_in_short(wallet: Wallet, tmp_
     assert "24 to review:" in text and "and 4 more" in text
     assert "void from now on:" in text and "PIZZA" in text
     assert "didn't list it any more: t" in wallet.ok("imports", "show", _last(wallet), "--table")
+
+
+def test_an_e_wallet_s_row_that_may_be_either_of_two_records_is_listed(bare: Wallet) -> None:
+    bare.ok("init", "--currency", "CNY", "--lang", "zh", "--no-input")
+    bare.today = "2027-03-01"
+    for name, kind in (("支付宝", "ewallet"), ("余额宝", "savings"), ("花呗", "card"), ("cmb", "bank")):
+        bare.ok("accounts", "add", name, "--kind", kind)
+    bare.ok("pay", "20", "超市", "@支付宝", "+居家", "-d", "2026-11-19")
+    bare.ok("pay", "20", "小卖部", "@支付宝", "+居家", "-d", "2026-11-20")
+    bare.ok("pay", "35.50", "面馆", "@cmb", "+餐饮", "-d", "2026-11-21")
+    bare.ok("pay", "35.50", "饭店", "@cmb", "+餐饮", "-d", "2026-11-20")
+    sample = str(ROOT / "tests" / "vectors" / "statements" / "alipay.csv")
+    methods = ("--method", "招商银行储蓄卡(1234)=cmb", "--method", "招商银行=cmb")
+    (done,) = json.loads(bare.ok("import", sample, *methods, "--json"))["statements"]
+    doubts = {each["text"].split()[0]: each for each in done["rows"] if "maybe_same" in each}
+    assert {name: (each["status"], each["reason"]) for name, each in doubts.items()} == {
+        "便民超市": ("confirmed", "amount-repeated"),
+        "老王面馆": ("known", "amount-repeated"),
+    }
+    assert all(len(each["maybe_same"]) == 1 for each in doubts.values())
+    assert (done["review"], json.loads(bare.ok("balance", "--json"))["review"]) == (2, 2)

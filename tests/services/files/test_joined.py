@@ -93,6 +93,17 @@ def test_a_bank_that_gives_all_rows_new_ids_adds_nothing(session: Session) -> No
     assert to_review(session) == 0
 
 
+def test_a_balance_that_the_books_have_already_shows_that_the_bank_changed_its_ids(session: Session) -> None:
+    for name in "AB":
+        line = row("20261104", "-3.50", "Kiosk", f"{name}1")
+        done = take(session, ofx(statement([line], closing="1246.50")))
+    assert reasons(done) == [("known", "ids-reissued")]
+    # a second one is in the bank's balance, and not in the books
+    second = take(session, ofx(statement([row("20261104", "-3.50", "Kiosk", "C1")], closing="1243.00")))
+    assert reasons(second) == [("new", "id-differs")]
+    assert held(session, "bank") == 125000 - 700
+
+
 def test_a_pending_row_is_booked_with_its_tip(session: Session) -> None:
     take(session, waiting(pending("20261104", "-20.00", "PIZZA PLACE")))
     done = bank(session, row("20261106", "-24.00", "PIZZA PLACE", "T1"))

@@ -183,10 +183,13 @@ class _Recording:
         rows = [row for place, row in enumerate(each.rows) if place not in skipped] if skipped else each.rows
         days = [row.booking_date for row in each.rows]
         period = each.head.first or min(days, default=None), each.head.last or max(days, default=None)
+        is_held = outcomes.is_held(session, each)
         counts = {ADDED: 0, CONFIRMED: 0, KNOWN: 0, REMOVED: 0}
         fates = []
         booked: Iterable[Fate] = (
-            self._filing.book(each.account, rows, each.notes, repayments.sources(session, self._work, each), period)
+            self._filing.book(
+                each.account, rows, each.notes, repayments.sources(session, self._work, each), period, is_held
+            )
             if each.places is None
             else ewallet_rows.book(session, self._work, self._filing, each, rows)
         )

@@ -111,10 +111,13 @@ class Filing:
         notes: Sequence[Row] = (),
         paid: Sources | None = None,
         days: Days = (None, None),
+        *,
+        is_held: bool = False,
     ) -> Iterator[Fate]:
         """Add or confirm each of ``rows``, which are in currencies that the account holds. That ``notes`` were seen,
         rows that move no money, is kept, and no more. ``paid`` says where repayments of a debt came from; ``days`` are
-        the first and the last that the file covers. What is doubtful is ``joined`` afterwards.
+        the first and the last that the file covers; ``is_held``: a balance
+        shows that the books have its rows. What is doubtful is ``joined`` afterwards.
         """
         self._work.flush()
         whole = [comparable(row) for row in rows]
@@ -126,7 +129,7 @@ class Filing:
         places = [n for at, n in enumerate(left) if at not in met.decided]
         others = set(range(len(rows))).difference(places)
         beside = ((rows[n].amount, rows[n].booking_date) for n in others)
-        known_of = joining.Account(self.likeness, beside, *days, any(row.pending for row in rows))
+        known_of = joining.Account(self.likeness, beside, *days, any(row.pending for row in rows), is_held)
         judged = joining.judge(entries, [whole[n] for n in places], known_of, met.matched, ids)
         booking = joined.Booking(self._session, self._work, judged)
         at = place_of = -1

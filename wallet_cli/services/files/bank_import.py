@@ -188,7 +188,7 @@ class _Recording:
         fates = []
         booked: Iterable[Fate] = (
             self._filing.book(
-                each.account, rows, each.notes, repayments.sources(session, self._work, each), period, is_held
+                each.account, rows, each.notes, repayments.sources(session, self._work, each), period, is_held=is_held
             )
             if each.places is None
             else ewallet_rows.book(session, self._work, self._filing, each, rows)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from wallet_cli.named_tuple import NamedTuple
+from wallet_cli.services.files.joins.joined import NOTHING
 from wallet_cli.services.files.matching import ADDED, APART, OWN
 
 TYPE_CHECKING = False
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from wallet_cli.domain.files.profile import TableProfile
     from wallet_cli.domain.files.running import Running
     from wallet_cli.domain.files.statement import Refusal, Row, StatementHead
+    from wallet_cli.services.files.joins.joined import Joined
     from wallet_cli.services.files.matching import Fate
     from wallet_cli.services.files.source import Source
     from wallet_cli.store.books.accounts import Node
@@ -210,7 +212,7 @@ class Filed(NamedTuple):
     ``paths`` are those of the accounts (uids) that new rows were booked on; ``other`` that of an own account that rows
     may be from, or have gone to, which are kept ``apart`` from income and spending. ``repeated`` are
     the bank's ids that several rows have of which one is new, with their lines; ``gap`` is what may be missing before
-    its first row.
+    its first row; ``joined`` is what someone has to look at.
     """
 
     account: Account
@@ -240,6 +242,7 @@ class Filed(NamedTuple):
     other: str = ""
     repeated: tuple[tuple[str, tuple[int, ...]], ...] = ()
     gap: Gap | None = None
+    joined: Joined = NOTHING
 
     @property
     def apart(self) -> tuple[Fate, ...]:

@@ -44,7 +44,9 @@ class Part(NamedTuple):
 
 
 class HistoryEntry(NamedTuple):
-    """One transaction: ``day`` (ordinal) by which it was found; ``state`` pending, booked, reconciled or void."""
+    """One transaction: ``day`` (ordinal) by which it was found; ``state`` pending, booked, reconciled or void;
+    ``is_doubtful``: its bank's row may be another one's.
+    """
 
     ref: str
     uid: bytes
@@ -54,6 +56,7 @@ class HistoryEntry(NamedTuple):
     tags: tuple[str, ...]
     state: str
     parts: tuple[Part, ...]
+    is_doubtful: bool = False
 
 
 Registered = tuple[int, int, str, int, Currency, str, str, int, str, str]
@@ -122,8 +125,10 @@ def entries(session: Session, query: Query) -> Iterator[HistoryEntry]:
 
 def _entry(head: tuple[Any, ...], parts: list[Part]) -> HistoryEntry:
     number, day, uid, payee, memo, tags, void = head[:7]
-    state = state_of(parts, is_void=bool(void))
-    return HistoryEntry(f"t{number}", uid, day, payee or "", memo, tuple(tags.split()), state, tuple(parts))
+    state, is_doubtful = state_of(parts, is_void=bool(void)), bool(head[13])
+    return HistoryEntry(
+        f"t{number}", uid, day, payee or "", memo, tuple(tags.split()), state, tuple(parts), is_doubtful
+    )
 
 
 def state_of(parts: Sequence[Part], *, is_void: bool) -> str:

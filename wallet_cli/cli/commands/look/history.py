@@ -323,7 +323,7 @@ COMMAND = Spec(
         "amounts add up to what the accounts gained. Below a search is the total found; transfers between your own "
         "accounts count for nothing there. Marks, as letters where there is no room for words: V void, > in "
         "transit, P pending, T transfer, X exchange, R refund, D debt (a person owes or is owed), I imported (or "
-        "confirmed by an import)."
+        "confirmed by an import), ? to review (an import may have taken it for another one)."
     ),
     hints=(Hint("--all", ("-p", "all")),),  # a bare word is looked for
 )

@@ -7,6 +7,7 @@ from wallet_cli.cli.render.files.imports import refusal_documents
 from wallet_cli.cli.render.record.receipt import recorded
 from wallet_cli.domain.files.ewallet import meaning
 from wallet_cli.domain.files.ewallet_sides import sides
+from wallet_cli.domain.files.joins import joining
 from wallet_cli.words import amount
 
 TYPE_CHECKING = False
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from wallet_cli.domain.files.statement import Row
     from wallet_cli.services.files.imported import Began, Change, Closing, Filed, Gap, Imported, Opened, Unopened
+    from wallet_cli.services.files.joins.joined import Lacking
     from wallet_cli.services.files.matching import Fate
 
 
@@ -67,6 +69,9 @@ def _statement(each: Filed, file: str) -> dict[str, Any]:
         "own": len(each.own),
         "repeated": [{"bank_id": bank_id, "lines": list(lines)} for bank_id, lines in each.repeated],
         "gap": _gap(each.gap),
+        "review": len(each.joined.doubts),
+        "lapsed": [_lacking(one) for one in each.joined.lapsed],
+        "unknown": [_lacking(one) for one in each.joined.unknown],
         "closing": _closing(each.closing),
         "rows": _rows(each),
     }
@@ -102,10 +107,13 @@ def _gap(gap: Gap | None) -> dict[str, Any] | None:
 def _rows(each: Filed) -> Iterator[dict[str, Any]]:
     changes = {(change.fate.row.line, change.fate.txn): change for change in each.changes}
     for fate in each.fates:
-        yield {**_fate(fate, changes.get((fate.row.line, fate.txn))), "account": booked_on(each, fate)}
+        found = _fate(fate, changes.get((fate.row.line, fate.txn)))
+        if fate.txn in each.joined.doubts and fate.reason in joining.DOUBTS:
+            found["maybe_same"] = [f"t{other}" for other in each.joined.doubts[fate.txn]]
+        yield {**found, "account": booked_on(each, fate)}
     for row in each.notes:
-        found: dict[str, Any] = {"status": "note", "reason": "moves-nothing", "changed": [], "ref": None}
-        yield {**_row(row), **found, "account": each.account.path}
+        none: dict[str, Any] = {"status": "note", "reason": "moves-nothing", "changed": [], "ref": None}
+        yield {**_row(row), **none, "account": each.account.path}
     for row in each.left:
         yield {**_row(row), "account": None, "status": "left", "reason": why_left(row), "changed": [], "ref": None}
 
@@ -126,6 +134,15 @@ def _row(row: Row) -> dict[str, Any]:
         "date": row.booking_date.isoformat(),
         "amount": amount.as_json(row.amount.minor, row.amount.currency),
         "text": row.text,
+    }
+
+
+def _lacking(each: Lacking) -> dict[str, Any]:
+    return {
+        "ref": f"t{each.txn}",
+        "date": each.on.isoformat(),
+        "amount": amount.as_json(each.amount.minor, each.amount.currency),
+        "payee": each.payee,
     }
 
 

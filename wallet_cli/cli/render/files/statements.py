@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wallet_cli.cli.render.files import import_documents, import_notes
+from wallet_cli.cli.render.files import import_documents, import_doubts, import_notes
 from wallet_cli.cli.render.files.import_documents import is_at_most, why_left
 from wallet_cli.cli.render.files.import_words import (
     CHANGED_PARTS,
@@ -70,6 +70,7 @@ def show(app: App, session: Session, done: Imported, line: Sequence[str]) -> Non
             out.rows(ROWS, (row for each in done.statements for row in _rows(each)))
         else:
             out.rows(COUNTS, [_counts(each) for each in _merged(done.statements, lambda each: each.account.uid)])
+        import_doubts.noted(out, done.statements)
     else:
         _for_people(out, done, numbers, detail=app.options.verbose)
     import_notes.show(out, done, numbers, line)
@@ -78,11 +79,13 @@ def show(app: App, session: Session, done: Imported, line: Sequence[str]) -> Non
 def _for_people(out: Output, done: Imported, numbers: Style, *, detail: bool) -> None:
     for each in _merged(done.statements, lambda each: (each.file, each.account.uid)):
         _file(out, done, each)
+        of_it = [one for one in done.statements if _is_of(one, each)]
         if detail:
-            _all_rows(out, [one for one in done.statements if _is_of(one, each)], numbers)
+            _all_rows(out, of_it, numbers)
         else:
             _first_rows(out, each, numbers)
         _changes(out, each, numbers)
+        import_doubts.show(out, of_it, numbers)
     for began in done.began:
         out.prose(_began(began, numbers), 2)
     for opened in done.opened:

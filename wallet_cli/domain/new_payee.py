@@ -6,8 +6,6 @@ that name is right, whatever it looks like.
 
 from __future__ import annotations
 
-import re
-
 from wallet_cli.domain.amounts import is_amount_like
 from wallet_cli.domain.dates import WEEKDAYS, looks_like_date
 from wallet_cli.domain.period_words import looks_like_period
@@ -36,13 +34,14 @@ _ENGLISH_PERIODS = (
 """``last friday`` is the nearest one to some people, and to others the one before."""
 _LINKS = {"receive": ("from",), "refund": ("from", "for")}
 _ARTICLES = ("a", "an", "the", "my")
-_AGO = re.compile(r"(?P<count>\d{1,3}) days? ago", re.IGNORECASE)
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])[号日]"
-_DAY_IN_FRONT = re.compile(
+_DAY_IN_FRONT = (
     rf"(?:[上下这本]个?月(?:{_DAY})?|(?:1[0-2]|0?[1-9])月{_DAY}|{_DAY}(?![楼线店院馆门库仓桌机码用本式])"
     r"|[上下这本]个?(?:周|星期|礼拜)[一二三四五六日天]?|大?[前后明]天)(?=[^\d])"
 )
 """``号`` and ``日`` are of names, too: 3号线, 7日用品."""
+_DAY_SIGNS = frozenset("号日月周期拜天")
+"""One of these is in each."""
 
 
 def check_new_payee(line: QuickLine, command: str = "", people: Sequence[str] = ()) -> None:
@@ -78,10 +77,10 @@ def check_new_payee(line: QuickLine, command: str = "", people: Sequence[str] = 
         name, end = _long_day(words) or (name, end)
     if is_amount_like(line.payee):
         raise UsageProblem("payee-is-number", payee=line.payee, corrected=spelled(line._replace(payee="NAME")))
-    if (looks_like_date(end) or _AGO.fullmatch(end)) and not period:
+    if (looks_like_date(end) or _days_ago(end)) and not period:
         name = name.strip()
         name = name[:-3] if name.casefold().endswith(" on") else name
-        corrected = f"{spelled(line._replace(payee=name or 'NAME'))} -d {join_words([_AGO.sub(_short, end)])}"
+        corrected = f"{spelled(line._replace(payee=name or 'NAME'))} -d {join_words([_days_ago(end) or end])}"
         raise UsageProblem("payee-ends-in-date", payee=line.payee, date=end, corrected=corrected)
     if not period and not end.isascii() and looks_like_period(end):
         period = end
@@ -105,7 +104,7 @@ def _long_day(words: Sequence[str]) -> tuple[str, str] | None:
     """A day of several words at the end of a payee, and what is in front of it: ``rent 5 december``."""
     for count in (3, 2):
         day = " ".join(words[-count:])
-        if len(words) > count and (_AGO.fullmatch(day) or (count == 2 and looks_like_date(day))):
+        if len(words) > count and (_days_ago(day) or (count == 2 and looks_like_date(day))):
             return " ".join(words[:-count]), day
     return None
 
@@ -115,13 +114,20 @@ def _is_month_day(payee: str) -> bool:
     return looks_like_date(" ".join(payee.split()[-2:]))
 
 
-def _short(ago: re.Match[str]) -> str:
-    return f"{ago['count']}d"
+def _days_ago(text: str) -> str:
+    """``3 days ago`` as an option has it, ``3d``; "" for anything else."""
+    count, _blank, unit = text.casefold().partition(" ")
+    is_one = len(count) <= 3 and count.isdecimal() and unit in ("day ago", "days ago")
+    return f"{count}d" if is_one else ""
 
 
 def _require_no_day_in_front(line: QuickLine) -> None:
     """Refuse ``3号交房租`` and ``下个月房租``: it would be of today."""
-    found = _DAY_IN_FRONT.match(line.payee)
+    if _DAY_SIGNS.isdisjoint(line.payee):
+        return
+    import re  # daily commands do without it
+
+    found = re.match(_DAY_IN_FRONT, line.payee)
     if found is None:
         return
     day, name = found[0], line.payee[found.end() :].lstrip("的，、 ")

@@ -278,6 +278,12 @@ def test_what_is_closed_has_to_be_said(bare: Wallet) -> None:
     assert "write: wallet rm ID\n" in bare("删").err
 
 
+def test_the_line_for_what_is_closed_closes_it(wallet: Wallet) -> None:
+    wallet.ok("accounts", "add", "spare")
+    assert "for the account: wallet accounts close spare\n" in wallet("close", "spare").err
+    assert "closed spare" in wallet.ok("accounts", "close", "spare", "--table").casefold()
+
+
 def test_help_finds_what_people_call_it(bare: Wallet) -> None:
     for word, line in (("忘记密码", "wallet unlock"), ("恢复词", "wallet keys"), ("对账单", "wallet statement")):
         assert line in bare("help", word).out

@@ -22,6 +22,7 @@ from wallet_cli.domain.transaction import BOOKED, PENDING, REFUNDS, Posting, Tra
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services import names
 from wallet_cli.services.files.joins import joined
+from wallet_cli.services.files.joins.joined import posting_of
 from wallet_cli.services.files.matching import (
     ADDED,
     APART,
@@ -31,7 +32,6 @@ from wallet_cli.services.files.matching import (
     Filing,
     comparable,
     delivered,
-    posting_of,
 )
 from wallet_cli.services.record import refund_limits
 from wallet_cli.store.books import accounts, orders, transactions

@@ -18,11 +18,12 @@ from wallet_cli.store.books import account_postings, accounts, balances
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from wallet_cli.domain.currency import Currency
     from wallet_cli.services.files.imported import Assigned, Filed
     from wallet_cli.services.session import Session
+    from wallet_cli.store.books.account_postings import Known
     from wallet_cli.store.books.accounts import Node
 
 MEMORY_DAYS = 800
@@ -66,12 +67,7 @@ def _held(session: Session, node: Node, unit: Currency, first: date, filed: File
     """What the books held before the file's first row: with what other files brought of that day."""
     ours = {fate.txn for fate in filed.fates}
     day = first.toordinal()
-    others = sum(
-        known.amount_minor
-        for known in account_postings.known(session.db, node.row, day, day)
-        if known.txn not in ours and known.currency == unit.code and known.delivered
-        and known.state != PENDING and not known.void
-    )  # fmt: skip
+    others = sum(known.amount_minor for known in _brought(session, node, unit, day, day) if known.txn not in ours)
     return balances.without_pending(session.db, node.row, unit.code, date.fromordinal(day - 1)) + others
 
 
@@ -81,9 +77,12 @@ def _last(session: Session, node: Node, unit: Currency, first: date) -> date | N
     if start is not None and start.date >= first.toordinal():
         return None
     day = first.toordinal()
-    days = [
-        known.date
-        for known in account_postings.known(session.db, node.row, day - MEMORY_DAYS, day - 1)
-        if known.delivered and known.currency == unit.code and known.state != PENDING and not known.void
-    ]
+    days = [known.date for known in _brought(session, node, unit, day - MEMORY_DAYS, day - 1)]
     return date.fromordinal(max(days)) if days else None
+
+
+def _brought(session: Session, node: Node, unit: Currency, first: int, last: int) -> Iterator[Known]:
+    """What files brought as booked to an account, of these days (ordinals) and in this currency."""
+    for known in account_postings.known(session.db, node.row, first, last):
+        if known.delivered and known.currency == unit.code and known.state != PENDING and not known.void:
+            yield known

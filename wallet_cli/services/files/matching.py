@@ -24,7 +24,7 @@ from wallet_cli.domain.transaction import BOOKED, PENDING, RECONCILED, Posting, 
 from wallet_cli.named_tuple import NamedTuple, unchecked
 from wallet_cli.services.files.joins import joined
 from wallet_cli.services.files.joins.entries import Entries
-from wallet_cli.services.files.joins.joined import posting_of as posting_of
+from wallet_cli.services.files.joins.joined import posting_of
 from wallet_cli.services.files.seen_rows import SeenRows
 from wallet_cli.services.names import NAME_CHARACTERS, UNCATEGORISED
 from wallet_cli.services.record.typed_line import of_flow

@@ -19,6 +19,11 @@ TAIL_DIGITS = 4
 """Fewer of a card's last digits decide nothing."""
 
 
+def is_number(text: str) -> bool:
+    """Whether this is an account's number; zeros and dashes stand for none, since files must hold something."""
+    return bool(text.strip("0-. "))
+
+
 def by_number(session: Session, head: StatementHead) -> Node | None:
     """The only open account with the statement's number, or whose IBAN is made of the bank's code and that number;
     where the statement has no whole number, the only one that has it as it is masked (``138******78``), or one of its

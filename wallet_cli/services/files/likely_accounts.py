@@ -9,7 +9,7 @@ from __future__ import annotations
 from wallet_cli.domain import kinds
 from wallet_cli.domain.account import has_tail, name_key
 from wallet_cli.services import names
-from wallet_cli.services.files.identified import TAIL_DIGITS
+from wallet_cli.services.files.identified import TAIL_DIGITS, is_number
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def ordered(session: Session, head: StatementHead, file: str, before: Node | Non
     and that are of its kind.
     """
     code = head.currency.code if head.currency else ""
-    says_number = bool(head.account.strip("0-. "))
+    says_number = is_number(head.account)
     tails = [tail.strip() for tail in (*head.card_tails, head.account[-TAIL_DIGITS:])]
     tails = [tail for tail in tails if len(tail) == TAIL_DIGITS and tail.isdecimal()]
     called = _bank(head, file)

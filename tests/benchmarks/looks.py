@@ -38,8 +38,9 @@ looks = {
     (beside, "are_in_place"): lambda opened: True,
     (files, "opened_here"): lambda *paths: [],  # asked for only where the looks didn't find the files
 }
+kept = {key: getattr(*key) for key in looks}  # what is freed leaves room, which makes others cheaper
 for (owner, name), blind in looks.items():
-    setattr(owner, name, blind if sys.argv[2] == "without" else getattr(owner, name))
+    setattr(owner, name, blind if sys.argv[2] == "without" else kept[owner, name])
 now_ns = beside.now_ns
 beside.now_ns = lambda: now_ns() // 1000
 sys.argv = ["wallet", "balance"]

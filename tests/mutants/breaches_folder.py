@@ -139,7 +139,7 @@ BREACHES = (
         "store/vault/beside.py",
         'self.others or files.stamp(f"{real(self.file.path)}{LOG}") == self.log',
         "True",
-        ('not _known_frames(f"{real(self.file.path)}{INDEX}")', "True"),
+        ('not _knows_frames(f"{real(self.file.path)}{INDEX}")', "True"),
     ),
     Breach(
         "store/vault/test_bare.py::test_what_lies_beside_the_file_that_a_link_led_to_is_not_taken_in",
@@ -264,7 +264,10 @@ BREACHES = (
         "store/vault/beside.py",
         "each in (LOG, INDEX, JOURNAL)",
         "each in (INDEX, JOURNAL)",
-        ("if os.pread(its_log, 1, 0) or _frames(os.pread(its_index, _COUNTED, 0)):", "if False:"),
+        (
+            "if os.pread(its_log, 1, 0) or any(os.pread(its_index, _COUNTED - _COUNTED_FROM, _COUNTED_FROM)):",
+            "if False:",
+        ),
     ),
     Breach(
         "faults/test_proving.py::test_a_rollback_journal_of_an_earlier_time_is_set_aside",

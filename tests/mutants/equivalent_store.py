@@ -29,12 +29,12 @@ EQUIVALENT_STORE: dict[str, tuple[Same, ...]] = {
             ("_CLOCK is None → _CLOCK is not None",),
         ),
         Same(
-            "is_fresh = bool(opened) and now_ns() - opened[0].since_ns < _KNOWN_NS",
+            "if opened and now_ns() - opened[0].since_ns < _KNOWN_NS:",
             "opened in one moment",
             ("opened[0] → opened[-1]",),
         ),
         Same(
-            "if os.pread(its_log, 1, 0) or _frames(os.pread(its_index, _COUNTED, 0)):",
+            "if os.pread(its_log, 1, 0) or any(os.pread(its_index, _COUNTED - _COUNTED_FROM, _COUNTED_FROM)):",
             "anything that is read",
             ("os.pread(its_log, 1, 0) → os.pread(its_log, 2, 0)",),
         ),

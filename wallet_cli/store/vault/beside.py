@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import os
 import stat
-import sys
 import time
 from contextlib import suppress
 
 from wallet_cli.errors import Busy
+from wallet_cli.named_tuple import unchecked
 from wallet_cli.store.vault import files
 
 TYPE_CHECKING = False
@@ -33,8 +33,8 @@ _KNOWN_NS = 1_000_000_000
 """How long a file system whose files others change, too, lets this machine believe what it knows of a name (the usual
 time of FUSE, and less than that of NFS)."""
 _CLOCK = getattr(time, "CLOCK_BOOTTIME", None)
-_COUNTED = 20
-"""How much of an index says how many frames it knows of."""
+_COUNTED_FROM, _COUNTED = 16, 20
+"""Where an index says how many frames of the log it knows of (https://www.sqlite.org/walformat.html)."""
 
 
 class Outdated(Busy):
@@ -70,7 +70,7 @@ class Looked:
         """The same after SQLite's first read: where no log was expected, its index knows of nothing in one either."""
         if not self.is_still_so():
             return False
-        return self.others or self.log is not None or not _known_frames(f"{real(self.file.path)}{INDEX}")
+        return self.others or self.log is not None or not _knows_frames(f"{real(self.file.path)}{INDEX}")
 
 
 class Bare:
@@ -105,7 +105,7 @@ class Bare:
             return False
         told = os.fstat(handle)
         self._told = told.st_size, told.st_mtime_ns
-        self.file = files.InPlace(self.path, (told.st_dev, told.st_ino), handle, now_ns())
+        self.file = unchecked(files.InPlace, (self.path, (told.st_dev, told.st_ino), handle, now_ns()))
         return told.st_nlink == 1 and stat.S_ISREG(told.st_mode) and told.st_size >= PAGE_BYTES
 
     @property
@@ -128,15 +128,16 @@ class Bare:
             names = "/".join(os.listdir(folder)).casefold()
         except OSError:
             return False
-        odd = [] if names.isascii() else [name for name in names.split("/") if not name.isascii()]
-        if any(name.encode("ascii", "ignore").decode("ascii").startswith(self._name) for name in odd):
-            return False
-        if self._draft in names:
+        if self._draft in names or (not names.isascii() and self._has_like(names.split("/"))):
             return False
         # all three begin so, which is rarely there
         return f"{self._name}-" not in names or not any(
             f"{self._name}{each}" in names for each in (LOG, INDEX, JOURNAL)
         )
+
+    def _has_like(self, names: list[str]) -> bool:
+        odd = [name for name in names if not name.isascii()]
+        return any(name.encode("ascii", "ignore").decode("ascii").startswith(self._name) for name in odd)
 
     def is_as_read(self) -> bool:
         """Whether its name still leads to it, and SQLite has read it with a log that it made, in which nothing is."""
@@ -151,10 +152,10 @@ class Bare:
         since_ns = self.file.since_ns
         self.opened = (
             self.file,
-            files.InPlace(index, None, its_index, since_ns),
-            files.InPlace(log, None, its_log, since_ns),
+            unchecked(files.InPlace, (index, None, its_index, since_ns)),
+            unchecked(files.InPlace, (log, None, its_log, since_ns)),
         )
-        if os.pread(its_log, 1, 0) or _frames(os.pread(its_index, _COUNTED, 0)):
+        if os.pread(its_log, 1, 0) or any(os.pread(its_index, _COUNTED - _COUNTED_FROM, _COUNTED_FROM)):
             return False
         return self.file.has_name()
 
@@ -170,8 +171,13 @@ def are_in_place(opened: Sequence[InPlace]) -> bool:
     What the system says of open files is what this machine knows of their names. Others may change them on a file
     system of the network, so that after a while it is their names that are asked about.
     """
-    is_fresh = bool(opened) and now_ns() - opened[0].since_ns < _KNOWN_NS
-    return (is_fresh and all(map(files.InPlace.has_name, opened))) or first_replaced(opened) is None
+    if opened and now_ns() - opened[0].since_ns < _KNOWN_NS:
+        for path, _number, descriptor, _since_ns in opened:
+            if descriptor is None or files.name_of(descriptor) != path:
+                break
+        else:
+            return True
+    return first_replaced(opened) is None
 
 
 def is_logged(opened: Sequence[InPlace]) -> bool:
@@ -233,10 +239,9 @@ def touch_log(opened: Sequence[InPlace]) -> None:
 
 
 def _log_among(opened: Sequence[InPlace]) -> InPlace | None:
-    for each in reversed(opened):  # usually the last one
-        if os.fspath(each.path).endswith(LOG):
-            return each
-    return None
+    if opened and str(opened[-1].path).endswith(LOG):  # the usual case
+        return opened[-1]
+    return next((each for each in opened if str(each.path).endswith(LOG)), None)
 
 
 def log_and_index(opened: Sequence[InPlace]) -> tuple[str, str] | None:
@@ -275,16 +280,12 @@ def _numbers(folder: str) -> tuple[int, dict[str, int]]:
         return -1, {}
 
 
-def _known_frames(index: str) -> int:
+def _knows_frames(index: str) -> bool:
+    """Whether an index knows of anything in its log."""
     try:
-        return _frames(files.beginning_of(index, _COUNTED))
+        return any(files.beginning_of(index, _COUNTED)[_COUNTED_FROM:])
     except OSError:
-        return 0
-
-
-def _frames(index: bytes) -> int:
-    """How many frames of a log its index knows of (https://www.sqlite.org/walformat.html), 0 where there is none."""
-    return int.from_bytes(index[16:], sys.byteorder)
+        return False
 
 
 def require_plain(store: StrPath, *, reading: bool = False) -> None:

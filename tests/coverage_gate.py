@@ -24,7 +24,7 @@ def shortfalls(report: Mapping[str, Any]) -> list[str]:
     wanted: dict[str, int] = defaultdict(int)
     for path, file in sorted(report["files"].items()):
         summary = file["summary"]
-        room = _room(path)
+        room = room_of(path)
         missing_branches = file.get("missing_branches", [])
         if room == WHOLE and (file["missing_lines"] or missing_branches):
             branches = ", ".join(f"{start}->{end}" for start, end in missing_branches)
@@ -41,7 +41,7 @@ def shortfalls(report: Mapping[str, Any]) -> list[str]:
     ]
 
 
-def _room(path: str) -> str:
+def room_of(path: str) -> str:
     """The folder or file right under the package."""
     parts = path.replace("\\", "/").split("/")
     return parts[parts.index(PACKAGE) + 1] if PACKAGE in parts[:-1] else path

@@ -27,11 +27,16 @@ MEASUREMENT = os.environ.get(PROCESS_CONFIG)
 MEASURED = {
     "test_pinyin_list.py",
     "test_wiring.py",
-    "test_terminal.py",
     "test_passphrase_prompt.py",
     "test_recovery.py",
+    "test_init_guides_to_the_first_record",
+    "test_a_closed_pipe_is_quiet",
+    "test_an_output_that_cannot_be_written_is_an_error",
+    "test_tab_completes_accounts_categories_and_payees_at_the_prompt",
+    "test_the_demo_can_be_left_at_any_screen",
+    "test_what_is_typed_before_a_question_is_no_answer_to_it",
 }
-"""Tests whose processes do what no test does in its own: beginning, leaving, a real terminal."""
+"""Tests, or files of them, whose processes do what no test does in its own: beginning, leaving, a real terminal."""
 UNMEASURED = {
     "docs",
     "faults",
@@ -152,9 +157,9 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
         return (yield)
 
 
-def pytest_runtest_setup(item: pytest.Item) -> None:
+def pytest_runtest_setup(item: pytest.Function) -> None:
     """Coverage follows into the processes of few tests: there it costs more than most commands."""
-    if MEASUREMENT and item.path.name in MEASURED:
+    if MEASUREMENT and MEASURED & {item.path.name, item.originalname}:
         os.environ[PROCESS_CONFIG] = MEASUREMENT
     else:
         os.environ.pop(PROCESS_CONFIG, None)

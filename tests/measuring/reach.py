@@ -30,9 +30,11 @@ _told = Reach(defaultdict(set), defaultdict(float))
 _before: set[Step] = set()
 
 
-@pytest.hookimpl(wrapper=True, tryfirst=True)
+@pytest.hookimpl(wrapper=True, trylast=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """What was reached between two tests is no test's."""
+    """What was reached between two tests is no test's. Whoever isn't measured anyway needs no line."""
+    if Coverage.current() is None:
+        return (yield)
     _before.update(_taken())
     start = time.process_time()
     try:
@@ -44,8 +46,8 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
 
 
 def pytest_sessionfinish() -> None:
-    """Lay down what was seen; what is reached without any test needs none, and who isn't measured anyway no line."""
-    steps = {function: found - _before for function, found in _told.steps.items() if found}
+    """Lay down what was seen; what is reached without any test needs none."""
+    steps = {function: found - _before for function, found in _told.steps.items()}
     path = Path(os.environ[ANEW]) / f"{os.getpid()}.pickle"
     path.write_bytes(pickle.dumps((steps, dict(_told.seconds))))
 

@@ -3,16 +3,21 @@ files and vectors, where it is present.
 """
 
 import gc
+import importlib
 import os
+import pkgutil
 import random
 import signal
 from collections.abc import Generator, Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import pytest
 from hypothesis import is_hypothesis_test, settings
 
+import wallet_cli
 from tests import backwards, program, samples
+from tests.measuring.left_out import function_of, left_out
 from tests.templates import derived_once
 from wallet_cli import i18n
 from wallet_cli.words import spelling
@@ -22,11 +27,16 @@ MEASUREMENT = os.environ.get(PROCESS_CONFIG)
 MEASURED = {
     "test_pinyin_list.py",
     "test_wiring.py",
-    "test_terminal.py",
     "test_passphrase_prompt.py",
     "test_recovery.py",
+    "test_init_guides_to_the_first_record",
+    "test_a_closed_pipe_is_quiet",
+    "test_an_output_that_cannot_be_written_is_an_error",
+    "test_tab_completes_accounts_categories_and_payees_at_the_prompt",
+    "test_the_demo_can_be_left_at_any_screen",
+    "test_what_is_typed_before_a_question_is_no_answer_to_it",
 }
-"""Tests whose processes do what no test does in its own: beginning, leaving, a real terminal."""
+"""Tests, or files of them, whose processes do what no test does in its own: beginning, leaving, a real terminal."""
 UNMEASURED = {
     "docs",
     "faults",
@@ -45,7 +55,10 @@ UNMEASURED = {
 """Tests that do over and over, in this process, what tests elsewhere reach once."""
 BY_CHANCE = {"domain", "test_png.py", "test_tight.py"}
 """Where examples of chance are measured, too: they are cheap there, or reach what no other test does."""
+LEFT_OUT = left_out()
 HERE = Path(__file__).parent
+SELDOM = 10_000
+"""How many new objects wait until some are looked for that refer to each other alone."""
 
 
 settings.register_profile("wallet", deadline=None)  # how long an example takes is the machine's load, too
@@ -72,10 +85,29 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.register(backwards.Backwards())
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """What loads the tests is neither measured nor searched for waste: the program, of which loading counts, is loaded
+    before them.
+    """
+    if MEASUREMENT:
+        for module in pkgutil.walk_packages(wallet_cli.__path__, "wallet_cli."):
+            importlib.import_module(module.name)
+    gc.disable()
+    try:
+        with _unmeasured():
+            return (yield)
+    finally:
+        gc.enable()
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_finish() -> None:
-    """All that was collected stays: nothing looks for waste in it any more, and a fork that does copies none of it."""
+    """All that was collected stays: nothing looks for waste in it any more, and a fork that does copies none of it. Few
+    tests make much, so it is looked for seldom.
+    """
     gc.freeze()
+    gc.set_threshold(SELDOM)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -96,29 +128,38 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _repeats(item: pytest.Item) -> bool:
     """Whether a test only repeats what others reach, as hundreds of examples do."""
     parts = set(item.path.relative_to(HERE).parts)
-    return bool(parts & UNMEASURED) or (is_hypothesis_test(getattr(item, "function", None)) and not parts & BY_CHANCE)
+    if parts & UNMEASURED or function_of(item.nodeid) in LEFT_OUT:
+        return True
+    return is_hypothesis_test(getattr(item, "function", None)) and not parts & BY_CHANCE
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Coverage doubles what a test in this process costs: those that repeat what others reach do without."""
+@contextmanager
+def _unmeasured() -> Iterator[None]:
+    """Coverage, where it is on, is off."""
     stopped = []
-    if MEASUREMENT and _repeats(item):
+    if MEASUREMENT:
         from coverage import Coverage
 
         while (measurement := Coverage.current()) is not None:  # a worker has two: its own, and that of each process
             measurement.stop()
             stopped.append(measurement)
     try:
-        return (yield)
+        yield
     finally:
         for measurement in reversed(stopped):
             measurement.start()
 
 
-def pytest_runtest_setup(item: pytest.Item) -> None:
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Coverage doubles what a test in this process costs: those that repeat what others reach do without."""
+    with _unmeasured() if _repeats(item) else nullcontext():
+        return (yield)
+
+
+def pytest_runtest_setup(item: pytest.Function) -> None:
     """Coverage follows into the processes of few tests: there it costs more than most commands."""
-    if MEASUREMENT and item.path.name in MEASURED:
+    if MEASUREMENT and MEASURED & {item.path.name, item.originalname}:
         os.environ[PROCESS_CONFIG] = MEASUREMENT
     else:
         os.environ.pop(PROCESS_CONFIG, None)

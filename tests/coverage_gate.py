@@ -1,4 +1,4 @@
-"""Read coverage's JSON report and fail unless enough is covered: ``python -m tests.coverage_gate coverage.json``.
+"""Read the parts of coverage's JSON report and fail unless enough is covered: ``python -m tests.coverage_gate A B``.
 
 Every line and every branch of domain; 95 % of lines and branches together in each other room and in all.
 """
@@ -6,7 +6,7 @@ Every line and every branch of domain; 95 % of lines and branches together in ea
 import json
 import sys
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ def shortfalls(report: Mapping[str, Any]) -> list[str]:
     wanted: dict[str, int] = defaultdict(int)
     for path, file in sorted(report["files"].items()):
         summary = file["summary"]
-        room = _room(path)
+        room = room_of(path)
         missing_branches = file.get("missing_branches", [])
         if room == WHOLE and (file["missing_lines"] or missing_branches):
             branches = ", ".join(f"{start}->{end}" for start, end in missing_branches)
@@ -41,18 +41,26 @@ def shortfalls(report: Mapping[str, Any]) -> list[str]:
     ]
 
 
-def _room(path: str) -> str:
+def room_of(path: str) -> str:
     """The folder or file right under the package."""
     parts = path.replace("\\", "/").split("/")
     return parts[parts.index(PACKAGE) + 1] if PACKAGE in parts[:-1] else path
 
 
-def main(path: str) -> int:
+def whole(parts: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """The report of which these are parts."""
+    return {
+        "meta": {"branch_coverage": all(part["meta"].get("branch_coverage") for part in parts)},
+        "files": {path: file for part in parts for path, file in part["files"].items()},
+    }
+
+
+def main(*paths: str) -> int:
     """Say what falls short; the exit status."""
-    found = shortfalls(json.loads(Path(path).read_text(encoding="utf-8")))
+    found = shortfalls(whole([json.loads(Path(path).read_text(encoding="utf-8")) for path in paths]))
     sys.stdout.write("".join(f"{line}\n" for line in found))
     return 1 if found else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(*sys.argv[1:]))

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.coverage_gate import main, shortfalls
+from tests.coverage_gate import main, shortfalls, whole
 
 
 def report(files: dict[str, tuple[int, int]], *, branches: bool = True) -> dict[str, Any]:
@@ -68,3 +68,15 @@ def test_the_status_tells(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
     file.write_text(json.dumps(report({})))
     assert main(str(file)) == 1
     assert "domain" in capsys.readouterr().out
+
+
+def test_parts_are_judged_together(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, counts = "wallet_cli/cli/run.py", (0, 900)
+    poor, good = report({path: counts}), report(GOOD)
+    assert shortfalls(whole([good, poor])) == shortfalls(report({**GOOD, path: counts}))
+    assert shortfalls(whole([good, report({}, branches=False)])) == ["the report was made without branches"]
+    files = [tmp_path / "a.json", tmp_path / "b.json"]
+    for file, part in zip(files, (good, poor), strict=True):
+        file.write_text(json.dumps(part))
+    assert (main(str(files[0])), main(*map(str, files)), main()) == (0, 1, 1)
+    assert "cli: 0.0 %" in capsys.readouterr().out

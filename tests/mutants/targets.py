@@ -36,6 +36,8 @@ _HELD_BY = {
     "domain.files.dedup": "domain/files/test_dedup services/files/test_matching",
     "domain.files.joins.joining": "domain/files/test_joining",
     "domain.files.joins.likeness": "domain/files/test_likeness",
+    "domain.files.joins.platform_facts": "domain/files/test_platform_facts cli/commands/files/test_import_both_files",
+    "domain.files.joins.purchases": "domain/files/test_purchases",
     "domain.files.joins.reissued": "domain/files/test_reissued",
     "domain.files.joins.unmatched": "domain/files/test_unmatched",
     "domain.files.ewallet": "domain/files/test_ewallet",

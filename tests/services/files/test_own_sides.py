@@ -17,6 +17,7 @@ from wallet_cli.services.record.write import record
 from wallet_cli.services.session import Session
 from wallet_cli.services.things.accounts import AccountEdit
 from wallet_cli.services.things.accounts import edit as edit_account
+from wallet_cli.store.books import transactions
 
 
 def number(session: Session, name: str, text: str) -> None:
@@ -34,6 +35,28 @@ def test_cash_from_a_machine_goes_to_the_only_cash_account(session: Session) -> 
     assert (held(session, "bank"), held(session, "cash"), held(session, "uncategorised")) == (104700, 52000, 300)
     assert sides(session, done.statements[0].fates[0].txn) == {"bank": -20000, "cash": 20000}
     assert counts(take(session, "bank", out)) == [(0, 0, 1)]
+
+
+def test_two_equal_movements_of_one_file_without_ids_are_two(session: Session) -> None:
+    add(session, "微信", "ewallet")
+    done = take(session, "bank", *(row(f"2026111{day}", "-200.00", "财付通-零钱充值") for day in range(3)))
+    assert reasons(done) == [("new", "moved")] * 3
+    assert (held(session, "bank"), held(session, "微信")) == (65000, 60000)
+
+
+def test_each_side_of_a_movement_without_ids_has_its_own_day(session: Session) -> None:
+    take(session, "bank", row("20261110", "-50.00", "信用卡还款"))
+    done = take(session, "card", row("20261112", "50.00", "还款"))
+    assert reasons(done) == [("confirmed", "near-date")]
+    kept = transactions.by_row(session.db, done.statements[0].fates[0].txn)
+    assert kept is not None
+    days = [date.fromordinal(each.date).day for each in kept.transaction.postings]
+    assert days == [10, 12]
+    again = (
+        take(session, "bank", row("20261110", "-50.00", "信用卡还款")),
+        take(session, "card", row("20261112", "50.00", "还款")),
+    )
+    assert [counts(each) for each in again] == [[(0, 0, 1)]] * 2
 
 
 def test_where_two_could_be_it_the_row_is_booked_as_any_other_and_named(session: Session) -> None:
@@ -92,7 +115,7 @@ def test_the_other_party_s_number_is_an_own_account(session: Session) -> None:
 
 
 @pytest.mark.parametrize(
-    ("day", "savings"), [("20261112", (1, 0, 1)), ("20261115", (1, 1, 0)), ("20261116", (2, 0, 0))]
+    ("day", "savings"), [("20261112", (1, 1, 0)), ("20261115", (1, 1, 0)), ("20261116", (2, 0, 0))]
 )
 def test_both_banks_files_bring_one_movement_within_five_days(
     session: Session, day: str, savings: tuple[int, int, int]

@@ -33,7 +33,7 @@ def test_each_part_goes_where_it_belongs_and_the_sum_is_the_row_s(books: Session
     assert (fate.reason, counts(done)) == ("moved", [(1, 0, 0)])
     assert counts(take_file(books, qif(SPLIT))) == [(0, 0, 1)]
     back = "D2026-11-10\nT5.00\nPMarket\nL[bank]\n^\n"
-    assert counts(take_file(books, qif(back), "savings")) == [(0, 0, 1)]
+    assert counts(take_file(books, qif(back), "savings")) == [(0, 1, 0)]
     assert (held(books, "bank"), held(books, "savings")) == (125000 - 2000, 500)
 
 

@@ -41,6 +41,7 @@ from wallet_cli.services.files.imported import (
     Opened,
     Unopened,
 )
+from wallet_cli.services.files.joins import unlisted
 from wallet_cli.services.files.matching import ADDED, CONFIRMED, KNOWN, REMOVED, Fate, Filing
 from wallet_cli.services.files.reading import Reading, require_usable
 from wallet_cli.store.journal.entities import Item
@@ -171,6 +172,7 @@ class _Recording:
                 _node, number = learnable.get(each.account.uid, (None, ""))
                 self._filed.append((each, self._file(at, each, number)))
         self._filing.finish()
+        self.opened = unlisted.begun_earlier(session, work, self.opened)
         self.began = early_rows.moved(session, work, starts, self._filed, self._latest)
         for uid, (node, number) in learnable.items():
             if uid in choices.learns:

@@ -16,17 +16,20 @@ from wallet_cli.domain.files import dedup, row_facts
 from wallet_cli.domain.files import ewallet_words as w
 from wallet_cli.domain.files.ewallet import meaning
 from wallet_cli.domain.files.ewallet_sides import FEES, OUTSIDE, OWN, sides
-from wallet_cli.domain.files.joins import joining
+from wallet_cli.domain.files.joins import joining, platform_facts, purchases
 from wallet_cli.domain.money import Money, allocate
 from wallet_cli.domain.transaction import BOOKED, PENDING, REFUNDS, Posting, Transaction
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services import names
 from wallet_cli.services.files.joins import joined
 from wallet_cli.services.files.joins.joined import posting_of
+from wallet_cli.services.files.joins.platform_side import Brought, Leg
 from wallet_cli.services.files.matching import (
     ADDED,
     APART,
+    CONFIRMED,
     KNOWN,
+    MOVED,
     REMOVED,
     Fate,
     Filing,
@@ -115,6 +118,7 @@ class _Meant(NamedTuple):
     sides: tuple[Side, ...]
     own: Sequence[Line]
     first: Line
+    at_most: bool
 
 
 class _Booking:
@@ -126,6 +130,8 @@ class _Booking:
         self._nodes = {node.uid: accounts.by_uid(session.db, node.uid) for node in self._places.values() if node}
         self._orders: dict[str, bytes] = {}
         self._meant: list[_Meant] = []
+        self._platform = w.PLATFORMS[each.head.source][0]
+        self._brought = Brought(session, work, filing, self._platform, {each.account.uid, *self._nodes})
 
     def rows(self, rows: Sequence[Row]) -> list[Fate]:
         """What becomes of each row, in the file's order."""
@@ -144,8 +150,10 @@ class _Booking:
         used = {fate.txn for fate in fates.values()}
         new = [n for n in waiting if n not in fates]
         self._books_orders([(rows[n], self._meant[n].found) for n in new])
-        booking = joined.Booking(self._session, self._work, self._judged({n: whole[n] for n in new}, used))
         places = {n: at for at, n in enumerate(new)}
+        found = self._found({n: whole[n] for n in new}, used)
+        verdicts = [found[n]._replace(rows=tuple(places[other] for other in found[n].rows)) for n in new]
+        booking = joined.Booking(self._session, self._work, joining.Judged(verdicts))
         # an order comes before its refund, whichever way the file runs and whatever their days are
         for n in sorted(new, key=lambda one: self._order_of_booking(rows[one], self._meant[one])):
             fates[n] = self._booked(n, rows[n], met, booking.verdict(places[n], self._on_first(n, rows[n])))
@@ -158,12 +166,26 @@ class _Booking:
     def _order_of_booking(row: Row, meant: _Meant) -> tuple[bool, date, time, str]:
         return meant.found.what == w.REFUND, row.booking_date, row.time or time.min, row.order_id
 
-    def _judged(self, rows: Mapping[int, Row], used: set[int]) -> joining.Judged:
-        """What is in the books already, typed by hand perhaps: each row beside the entries of its first account."""
+    def _found(self, rows: Mapping[int, Row], used: set[int]) -> dict[int, dedup.Verdict]:
+        """What is in the books already, by a bank's file or by hand. A verdict's ``rows`` are places in the file."""
+        legs = [
+            Leg(n, line.account, line.minor, self._meant[n].at_most)
+            for n in rows
+            for line in self._meant[n].own
+            if not line.is_kept
+        ]
+        of_bank = self._brought.claimed(rows, legs, used)
+        taken = {n: verdict for n, verdict in of_bank.items() if verdict.status != dedup.NEW}
+        used = used | {posting_of(verdict.key).txn for verdict in taken.values()}
+        found = self._judged({n: row for n, row in rows.items() if n not in taken}, used)
+        found.update((n, verdict) for n, verdict in of_bank.items() if n in taken or found[n].status == dedup.NEW)
+        return found
+
+    def _judged(self, rows: Mapping[int, Row], used: set[int]) -> dict[int, dedup.Verdict]:
+        """What was typed by hand, or else is known: each row beside the entries of its first account."""
         groups: dict[bytes, list[int]] = {}
         for n in rows:
             groups.setdefault(self._meant[n].first.account, []).append(n)
-        at = {n: place for place, n in enumerate(rows)}
         found: dict[int, dedup.Verdict] = {}
         for uid, group in groups.items():
             node = self._nodes[uid]
@@ -174,8 +196,8 @@ class _Booking:
                 free = [entry._replace(fixed=True) for entry in free]
             verdicts = joining.judge(free, some, joining.Account(self._filing.likeness)).verdicts
             for n, verdict in zip(group, verdicts, strict=True):
-                found[n] = verdict._replace(rows=tuple(at[group[other]] for other in verdict.rows))
-        return joining.Judged([found[n] for n in rows])
+                found[n] = verdict._replace(rows=tuple(group[other] for other in verdict.rows))
+        return found
 
     def _on_first(self, n: int, row: Row) -> Row:
         """The row as its first account has it."""
@@ -190,12 +212,15 @@ class _Booking:
 
     def _meaning(self, row: Row) -> _Meant:
         found = meaning(row)
-        all_sides = sides(found).sides
+        shared = sides(found)
+        all_sides = shared.sides
         own = lines(all_sides, self._places)
         first = next((line for line in own if line.account == self._each.account.uid), own[0])
-        return _Meant(found, all_sides, own, first)
+        return _Meant(found, all_sides, own, first, shared.at_most and len(own) == 1)
 
     def _booked(self, n: int, row: Row, met: Met, verdict: dedup.Verdict) -> Fate:
+        if verdict.reason in purchases.BOTH:
+            return self._taken_over(n, row, met, verdict)
         if verdict.status != dedup.NEW:
             known = posting_of(verdict.key)
             # of what a bank has yet to list nothing is confirmed here
@@ -214,7 +239,20 @@ class _Booking:
         self._remember(row, txn.uid)
         moved = tuple((line.account, line.minor) for line in meant.own)
         reason = APART if _beside(meant.sides, self._places)[1] else verdict.reason
+        person = self._person(row, meant.found)
+        if person:
+            total = sum(minor for uid, minor in moved)
+            moved, reason = (*moved, (person, -total)), MOVED
         return Fate(row, ADDED, reason, (), number, moved)
+
+    def _taken_over(self, n: int, row: Row, met: Met, verdict: dedup.Verdict) -> Fate:
+        """A bank's file brought it before."""
+        txn = self._transaction(row, self._meant[n])
+        done = self._brought.merged(n, txn, delivered(row))
+        own = [place for place, each in enumerate(txn.postings) if each.account == self._each.account.uid]
+        self._filing.seen.note(met, n, done.txn, own[0] if own else 0, b"")
+        self._remember(row, done.uid)
+        return Fate(row, CONFIRMED, verdict.reason, (), done.txn, done.moved)
 
     def _remember(self, row: Row, uid: bytes) -> None:
         """Which transaction a purchase's order is, for its refunds."""
@@ -229,9 +267,13 @@ class _Booking:
             Posting(line.account, code, line.minor, day, state, 0, row.order_id if line.is_kept else "")
             for line in meant.own
         ]
-        postings[0] = postings[0]._replace(facts=row_facts.of_row(row))
+        facts = row_facts.of_row(row)
+        for n, line in enumerate(meant.own):
+            own = platform_facts.of_order(facts) if n else facts
+            own = own if line.is_kept else platform_facts.marked(own, self._platform, at_most=meant.at_most)
+            postings[n] = postings[n]._replace(facts=() if n and line.is_kept else own)
         outside, apart = _beside(all_sides, self._places)
-        payee = self._filing.payee(row.payee) if outside else b""
+        payee = self._filing.payee(row.payee) if outside and not self._person(row, found) else b""
         for side in all_sides:
             if side.what == FEES:
                 fees = self._filing.category(b"", kinds.SPENT, "fees")
@@ -244,10 +286,21 @@ class _Booking:
         elif apart:
             postings.append(Posting(names.equity(self._session, ADJUSTMENT).uid, code, apart, day, state))
         elif outside:
-            postings.append(Posting(self._category(payee, found, outside), code, outside, day, state))
+            to = self._person(row, found) or self._category(payee, found, outside)
+            postings.append(Posting(to, code, outside, day, state))
         links = ((REFUNDS, bought.uid),) if bought else ()
         memo = row.memo or row.kind
         return Transaction(self._session.new_uid(), day, tuple(postings), payee, memo, delivered(row), links=links)
+
+    def _person(self, row: Row, found: Meaning) -> bytes:
+        """The account of the person whom money went to or came from, b"" where the books have none: what was lent or is
+        paid back is neither income nor spending.
+        """
+        node = accounts.find(self._session.db, row.payee) if found.what == w.PERSON and row.payee else None
+        may = node is not None and kinds.of(node.kind).is_person and not node.closed
+        if node is None or not may or (node.currencies and row.amount.currency.code not in node.currencies):
+            return b""
+        return node.uid
 
     def _category(self, payee: bytes, found: Meaning, outside: int) -> bytes:
         flow = kinds.SPENT if outside > 0 else kinds.EARNED
@@ -289,7 +342,8 @@ class _Booking:
         wanted = {order for row, found in refunds for order in (found.order, row.merchant_order_id) if _is_order(order)}
         days = [row.booking_date.toordinal() for row, _found in refunds]
         for node in filter(None, self._nodes.values()):
-            self._orders.update(orders.paid(self._session.db, node.row, min(days) - ORDER_DAYS, max(days), wanted))
+            last = max(days) + purchases.HOLIDAY_DAYS  # its bank's day may be later than the refund's
+            self._orders.update(orders.paid(self._session.db, node.row, min(days) - ORDER_DAYS, last, wanted))
 
 
 def _is_order(text: str) -> bool:

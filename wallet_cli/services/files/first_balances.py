@@ -15,6 +15,7 @@ from wallet_cli.domain.files.ewallet_sides import sides
 from wallet_cli.services import names
 from wallet_cli.services.files import ewallet_rows
 from wallet_cli.services.files.imported import Opened, Unopened
+from wallet_cli.services.files.joins import unlisted
 from wallet_cli.services.session import money_of
 from wallet_cli.services.things.accounts import Opening, begin_with
 from wallet_cli.store.books import openings
@@ -91,7 +92,7 @@ def _first_files(session: Session, plan: ImportPlan) -> dict[tuple[bytes, str], 
     return {
         (uid, code): each
         for (uid, code), each in first.items()
-        if each.account.row == names.NEW or not openings.earliest(session.db, each.account.row, code)
+        if each.account.row == names.NEW or unlisted.is_empty(session, each.account, code)
     }
 
 

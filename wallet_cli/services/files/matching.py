@@ -15,14 +15,14 @@ from wallet_cli.domain import kinds
 from wallet_cli.domain.account import Account, Payee, name_key
 from wallet_cli.domain.files import dedup, row_facts
 from wallet_cli.domain.files.corrected import with_amount
-from wallet_cli.domain.files.joins import joining
+from wallet_cli.domain.files.joins import joining, platform_facts, purchases
 from wallet_cli.domain.files.joins.likeness import Likeness
 from wallet_cli.domain.files.repayments import says_back
 from wallet_cli.domain.files.statement import MEMO_LIMIT, Row
 from wallet_cli.domain.text import fold
 from wallet_cli.domain.transaction import BOOKED, PENDING, RECONCILED, Posting, Transaction
 from wallet_cli.named_tuple import NamedTuple, unchecked
-from wallet_cli.services.files.joins import joined
+from wallet_cli.services.files.joins import bank_side, gifts, joined
 from wallet_cli.services.files.joins.entries import Entries
 from wallet_cli.services.files.joins.joined import posting_of
 from wallet_cli.services.files.seen_rows import SeenRows
@@ -32,6 +32,7 @@ from wallet_cli.services.record.write import write_currencies
 from wallet_cli.services.session import LANGUAGE, Session, setting
 from wallet_cli.services.things.accounts import require_free
 from wallet_cli.store.books import accounts, transactions
+from wallet_cli.store.books.account_postings import NO_OWN_SIDE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -129,6 +130,8 @@ class Filing:
         asked = self.seen.ask(account, whole)
         settled, entries, ids = self._settled(account, rows, whole, asked)
         left = [n for n in range(len(rows)) if n not in settled]
+        waiting = bank_side.Waiting(self._session, self.seen, account, entries, [rows[n] for n in left])
+        entries = waiting.entries
         met = self.seen.meet(asked.of(left), [posting_of(entry.key) for entry in entries])
         del asked
         places = [n for at, n in enumerate(left) if at not in met.decided]
@@ -136,6 +139,7 @@ class Filing:
         beside = ((rows[n].amount, rows[n].booking_date) for n in others)
         known_of = joining.Account(self.likeness, beside, *days, any(row.pending for row in rows), is_held)
         judged = joining.judge(entries, [whole[n] for n in places], known_of, met.matched, ids)
+        judged = waiting.claimed(judged, [whole[n] for n in places])
         booking = joined.Booking(self._session, self._work, judged)
         at = place_of = -1
         for n, row in enumerate(rows):
@@ -191,6 +195,13 @@ class Filing:
             return dedup.unchanged(known.bank_id, row)
         return dedup.same(self._entries.of(account, known), row)
 
+    def by_itself(self, account: Node, row: Row, facts: row_facts.Facts, was: bytes) -> int:
+        """Book a bank's row again that was taken out of the transaction ``was``."""
+        uid = self._session.new_uid()
+        number = self._add(account, row, row.text, uid, b"", facts)
+        self.seen.is_too(account, was, uid, number)
+        return number
+
     def finish(self) -> None:
         """Keep what was seen, where anything was recorded."""
         self.seen.finish()
@@ -218,7 +229,9 @@ class Filing:
     def confirmed(self, known: Known, row: Row, verdict: dedup.Verdict) -> str:
         """CONFIRMED where a row says more than is known of its posting, which is then kept; else KNOWN."""
         takes = joined.takes_amount(verdict)
-        if not takes and not _confirms(known, row):
+        # the other side of a movement has its own day
+        is_side = verdict.status == dedup.BY_HAND and known.other != NO_OWN_SIDE and not row.pending and not known.void
+        if not takes and not is_side and verdict.reason not in purchases.BOTH and not _confirms(known, row):
             return KNOWN
         self._confirm(known, row, takes_amount=takes)
         return CONFIRMED
@@ -228,8 +241,8 @@ class Filing:
         for known in self._entries.near(account, rows):
             yield self._entries.of(account, known)
 
-    def _add(self, account: Node, row: Row, text: str, uid: bytes, other: bytes) -> int:
-        """``other`` is the account on the other side, empty for a category."""
+    def _add(self, account: Node, row: Row, text: str, uid: bytes, other: bytes, more: row_facts.Facts = ()) -> int:
+        """``other`` is the account on the other side, empty for a category; ``more`` facts than the row's."""
         day, amount, code = row.booking_date.toordinal(), row.amount, row.amount.currency.code
         state = PENDING if row.pending else BOOKED
         payee = b"" if other else self.payee(row.payee)
@@ -241,7 +254,7 @@ class Filing:
         # while it is pending its id may still change, so it is known by what it says
         bank_id = "" if row.pending else row.bank_id
         original, shop = (row.original.minor, row.original.currency.code) if row.original else (0, "")
-        facts = row_facts.of_row(row)
+        facts = more or row_facts.of_row(row)
         postings = (
             unchecked(
                 Posting, (account.uid, code, amount.minor, day, state, value_day, bank_id, original, shop, facts)
@@ -266,8 +279,10 @@ class Filing:
         txn, told = kept.transaction, delivered(row) or kept.transaction.delivered
         if takes_amount:
             txn = txn._replace(postings=with_amount(txn.postings, known.n, row))
+        txn = gifts.with_gift(txn, known.n, row.amount.minor, self.category)
         own = txn.postings[known.n]
-        own = own._replace(facts=row_facts.merged(own.facts, row_facts.of_row(row)))
+        facts = platform_facts.with_bank(own.facts, row_facts.of_row(row), txn.delivered, row.payee)
+        own = own._replace(facts=facts)
         if row.pending:
             postings = [*txn.postings]
             postings[known.n] = own

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from wallet_cli.domain.files.seen import Keys
 from wallet_cli.named_tuple import NamedTuple, unchecked
-from wallet_cli.store.books import seen
+from wallet_cli.store.books import seen, transactions
 from wallet_cli.store.journal.seen import SeenBatch, SeenRow
 
 TYPE_CHECKING = False
@@ -113,10 +113,19 @@ class SeenRows:
             self._any[account.uid] = seen.are_any(self._session.db, account.row)
         return self._any[account.uid]
 
+    def are_any_of_others(self, account: Node) -> bool:
+        """Whether any row of another account was seen, this import's among them."""
+        new = any(uid != account.uid and waiting for uid, waiting in self._waiting.items())
+        return new or seen.are_any_of_others(self._session.db, account.row)
+
     def is_listed(self, account: Node, txn: int) -> bool:
         """Whether a row of the account's own files is the transaction of this number."""
         if account.uid not in self._listed:
-            self._listed[account.uid] = seen.transactions(self._session.db, account.row)
+            self._work.flush()
+            waiting = [one for _key, one, _place in self._waiting.get(account.uid, ())]
+            new = transactions.rows_of(self._session.db, [one for one in waiting if isinstance(one, bytes) and one])
+            known = seen.transactions(self._session.db, account.row)
+            self._listed[account.uid] = known | {one for one in waiting if isinstance(one, int)} | set(new.values())
         return txn in self._listed[account.uid]
 
     def note(self, met: Met, n: int, txn: int, place: int, uid: bytes) -> None:
@@ -134,6 +143,22 @@ class SeenRows:
             one = asked.known.get(key)
             if one is None or one.removed:
                 self._keep(account.uid, key, b"", 0)
+
+    def stands_for(self, number: int, gone: bytes, uid: bytes) -> None:
+        """Keep that the rows of a transaction that goes (the number of its short name, its uid) are another one's."""
+        for account, waiting in self._waiting.items():
+            self._waiting[account] = [(key, uid if txn in (number, gone) else txn, n) for key, txn, n in waiting]
+        for account, key in seen.keys_of(self._session.db, gone):
+            self._keep(account, key, uid, 0)
+
+    def is_too(self, account: Node, was: bytes, uid: bytes, number: int) -> None:
+        """Keep that an account's rows that a transaction was are another one by now, of this number."""
+        if self.is_listed(account, number):
+            return
+        self._listed[account.uid].add(number)
+        for of, key in seen.keys_of(self._session.db, was):
+            if of == account.uid:
+                self._keep(of, key, uid, 0)
 
     def _keep(self, account: bytes, key: str, txn: bytes | int, place: int) -> None:
         waiting = self._waiting.setdefault(account, [])

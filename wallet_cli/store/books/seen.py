@@ -35,6 +35,12 @@ def are_any(db: Any, account: int) -> bool:
     return db.execute(query, (account,)).fetchone() is not None
 
 
+def are_any_of_others(db: Any, account: int) -> bool:
+    """Whether any row of another account than this (row) was seen."""
+    query = "SELECT 1 FROM seen_batch WHERE account <> ? AND gone = 0 LIMIT 1"
+    return db.execute(query, (account,)).fetchone() is not None
+
+
 def transactions(db: Any, account: int) -> set[int]:
     """The numbers of the transactions that rows of this account (row) are."""
     query = (
@@ -42,6 +48,15 @@ def transactions(db: Any, account: int) -> set[int]:
         " WHERE b.account = ? AND b.gone = 0"
     )
     return {row[0] for row in db.execute(query, (account,))}
+
+
+def keys_of(db: Any, txn: bytes) -> list[tuple[bytes, str]]:
+    """The accounts (uids) and keys of the rows that are a transaction; every row that was seen is looked at."""
+    query = (
+        "SELECT a.uid, s.key FROM seen AS s JOIN seen_batch AS b ON b.id = s.batch"
+        " JOIN account AS a ON a.id = b.account WHERE s.txn = ? AND b.gone = 0 ORDER BY s.batch, s.at"
+    )
+    return [(row[0], row[1]) for row in db.execute(query, (txn,))]
 
 
 def found(db: Any, account: int, keys: Iterable[str]) -> dict[str, Seen]:

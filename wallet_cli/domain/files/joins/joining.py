@@ -20,7 +20,7 @@ from collections import deque
 
 from wallet_cli.domain.files import dedup
 from wallet_cli.domain.files.dedup import BY_HAND, NEW, NO_IDS, NOTHING_SEEN, BookedRow, Ids, Verdict
-from wallet_cli.domain.files.joins import reissued, unmatched
+from wallet_cli.domain.files.joins import purchases, reissued, unmatched
 from wallet_cli.domain.files.joins.assignment import NOBODY, assigned
 from wallet_cli.domain.files.joins.changed_amounts import changed_amounts
 from wallet_cli.domain.files.joins.likeness import SAME, Likeness
@@ -48,7 +48,9 @@ SAME_PAYEE, ONLY_AMOUNT = "near-date", "only-amount"
 OTHER_PAYEE, REPEATED = "other-payee", "amount-repeated"
 """Why a pair is in doubt: another payee of the books is named; or several have the amount, and no payee is known."""
 
-DOUBTS = frozenset({OTHER_PAYEE, REPEATED, "other-amount", "several-open", reissued.ID_DIFFERS})
+DOUBTS = frozenset(
+    {OTHER_PAYEE, REPEATED, "other-amount", "several-open", reissued.ID_DIFFERS, purchases.SEVERAL, purchases.EITHER}
+)
 """The reasons of all verdicts that someone has to look at."""
 
 MOST_NAMED = 9

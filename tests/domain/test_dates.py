@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wallet_cli.domain.dates import looks_like_date, read_date
+from wallet_cli.domain.dates import looks_like_date, other_year, read_date
 from wallet_cli.errors import UsageProblem
 
 TODAY = date(2026, 11, 20)  # a Friday

@@ -1,8 +1,8 @@
 """Dates as people type them: ``y``, ``3d``, ``mon``, ``20``, ``11-20``, ``2026-11-20``, ``昨天``, ``三天前``, ``月初``.
 
-In comes one word and today's date (never the clock); out goes one calendar date. A date without a year or a month is the
-nearest past one, today included; ``future`` turns that round for plans, ``near`` is for records. What has two readings
-(``05/06``) is refused with both; ``20.11.2026``, with dots and the year last, is day, month, year.
+In comes one word and today's date (never the clock); out goes one calendar date. A date without a year or a month is
+the nearest past one, today included; ``future`` turns that round for plans, ``near`` is for records. What has two
+readings (``05/06``) is refused with both; ``20.11.2026``, with dots and the year last, is day, month, year.
 """
 
 from __future__ import annotations
@@ -301,15 +301,19 @@ def _nearer(today: date, past: date, ahead: date) -> date:
 
 
 def other_year(text: str, today: date) -> date | None:
-    """The other day that a day and month without a year may mean in a record, the last one or the next; None where it
-    has a year, counts from today, isn't a date or is a day of this year that was. Its pair is ``read_date(…, near=True)``.
+    """The other day, the last one or the next, that a day and month without a year may mean in a record; None where it
+    has a year, counts from today, isn't a date or is a day of this year that was. ``near`` takes the one.
     """
     try:
         found = read_date(text, today, near=True)
         past, ahead = read_date(text, today), read_date(text, today, future=True)
     except UsageProblem:
         return None
-    if past == ahead or (past.month, past.day) != (ahead.month, ahead.day) or (found == past and found.year == today.year):
+    if (
+        past == ahead
+        or (past.month, past.day) != (ahead.month, ahead.day)
+        or (found == past and found.year == today.year)
+    ):
         return None
     return past if found == ahead else ahead
 

@@ -22,6 +22,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('"{text}" is not an operation[[ (did you mean {near}?)]]'),
         N_(
             "operations have short names such as o881: `wallet log` shows them"
+            "[[\nthe last one: `wallet undo {last}`]]"
             "[[\nto take the transaction {transaction} out: `wallet rm {transaction}`]]"
         ),
     ),

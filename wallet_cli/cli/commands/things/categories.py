@@ -142,7 +142,9 @@ def close(app: App, name: str, reopen: bool) -> None:
             if each.over_minor:
                 text = _("the envelope of {name} has ended; it was {amount} over")
             elif each.freed_minor:
-                text = _("the envelope of {name} has ended; what was left in it, {amount}, is available to budget again")
+                text = _(
+                    "the envelope of {name} has ended; what was left in it, {amount}, is available to budget again"
+                )
             else:
                 text = _("the envelope of {name} has ended; nothing was left in it")
             shown = people(each.over_minor or each.freed_minor, each.currency, style(session))

@@ -47,17 +47,17 @@ def reshaped(
     Refused("edit-ambiguous", "edit-no-category", "edit-other-currency", "currency-not-held", "transfer-to-itself",
     "edit-not-shared").
     """
-    txn, new = _by_words(session, kept, words, force, is_shared_anew=bool(people)) if words else (kept.transaction, ())
+    txn, new = _by_words(session, kept, words, force, is_given_others=bool(people)) if words else (kept.transaction, ())
     if people:
         shape = _shape(session, kept._replace(transaction=txn))
-        from wallet_cli.services.amend import shared_bill
+        from wallet_cli.services.amend import owed_parts
 
-        txn = shared_bill.shared(session, shape.ref, txn, shape.nodes, people)
+        txn = owed_parts.shared(session, shape.ref, txn, shape.nodes, people)
     return txn, new
 
 
 def _by_words(
-    session: Session, kept: Kept, words: Sequence[str], force: bool, *, is_shared_anew: bool
+    session: Session, kept: Kept, words: Sequence[str], force: bool, *, is_given_others: bool
 ) -> tuple[Transaction, tuple[Payee, ...]]:
     txn = kept.transaction
     new: tuple[Payee, ...] = ()
@@ -72,7 +72,7 @@ def _by_words(
         shape = _with_accounts(session, shape._replace(txn=txn), line)
         txn = shape.txn
     if line.amounts:
-        txn = _with_amount(session, shape._replace(txn=txn), line.amounts[0], words, is_shared_anew=is_shared_anew)
+        txn = _with_amount(session, shape._replace(txn=txn), line.amounts[0], words, is_given_others=is_given_others)
     if line.categories:
         txn = _with_categories(session, _shape(session, kept._replace(transaction=txn)), line)
     return txn, new
@@ -148,7 +148,7 @@ def _with_accounts(session: Session, shape: _Shape, line: QuickLine) -> _Shape:
 
 
 def _with_amount(
-    session: Session, shape: _Shape, text: str, words: Sequence[str], *, is_shared_anew: bool
+    session: Session, shape: _Shape, text: str, words: Sequence[str], *, is_given_others: bool
 ) -> Transaction:
     """Another amount: the own account's; the rest is shared out again in its proportions."""
     postings = list(shape.txn.postings)
@@ -166,7 +166,7 @@ def _with_amount(
     ):
         raise _ambiguous(shape)
     minor = _amount(session, shape, place, text)
-    parts = _parts(session, shape, minor, words, is_shared_anew=is_shared_anew)
+    parts = _parts(session, shape, minor, words, is_given_others=is_given_others)
     postings[place] = _sized(postings[place], minor)
     for at, part in zip(shape.rest, parts, strict=True):
         postings[at] = _sized(postings[at], part)
@@ -174,24 +174,24 @@ def _with_amount(
     return shape.txn._replace(postings=tuple(posting for posting in postings if posting.amount_minor))
 
 
-def _parts(session: Session, shape: _Shape, minor: int, words: Sequence[str], *, is_shared_anew: bool) -> list[int]:
+def _parts(session: Session, shape: _Shape, minor: int, words: Sequence[str], *, is_given_others: bool) -> list[int]:
     """What each of ``shape.rest`` gets of another amount, in the old proportions; of a shared bill, whatever the others
     don't owe is mine (``domain.bill``). Raises Refused("bill-too-small") where someone would owe nothing any more, and
-    UsageProblem("edit-shares") where they owe unequal parts, unless ``is_shared_anew`` by other words.
+    UsageProblem("edit-shares") where they owe unequal parts, unless ``is_given_others`` by other words.
     """
     old = {at: abs(shape.txn.postings[at].amount_minor) for at in shape.rest}
     mine = [at for at in shape.rest if not kinds.of(shape.nodes[at].kind).is_person] or list(shape.rest)
     others = [at for at in shape.rest if at not in mine]
-    if is_shared_anew:  # all of it is mine until then
+    if is_given_others:  # all of it is mine until then
         return allocate(minor, [old[at] if at in mine else 0 for at in shape.rest])
     if not others or minor == sum(old.values()):
         return allocate(minor, [old[at] for at in shape.rest])
-    from wallet_cli.services.amend import shared_bill
+    from wallet_cli.services.amend import owed_parts
 
-    owed = shared_bill.equal_parts([old[at] for at in others], sum(old.values()), minor)
+    owed = owed_parts.equal_parts([old[at] for at in others], sum(old.values()), minor)
     if owed is None:
         people = [(shape.nodes[at], shape.txn.postings[at]) for at in others]
-        raise shared_bill.unequal(session, shape.ref, words, people)
+        raise owed_parts.unequal(session, shape.ref, words, people)
     if not all(owed):
         unit = money_of(session, shape.txn.postings[shape.rest[0]].currency)
         raise debtors.too_small(Money(minor, unit))

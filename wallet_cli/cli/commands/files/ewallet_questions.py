@@ -45,7 +45,7 @@ def means(app: App, session: Session, told: Mapping[str, str], bar: Bar) -> Mean
 
     def choose(asked: Asked) -> Answer:
         bar.away()
-        if all_new and asked.fresh and not asked.likely:  # a card under another name is there already
+        if all_new and asked.fresh and not asked.likely:  # it may be the card under another name
             Output(app).note(_new(asked.fresh, asked.kind))
             return Answer(asked.fresh, is_new=True)
         answer = _means(app, asked, numbers)

@@ -218,7 +218,7 @@ def command(
 
 
 def _day_taken(session: Session, done: Receipt, wishes: Sequence[Any]) -> list[str]:
-    """Which year a day without one was taken for, where that isn't plain; the first wish with a day is that of it."""
+    """Which year a day without one was taken for, where that isn't plain; the day is that of the first that has one."""
     typed = [wish.notes for wish in wishes if wish is not None and "notes" in wish._fields and wish.notes.day]
     if not typed or done.when is None or done.when.first == session.today:
         return []

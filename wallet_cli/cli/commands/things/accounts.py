@@ -165,8 +165,7 @@ def _opening(
         money_of(session, codes[0]) if codes and typed.word is None else typed_line.currency_for(session, typed, None)
     )
     minor = to_money(typed, unit, typing_style(session)).minor
-    when = _began(session, day)
-    return Opening(unit.code, minor if text is not None else -minor, when)
+    return Opening(unit.code, minor if text is not None else -minor, _began(session, day))
 
 
 def _began(session: Session, day: str | None) -> int:

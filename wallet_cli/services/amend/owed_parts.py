@@ -1,4 +1,5 @@
-"""What others owe of a payment that is given another amount or shared anew. Loaded only for a payment that is shared.
+"""What others owe of a payment that gets another amount, or that others share from now on. Loaded only for a payment
+that is shared.
 
 Equal parts stay equal. What the books hold doesn't say whether an unequal part was an amount or a percentage, so it is
 refused to guess: the parts are typed, ``--with anna=20 --with ben=30%``.

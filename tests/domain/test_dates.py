@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wallet_cli.domain.dates import looks_like_date, read_date
+from wallet_cli.domain.dates import looks_like_date, other_year, read_date
 from wallet_cli.errors import UsageProblem
 
 TODAY = date(2026, 11, 20)  # a Friday
@@ -128,6 +128,59 @@ date_texts = (
 )
 def test_records_look_back(text, iso):
     assert read_date(text, TODAY).isoformat() == iso
+
+
+@pytest.mark.parametrize(
+    ("today", "text", "iso", "other"),
+    [
+        ("2026-11-28", "12-05", "2026-12-05", "2025-12-05"),
+        ("2026-11-28", "5 december", "2026-12-05", "2025-12-05"),
+        ("2026-11-28", "5.12.2025", "2025-12-05", ""),
+        ("2026-11-28", "12-29", "2026-12-29", "2025-12-29"),
+        ("2026-11-28", "12-30", "2026-12-30", "2025-12-30"),
+        ("2026-11-28", "1-28", "2026-01-28", ""),  # of this year, unless the next one comes within a month
+        ("2026-12-28", "1-28", "2027-01-28", "2026-01-28"),
+        ("2026-12-28", "1-29", "2026-01-29", ""),
+        ("2027-01-02", "12-31", "2026-12-31", "2027-12-31"),
+        ("2027-01-02", "1-02", "2027-01-02", ""),
+        ("2027-01-02", "1-03", "2027-01-03", "2026-01-03"),
+        ("2027-01-02", "7-03", "2027-07-03", "2026-07-03"),  # 182 days ahead, 183 days past
+        ("2027-01-02", "7-04", "2026-07-04", "2027-07-04"),
+        ("2028-01-02", "7-03", "2027-07-03", "2028-07-03"),  # as far both ways: the one that was
+        ("2026-02-27", "2-29", "2024-02-29", "2028-02-29"),
+        ("2028-02-20", "2-29", "2028-02-29", "2024-02-29"),
+        ("2026-11-28", "11-28", "2026-11-28", ""),
+        ("2026-11-28", "30", "2026-10-30", ""),
+        ("2026-11-28", "mon", "2026-11-23", ""),
+        ("2026-11-28", "+3d", "2026-12-01", ""),
+        ("2026-11-28", "12月5日", "2026-12-05", "2025-12-05"),
+        ("2026-11-28", "去年12月5日", "2025-12-05", ""),
+        ("2026-11-28", "12/25", "2026-12-25", "2025-12-25"),
+        ("1900-03-01", "6-01", "1900-06-01", ""),  # there is no other
+        ("2199-12-28", "1-02", "2199-01-02", ""),
+    ],
+)
+def test_records_take_the_nearest_sensible_day(today, text, iso, other):
+    day = date.fromisoformat(today)
+    assert read_date(text, day, near=True).isoformat() == iso
+    found = other_year(text, day)
+    assert (found.isoformat() if found else "") == other
+
+
+def test_what_is_no_date_has_no_other_year():
+    assert other_year("soon", TODAY) is None
+    assert other_year("05/06", TODAY) is None
+
+
+@given(days, days)
+def test_a_record_of_a_day_without_a_year_is_never_more_than_a_year_away(today, day):
+    if (day.month, day.day) == (2, 29) or not 1901 < today.year < 2198:
+        return
+    found = read_date(f"{day.month}-{day.day}", today, near=True)
+    assert (found.month, found.day) == (day.month, day.day)
+    assert -366 <= (found - today).days <= 183
+    other = other_year(f"{day.month}-{day.day}", today)
+    assert (other is None) == (found <= today and found.year == today.year)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wallet_cli.domain.new_payee import check_new_payee, without_link
+from wallet_cli.domain.new_payee import behind_link, check_new_payee, day_in_front, without_link
 from wallet_cli.domain.quickline import QuickLine, read_line, split_line
 from wallet_cli.errors import UsageProblem
 
@@ -130,3 +130,25 @@ def test_any_payee_is_fine_or_refused_with_a_line(payee: str, command: str) -> N
         check_new_payee(line, command)
     except UsageProblem as error:
         assert str(error.params["corrected"]).startswith("5")
+
+
+@pytest.mark.parametrize(
+    ("payee", "found"),
+    [
+        ("3号交房租", ("3号", "交房租")),
+        ("下个月的房租", ("下个月", "房租")),
+        ("下周一打车", ("下周一", "打车")),
+        ("3号线", ("", "")),
+        ("下个月", ("", "")),
+        ("日用品", ("", "")),
+        ("Coffee", ("", "")),
+    ],
+)
+def test_the_day_that_a_name_begins_with_is_apart_from_it(payee: str, found: tuple[str, str]) -> None:
+    assert day_in_front(payee) == found
+
+
+def test_what_leads_to_a_name_goes_with_its_article() -> None:
+    assert behind_link("for an app", ("for",)) == "app"
+    assert behind_link("for bread", ("for",)) == "bread"
+    assert behind_link("at the bakery", ("for",)) == ""

@@ -19,6 +19,7 @@ ELSEWHERE = {
     "wallet_cli.cli.commands.things.categories": {"income"},  # the option --income
     "wallet_cli.cli.line.offers": {"person"},  # what TAB offers for --with
     "wallet_cli.cli.commands.record.pay": {"person"},
+    "wallet_cli.cli.commands.amend.edit": {"person"},
     "wallet_cli.cli.line.registry": {"expense", "income"},  # what people type first
     "wallet_cli.formats.ofx.writer": {"cash"},  # a TRNTYPE
     "wallet_cli.domain.files.unsigned": {"cash"},  # the same

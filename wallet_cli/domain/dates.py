@@ -1,8 +1,8 @@
 """Dates as people type them: ``y``, ``3d``, ``mon``, ``20``, ``11-20``, ``2026-11-20``, ``昨天``, ``三天前``, ``月初``.
 
-In comes one word and today's date (never the clock); out goes one calendar date. Records look back, so a date without a
-year or a month is the nearest past one, today included; ``future`` turns that round for plans. What has two readings
-(``05/06``) is refused with both; ``20.11.2026``, with dots and the year last, is day, month, year.
+In comes one word and today's date (never the clock); out goes one calendar date. A date without a year or a month is
+the nearest past one, today included; ``future`` turns that round for plans, ``near`` is for records. What has two
+readings (``05/06``) is refused with both; ``20.11.2026``, with dots and the year last, is day, month, year.
 """
 
 from __future__ import annotations
@@ -64,14 +64,19 @@ _WEEKENDS = {
     "下周末": 1,
 }
 _HALF_A_MONTH = 15
+_PAST, _NEAR, _AHEAD = -1, 0, 1  # where a day without a year is looked for
+_SOON_DAYS = 31
+"""A day of a record that comes so soon isn't the one of a year ago."""
 _YEARS_FROM_NOW = {"今年": 0, "本年": 0, "去年": -1, "前年": -2, "明年": 1}
 
 
-def read_date(text: str, today: date, *, future: bool = False) -> date:
+def read_date(text: str, today: date, *, future: bool = False, near: bool = False) -> date:
     """The date a word means on the day ``today``; UsageProblem("date-…") if it means none, or more than one.
 
-    ``future`` reads ``20``, ``11-20`` and ``fri`` as the nearest to come, not the nearest past.
+    ``future`` reads ``20``, ``11-20`` and ``fri`` as the nearest to come, not the nearest past. ``near`` does so for a
+    day and month that come within a month, or sooner than last year's is past: on 28 November ``12-05`` is next week.
     """
+    look = _AHEAD if future else _NEAR if near else _PAST
     word = narrow(text).strip().casefold()
     if not word.isascii():
         from wallet_cli.domain.numerals import in_digits
@@ -81,15 +86,15 @@ def read_date(text: str, today: date, *, future: bool = False) -> date:
             raise _weekend(today, _WEEKENDS[word], text)
         if word == "半个月前":
             return _shifted(today, -_HALF_A_MONTH, text)
-        found = _of_a_month(word, text, today, future)
+        found = _of_a_month(word, text, today, look)
         if found is not None:
             return found
         year = next((year for year in _YEARS_FROM_NOW if word.startswith(year)), "")
         if year and word[len(year) :] in ("今天", "今日"):
             return _day(today.year + _YEARS_FROM_NOW[year], today.month, today.day, text)
         word = f"{today.year + _YEARS_FROM_NOW[year]}年{word[len(year) :]}" if year else word
-    days = _days_from_now(word, today, future)
-    return _written(word, text, today, future) if days is None else _shifted(today, days, text)
+    days = _days_from_now(word, today, look)
+    return _written(word, text, today, look) if days is None else _shifted(today, days, text)
 
 
 def _without_hour(word: str) -> str:
@@ -107,7 +112,7 @@ def _weekend(today: date, week: int, text: str) -> UsageProblem:
     return UsageProblem("date-ambiguous", text=text, one=days[0], other=days[1])
 
 
-def _of_a_month(word: str, text: str, today: date, future: bool) -> date | None:
+def _of_a_month(word: str, text: str, today: date, look: int) -> date | None:
     """``月初``, ``上月底``, ``本月3号``, ``年底``; None for other words."""
     head, end = word[:-1], word[-1:]
     now = month_of(today)
@@ -127,7 +132,7 @@ def _of_a_month(word: str, text: str, today: date, future: bool) -> date | None:
         return None
     first, last = (now, now) if head == "月" else (today.year * 12, today.year * 12 + 11)
     found = _edge(first, last, end, text)
-    if found > today and not future:  # the end that was, or the one that is to come
+    if found > today and look != _AHEAD:  # the end that was, or the one that is to come
         before = _edge(first, first - 1, end, text)
         raise UsageProblem("date-ambiguous", text=text, one=before.isoformat(), other=found.isoformat())
     return found
@@ -139,7 +144,7 @@ def _edge(first: int, last: int, end: str, text: str) -> date:
     return _day(found.year, found.month, found.day, text)
 
 
-def _days_from_now(word: str, today: date, future: bool) -> int | None:
+def _days_from_now(word: str, today: date, look: int) -> int | None:
     """Days from ``today`` for the words that count from it; None for written dates."""
     if word in _DAYS:
         return _DAYS[word]
@@ -156,7 +161,7 @@ def _days_from_now(word: str, today: date, future: bool) -> int | None:
         return None
     if week is not None:
         return weekday - today.weekday() + 7 * week
-    return (weekday - today.weekday()) % 7 if future else -((today.weekday() - weekday) % 7)
+    return (weekday - today.weekday()) % 7 if look == _AHEAD else -((today.weekday() - weekday) % 7)
 
 
 def _weekday(word: str) -> tuple[int | None, int | None]:
@@ -175,13 +180,13 @@ def _weekday(word: str) -> tuple[int | None, int | None]:
     return None, None
 
 
-def _written(word: str, text: str, today: date, future: bool) -> date:
+def _written(word: str, text: str, today: date, look: int) -> date:
     """The date of a word that is written in digits."""
-    named = _named(word, text, today, future)
+    named = _named(word, text, today, look)
     if named is not None:
         return named
     if word.endswith(".") and word.count(".") == 2:
-        return _dotted(word.replace(" ", ""), text, today, future)
+        return _dotted(word.replace(" ", ""), text, today, look)
     spelled = word.replace("年", "-").replace("月", "-")
     if spelled[-1:] in ("日", "号"):
         spelled = spelled[:-1]
@@ -204,15 +209,15 @@ def _written(word: str, text: str, today: date, future: bool) -> date:
     if max(sizes) > 2 or len(parts) > 2:
         _unreadable(text)
     if len(parts) == 1:
-        return _nearest(today, None, numbers[0], future, text)
+        return _nearest(today, None, numbers[0], look, text)
     if mark != "-":
         # 11.20 can only be read in one way; a dot in a pair leaves no year out
         found = _only_order(numbers, 2000, "/" if mark == "." else mark, text, today.year)
-        return _nearest(today, found.month, found.day, future, text)
-    return _nearest(today, numbers[0], numbers[1], future, text)
+        return _nearest(today, found.month, found.day, look, text)
+    return _nearest(today, numbers[0], numbers[1], look, text)
 
 
-def _named(word: str, text: str, today: date, future: bool) -> date | None:
+def _named(word: str, text: str, today: date, look: int) -> date | None:
     """``nov 20``, ``20-nov``, ``20 november 2026``: the order doesn't matter where the month is a name."""
     parts = _parts(word)
     names = [part for part in parts if part.isalpha()]
@@ -223,7 +228,7 @@ def _named(word: str, text: str, today: date, future: bool) -> date | None:
     month = next((at for at, name in enumerate(MONTHS, 1) if name.startswith(names[0])), None)
     if month is None:
         return None
-    return _day(years[0], month, days[0], text) if years else _nearest(today, month, days[0], future, text)
+    return _day(years[0], month, days[0], text) if years else _nearest(today, month, days[0], look, text)
 
 
 def _parts(word: str) -> list[str]:
@@ -242,7 +247,7 @@ def _parts(word: str) -> list[str]:
     return parts
 
 
-def _dotted(word: str, text: str, today: date, future: bool) -> date:
+def _dotted(word: str, text: str, today: date, look: int) -> date:
     """``20.11.``: day and month in the possible order; where both are (``5.6.``), refused with both readings."""
     one, other, _end = word.split(".")
     if not (_is_number(one, 2) and _is_number(other, 2)):
@@ -250,7 +255,7 @@ def _dotted(word: str, text: str, today: date, future: bool) -> date:
     readings = []
     for day, month in ((int(one), int(other)), (int(other), int(one))):
         try:
-            readings.append(_nearest(today, month, day, future, text))
+            readings.append(_nearest(today, month, day, look, text))
         except UsageProblem:
             continue
     if not readings:
@@ -260,21 +265,57 @@ def _dotted(word: str, text: str, today: date, future: bool) -> date:
     return readings[0]
 
 
-def _nearest(today: date, month: int | None, day: int, future: bool, text: str) -> date:
-    """The nearest such day of the month (any month if None), looking back or ahead, today included."""
+def _nearest(today: date, month: int | None, day: int, look: int, text: str) -> date:
+    """The nearest such day of the month (any month if None), looking back, ahead or both ways, today included."""
     if month is not None:
         try:
             _day(2000, month, day, text)  # a leap year: 02-29 is possible, 02-30 never
         except UsageProblem:
             raise _impossible(today.year, month, day, text) from None
-    step = 1 if future else -1
+    past = None if look == _AHEAD else _next(today, month, day, _PAST)
+    ahead = None if look == _PAST or (look == _NEAR and month is None) else _next(today, month, day, _AHEAD)
+    found = _nearer(today, past, ahead) if past and ahead else past or ahead
+    if found is None:
+        raise UsageProblem("date-impossible", text=text, example="2026-11-20", month="", days="")
+    return found
+
+
+def _next(today: date, month: int | None, day: int, step: int) -> date | None:
     for distance in range(8 * 12 + 1):  # a 29 February may be eight years away
         year, at = divmod(today.year * 12 + today.month - 1 + step * distance, 12)
         if month in (None, at + 1) and FIRST_YEAR <= year <= LAST_YEAR and 1 <= day <= _last_day(year, at + 1):
             found = date(year, at + 1, day)
-            if (found >= today) if future else (found <= today):
+            if (found - today).days * step >= 0:
                 return found
-    raise UsageProblem("date-impossible", text=text, example="2026-11-20", month="", days="")
+    return None
+
+
+def _nearer(today: date, past: date, ahead: date) -> date:
+    """Of the last and the next such day the one that a record means: one of this year that was, unless the next comes
+    soon; else the nearer, the one that was where both are as far.
+    """
+    days = (ahead - today).days
+    if days <= _SOON_DAYS:
+        return ahead
+    return past if past.year == today.year or (today - past).days <= days else ahead
+
+
+def other_year(text: str, today: date) -> date | None:
+    """The other day, the last one or the next, that a day and month without a year may mean in a record; None where it
+    has a year, counts from today, isn't a date or is a day of this year that was. ``near`` takes the one.
+    """
+    try:
+        found = read_date(text, today, near=True)
+        past, ahead = read_date(text, today), read_date(text, today, future=True)
+    except UsageProblem:
+        return None
+    if (
+        past == ahead
+        or (past.month, past.day) != (ahead.month, ahead.day)
+        or (found == past and found.year == today.year)
+    ):
+        return None
+    return past if found == ahead else ahead
 
 
 def _only_order(numbers: list[int], year: int, mark: str, text: str, near: int = 0) -> date:

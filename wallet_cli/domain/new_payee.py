@@ -95,9 +95,14 @@ def without_link(payee: str, command: str) -> str:
     """What is behind the word that only leads to it in a sentence: ``shoes`` in a refund
     ``from the shoes``; "" for another payee. A name has a capital: ``From Scratch``.
     """
+    return behind_link(payee, _LINKS.get(command, ()))
+
+
+def behind_link(payee: str, links: Sequence[str]) -> str:
+    """What is behind one of these words and an article at the beginning of a name; "" where it doesn't begin so."""
     link, _blank, name = payee.partition(" ")
     article, _blank, rest = name.partition(" ")
-    return (rest if rest and article in _ARTICLES else name) if link in _LINKS.get(command, ()) else ""
+    return (rest if rest and article in _ARTICLES else name) if link in links else ""
 
 
 def _long_day(words: Sequence[str]) -> tuple[str, str] | None:
@@ -123,20 +128,26 @@ def _days_ago(text: str) -> str:
 
 def _require_no_day_in_front(line: QuickLine) -> None:
     """Refuse ``3号交房租`` and ``下个月房租``: it would be of today."""
-    if _DAY_SIGNS.isdisjoint(line.payee):
-        return
-    import re  # daily commands do without it
-
-    found = re.match(_DAY_IN_FRONT, line.payee)
-    if found is None:
-        return
-    day, name = found[0], line.payee[found.end() :].lstrip("的，、 ")
+    day, name = day_in_front(line.payee)
     if name and looks_like_date(day):
         corrected = f"{spelled(line._replace(payee=name))} -d {day}"
         raise UsageProblem("payee-ends-in-date", payee=line.payee, date=day, corrected=corrected)
     if name:
         corrected = f"{spelled(line._replace(payee=name))} -d DATE"
         raise UsageProblem("payee-ends-in-period", payee=line.payee, period=day, corrected=corrected)
+
+
+def day_in_front(payee: str) -> tuple[str, str]:
+    """The day or period that a name in Chinese begins with, and the rest of it, ``3号`` and ``交房租``; "" and "" where
+    it doesn't, or nothing would be left.
+    """
+    if _DAY_SIGNS.isdisjoint(payee):
+        return "", ""
+    import re  # daily commands do without it
+
+    found = re.match(_DAY_IN_FRONT, payee)
+    name = payee[found.end() :].lstrip("的，、 ") if found else ""
+    return (found[0], name) if found and name else ("", "")
 
 
 def _last(payee: str) -> tuple[str, str]:

@@ -149,5 +149,5 @@ def operation(text: str) -> int:
     if found is None:
         transaction = text if number(text, "t") is not None else ""
         near = _with_sigil(text, "o")
-        raise UsageProblem("not-an-operation", text=text[:UID_DIGITS], near=near, transaction=transaction)
+        raise UsageProblem("not-an-operation", text=text[:UID_DIGITS], near=near, transaction=transaction, last="")
     return found

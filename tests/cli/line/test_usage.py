@@ -12,7 +12,6 @@ SLIPS = [
     (("blance",), "no-such-command-near", 3, "write: wallet balance"),
     (("frobnicate",), "no-such-command", 3, "wallet --help"),
     (("month",), "month-of-what", 2, "what was spent: wallet report -p month"),
-    (("edit", "t16", "--with", "Anna"), "edit-with", 2, "wallet rm ID"),
     (("spend", "5", "Tea shop"), "synonym", 2, 'write: wallet pay 5 "Tea shop"'),
     (("report", "last", "month"), "no-such-verb-near", 2, "write: wallet report lastmonth"),
     (("budget", "last", "month", "-q"), "no-such-verb-near", 2, "write: wallet budget lastmonth -q"),

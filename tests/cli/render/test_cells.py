@@ -41,3 +41,27 @@ def test_a_name_that_has_no_room_in_any_line_begins_in_one_of_its_own() -> None:
     text = "九个汉字的账户名字 → 中国工商银行信用卡"
     assert laid(text, 14, 5) == ["九个汉字的账户", "名字 →", "中国工商银行", "信用卡"]
     assert laid(text, 14, 3) == ["九个汉字的账户", "名字 → 中国工", "商银行信用卡"]
+
+
+def test_a_dot_between_two_things_begins_and_ends_no_line() -> None:
+    assert laid("招行储蓄卡 · 未分类收入", 11, 5) == ["招行储蓄卡", "未分类收入"]
+    assert laid("招行储蓄卡 · 未分类收入", 12, 5) == ["招行储蓄卡", "未分类收入"]
+    assert laid("cash · food, home", 12, 5) == ["cash · food,", "home"]
+    assert laid("my cash · food", 7, 5) == ["my cash", "food"]
+    assert laid("· food", 10, 5) == ["· food"]
+    assert laid("cash ·", 10, 5) == ["cash ·"]
+    assert laid("bank · Donaudampfschiff", 10, 5) == ["bank", "Donaudampf", "schiff"]
+    assert laid("cash · food · home", 6, 2) == ["cash", "food…"]
+
+
+@given(ANY.filter(lambda text: "·" not in text), ANY, st.integers(3, 40))
+def test_only_dots_are_lost(one: str, other: str, cells: int) -> None:
+    text = f"{one} · {other}"
+    lines = laid(text, cells, 1000)
+    assert "".join("".join(lines).split()).replace("·", "") == "".join(text.split()).replace("·", "")
+    assert max(map(width, lines)) <= cells
+
+
+def test_a_number_stays_with_what_it_counts() -> None:
+    assert laid("导入 21 笔", 8, 5) == ["导入", "21 笔"]
+    assert laid("ben €54.46 owes you", 15, 5) == ["ben", "€54.46 owes you"]

@@ -91,9 +91,50 @@ def test_a_bill_that_was_shared_equally_stays_so_and_others_in_proportion(sessio
         assert (minors["food"], minors["anna"], minors["ben"]) == (mine, theirs, theirs)
     with refused("bill-too-small", 5):
         edited(session, ref, "0.02")
-    ref = made(session, "86", "Dinner", "@cash", "+food", people=("anna=20",))
-    edited(session, ref, "43")
-    assert lines(session, ref) == {"food": 3300, "anna": 1000, "cash": -4300}
+
+
+def test_what_is_owed_in_unequal_parts_is_never_scaled(session: Session) -> None:
+    add(session, "ben", "person")
+    ref = made(session, "60", "Dinner", "@cash", "+food", people=("anna=20", "ben=30%"))
+    assert lines(session, ref) == {"food": 2200, "anna": 2000, "ben": 1800, "cash": -6000}
+    with refused("edit-shares", 2) as problem:
+        edited(session, ref, "65", "+fun")
+    assert problem.value.params["corrected"] == "65 +fun --with anna=20.00 --with ben=18.00"
+    edited(session, ref, "60", "+fun")  # the same amount leaves the parts alone
+    assert lines(session, ref) == {"fun": 2200, "anna": 2000, "ben": 1800, "cash": -6000}
+    edited(session, ref, "65", people=("anna=20", "ben=30%"))
+    assert lines(session, ref) == {"fun": 2550, "anna": 2000, "ben": 1950, "cash": -6500}
+
+
+def test_a_payment_is_shared_afterwards_and_no_more_people_than_named(session: Session) -> None:
+    add(session, "ben", "person")
+    ref = made(session, "60", "Market", "@cash", "+food=40", "+home")
+    edited(session, ref, people=("anna",))
+    assert lines(session, ref) == {"food": 2000, "home": 1000, "anna": 3000, "cash": -6000}
+    edited(session, ref, people=("ben=59.99",))
+    assert lines(session, ref) == {"food": 1, "ben": 5999, "cash": -6000}
+    assert set(sums(now(session, ref).postings).values()) == {0}
+    with refused("bill-too-small", 5):
+        edited(session, ref, "0.01", people=("ben",))
+    with refused("bill-nothing-left", 2):
+        edited(session, ref, people=("ben=60",))
+    ref = made(session, "90usd", "Hotel", "@card", "+travel", charged="80")
+    edited(session, ref, people=("anna=25%",))
+    assert [(each.amount_minor, each.original_minor) for each in now(session, ref).postings] == [
+        (6000, 6750),
+        (2000, 2250),
+        (-8000, -9000),
+    ]
+
+
+def test_only_a_payment_from_one_account_is_shared_afterwards(session: Session) -> None:
+    moved = transfer(session, Transfer(("50", "@bank", "@cash"))).transactions[0][0]
+    income = receive(session, Income(("50", "Acme", "@bank", "+salary"))).transactions[0][0]
+    lent = made(session, "50", "Dinner", "@anna", "+food")
+    fee = transfer(session, Transfer(("50", "@bank", "@cash"), fee="1")).transactions[0][0]
+    for ref in (moved, income, lent, fee):
+        with refused("edit-not-shared", 5):
+            edited(session, ref, people=("anna",))
 
 
 def test_date_memo_tags_state_and_void(session: Session) -> None:

@@ -68,12 +68,14 @@ def test_the_name_comes_first(text: str, line: str) -> None:
     assert first_lines.ordered(text) == line
 
 
-@pytest.mark.parametrize("text", ["what is an account", "how much", "花呗 欠多少", "账户是什么", "really?", "真的？"])
+@pytest.mark.parametrize(
+    "text", ["what", "what is an account", "how much", "花呗 欠多少", "账户是什么", "really?", "真的？"]
+)
 def test_questions(text: str) -> None:
     assert first_lines.asks(text)
 
 
-@pytest.mark.parametrize("text", ["what", "whatever 5", "cash 80", "哪吒 5"])
+@pytest.mark.parametrize("text", ["whatever 5", "cash 80", "哪吒 5"])
 def test_names_that_ask_nothing(text: str) -> None:
     assert not first_lines.asks(text)
 

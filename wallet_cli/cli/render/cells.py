@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from wallet_cli.cli.render.wrap import OPENING, pieces
+from wallet_cli.cli.render.wrap import DOT, OPENING, pieces
 from wallet_cli.domain.text import visible, width
 
 TYPE_CHECKING = False
@@ -70,9 +70,21 @@ def laid(text: str, cells: int, most: int) -> list[str]:
 
 
 def _lines(text: str, cells: int, *, fresh: bool) -> Iterator[str]:
-    """The lines; with ``fresh`` a name that has no room in any of them begins in a line of its own."""
-    line = ""
+    """The lines; with ``fresh`` a name that has no room in any of them begins in a line of its own. The ``·`` between
+    two things goes where a line ends in its place.
+    """
+    line = dot = ""
     for word in words(text):
+        if word == f"{DOT} " and line.strip():
+            dot = word
+            continue
+        first = next(_pieces(word, cells))
+        if dot and width((line + dot + first).rstrip()) <= cells:
+            line += dot
+        elif dot:
+            yield line.rstrip()
+            line = ""
+        dot = ""
         if fresh and line.strip() and any(width(part.rstrip()) > cells for part in _at_joints(word)):
             yield line.rstrip()
             line = ""

@@ -21,6 +21,14 @@ OPENING = "（“‘《【「"
 QUOTED_CELLS = 24
 """What is in quotes isn't broken, up to this width with them."""
 _QUOTES = {'"': '"', "“": "”"}
+DOT = "·"
+"""It parts two things in a line, and neither begins nor ends one."""
+_OWED = ("owed", "in credit", "owes you", "you owe")
+"""Which way an amount is owed, behind it."""
+_OWED_FIRST, _OWED_REST = ("in", "owes", "you"), ("credit", "you", "owe")
+_OWED_CHINESE = ("欠款", "多还", "对方欠你", "你欠对方")
+"""The same in front of it."""
+_NUMERALS = "一二两三四五六七八九十百千几"
 _WIDE_FROM = "\u2e80"
 
 
@@ -29,7 +37,7 @@ def wrapped(text: str, cells: int, indent: int = 0) -> list[str]:
     if width(bare(text)) <= cells:
         return [bare(text)]
     lines, line = [], ""
-    for piece in _counted(pieces(text)):
+    for piece in pieces(text, dots=True):
         if line.strip() and width((line + piece).rstrip()) > cells:
             at = _behind_mark(line, piece, cells)
             lines.append(line[:at].rstrip())
@@ -59,17 +67,6 @@ def continued(line: str, cells: int, indent: int) -> list[str]:
     return lines
 
 
-def _counted(found: Iterator[str]) -> Iterator[str]:
-    """The pieces, a number with what it counts: ``8 operations``."""
-    held = ""
-    for piece in found:
-        if held and not (held[:-1].isdecimal() and held[-1] == " " and piece[0].isalpha()):
-            yield held
-            held = ""
-        held += piece
-    yield held
-
-
 def _behind_mark(line: str, piece: str, cells: int) -> int:
     """Where a line is broken that goes on with ``piece``: where Chinese would be broken inside of a word, behind the
     last mark, if that leaves half of the line; else at its end.
@@ -81,12 +78,13 @@ def _behind_mark(line: str, piece: str, cells: int) -> int:
     return len(line)
 
 
-def pieces(text: str) -> Iterator[str]:
-    """What may not be broken, each with the blanks behind it."""
+def pieces(text: str, *, dots: bool = False) -> Iterator[str]:
+    """What may not be broken, each with the blanks behind it; with ``dots`` a ``·`` stays with what is beside it."""
     plain, whole = _without_edges(text)
     whole |= _inside_quotes(plain)
+    whole |= _behind_blanks(plain, whole, dots=dots)
     if not plain.isascii():
-        whole |= _inside_words(plain)
+        whole |= _inside_words(plain) | _counting(plain)
     start = 0
     for at in range(1, len(plain)):
         if at not in whole and _may_break(plain[at - 1], plain[at]):
@@ -115,6 +113,51 @@ def _inside_quotes(plain: str) -> set[int]:
             found.update(range(at + 1, end + 1))
             at = end
         at += 1
+    return found
+
+
+def _behind_blanks(plain: str, whole: set[int], *, dots: bool) -> set[int]:
+    """The places behind blanks inside of what is read as one: a number and what it counts, ``8 operations`` and
+    ``21 笔``; an amount, its currency, and which way it is owed, ``12.50 USD`` and ``€310.40 owed``. What begins inside
+    of ``whole`` has its own end.
+    """
+    found, start = set[int](), 0
+    at = plain.find(" ")
+    while at >= 0:
+        before, after = plain[start:at], plain[at + 1 : at + 2]
+        if before and start not in whole and after not in ("", " ") and _is_one(plain, before, at + 1, dots=dots):
+            found.add(at + 1)
+        start = at + 1
+        at = plain.find(" ", start)
+    return found
+
+
+def _is_one(plain: str, before: str, at: int, *, dots: bool) -> bool:
+    """Whether the word ``before`` a blank goes with what comes behind it, ``at``."""
+    after = plain[at]
+    if dots and (before == DOT or plain[at : at + 2] in (DOT, f"{DOT} ")):
+        return True
+    if before[-1].isdecimal():
+        is_count = before.isdecimal() and after.isalpha()
+        return is_count or _is_ideograph(after) or _is_code(plain[at : at + 4]) or plain.startswith(_OWED, at)
+    if before in _OWED_FIRST:
+        return plain.startswith(_OWED_REST, at)
+    first = plain[at + 1 : at + 2] if after in "-+" else after
+    has_amount = bool(first) and (first.isdecimal() or not (first.isalnum() or first.isascii()) or first in "$")
+    return has_amount and (_is_code(before) or before.endswith(_OWED_CHINESE))
+
+
+def _is_code(text: str) -> bool:
+    """Whether it begins with the code of a currency, which ends there or before a mark."""
+    return len(text) > 2 and text[:3].isascii() and text[:3].isupper() and not text[3:].isalnum()
+
+
+def _counting(plain: str) -> set[int]:
+    """The places between a number and the Chinese word that says what it counts, ``21笔``, ``八步``."""
+    found = set[int]()
+    for at in range(1, len(plain)):
+        if plain[at] >= _WIDE_FROM and (plain[at - 1].isdecimal() or plain[at - 1] in _NUMERALS):
+            found.add(at)
     return found
 
 

@@ -52,7 +52,8 @@ if TYPE_CHECKING:
 
 class Edit(NamedTuple):
     """What to change; None and empty leave it. ``words`` are amount, payee, @account and +category as typed,
-    or fields by their names (``amend.fields``); ``force`` takes a new payee as it is, ``was`` is an amount that it has.
+    or fields by their names (``amend.fields``); ``force`` takes a new payee as it is, ``was`` is an amount that it has;
+    ``people`` share it from now on, as behind ``--with``.
     """
 
     words: Sequence[str] = ()
@@ -64,6 +65,7 @@ class Edit(NamedTuple):
     void: bool | None = None
     force: bool = False
     was: str = ""
+    people: Sequence[str] = ()
 
 
 IN = "one_of_several"
@@ -112,9 +114,8 @@ def edit(session: Session, named: str | Sequence[str], wish: Edit) -> Edited:
     """
     every = [named] if isinstance(named, str) else list(named)
     wish = _as_fields(session, wish)
-    if wish._replace(words=tuple(wish.words), tags=tuple(wish.tags), untags=tuple(wish.untags)) == Edit(
-        force=wish.force
-    ):
+    plain = wish._replace(words=tuple(wish.words), tags=tuple(wish.tags), untags=tuple(wish.untags))
+    if plain._replace(people=tuple(wish.people)) == Edit(force=wish.force):
         short_names.transaction(session, every[0])  # what isn't one is said first
         raise UsageProblem("nothing-to-edit", ref=every[0])
     with session.store.operation(session.origin(), session.new_uid(), dry_run=session.dry_run) as work:
@@ -184,7 +185,7 @@ def _version(session: Session, work: Operation, kept: Kept, wish: Edit, chosen: 
     ref, before = f"t{kept.row}", kept.transaction
     try:
         _require_amount(session, kept, wish.was)
-        after, payees = reshape.reshaped(session, kept, wish.words, force=wish.force)
+        after, payees = reshape.reshaped(session, kept, wish.words, force=wish.force, people=wish.people)
         after = restated(before, _noted(session, after, wish))
         if after != before or wish.state is not None:  # who changes it, or says its state, has looked at it
             after = after._replace(links=tuple(link for link in after.links if link[0] != MAYBE_SAME))

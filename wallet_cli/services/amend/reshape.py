@@ -1,13 +1,13 @@
 """Giving a transaction another amount, payee, account or other categories, by the same words that record one.
 
 What can mean two things is refused with what to do instead: an amount where money went both ways at once, an account
-where several were moved. Several categories keep their proportions, exact by largest remainder.
+where several were moved. Several categories keep their proportions, exact by largest remainder;
+what others owe of a bill changes with it only where the parts are equal.
 """
 
 from __future__ import annotations
 
 from wallet_cli.domain import kinds
-from wallet_cli.domain.bill import Part
 from wallet_cli.domain.money import Money, allocate
 from wallet_cli.domain.quickline import QuickLine, read_line, spelled
 from wallet_cli.errors import Refused, UsageProblem
@@ -38,17 +38,29 @@ class _Shape(NamedTuple):
 
 
 def reshaped(
-    session: Session, kept: Kept, words: Sequence[str], *, force: bool = False
+    session: Session, kept: Kept, words: Sequence[str], *, force: bool = False, people: Sequence[str] = ()
 ) -> tuple[Transaction, tuple[Payee, ...]]:
-    """The transaction as the words want it, and the payee that has to be made first.
+    """The transaction as the words want it, shared with ``people`` where any are given, and the payee that has to be
+    made first.
 
-    Raises UsageProblem("edit-payee-is-category"), and for what can't be read, NotFound, Refused("edit-ambiguous",
-    "edit-no-category", "edit-other-currency", "currency-not-held", "transfer-to-itself").
+    Raises UsageProblem("edit-payee-is-category", "edit-shares"), and for what can't be read, NotFound,
+    Refused("edit-ambiguous", "edit-no-category", "edit-other-currency", "currency-not-held", "transfer-to-itself",
+    "edit-not-shared").
     """
+    txn, new = _by_words(session, kept, words, force, is_given_others=bool(people)) if words else (kept.transaction, ())
+    if people:
+        shape = _shape(session, kept._replace(transaction=txn))
+        from wallet_cli.services.amend import owed_parts
+
+        txn = owed_parts.shared(session, shape.ref, txn, shape.nodes, people)
+    return txn, new
+
+
+def _by_words(
+    session: Session, kept: Kept, words: Sequence[str], force: bool, *, is_given_others: bool
+) -> tuple[Transaction, tuple[Payee, ...]]:
     txn = kept.transaction
     new: tuple[Payee, ...] = ()
-    if not words:
-        return txn, new
     line = read_line(words, least=0)
     shape = _shape(session, kept)
     if line.payee:
@@ -60,7 +72,7 @@ def reshaped(
         shape = _with_accounts(session, shape._replace(txn=txn), line)
         txn = shape.txn
     if line.amounts:
-        txn = _with_amount(session, shape._replace(txn=txn), line.amounts[0])
+        txn = _with_amount(session, shape._replace(txn=txn), line.amounts[0], words, is_given_others=is_given_others)
     if line.categories:
         txn = _with_categories(session, _shape(session, kept._replace(transaction=txn)), line)
     return txn, new
@@ -135,7 +147,9 @@ def _with_accounts(session: Session, shape: _Shape, line: QuickLine) -> _Shape:
     return shape._replace(txn=shape.txn._replace(postings=tuple(postings)), nodes=tuple(nodes))
 
 
-def _with_amount(session: Session, shape: _Shape, text: str) -> Transaction:
+def _with_amount(
+    session: Session, shape: _Shape, text: str, words: Sequence[str], *, is_given_others: bool
+) -> Transaction:
     """Another amount: the own account's; the rest is shared out again in its proportions."""
     postings = list(shape.txn.postings)
     if _is_transfer(shape):
@@ -152,7 +166,7 @@ def _with_amount(session: Session, shape: _Shape, text: str) -> Transaction:
     ):
         raise _ambiguous(shape)
     minor = _amount(session, shape, place, text)
-    parts = _parts(session, shape, minor)
+    parts = _parts(session, shape, minor, words, is_given_others=is_given_others)
     postings[place] = _sized(postings[place], minor)
     for at, part in zip(shape.rest, parts, strict=True):
         postings[at] = _sized(postings[at], part)
@@ -160,28 +174,31 @@ def _with_amount(session: Session, shape: _Shape, text: str) -> Transaction:
     return shape.txn._replace(postings=tuple(posting for posting in postings if posting.amount_minor))
 
 
-def _parts(session: Session, shape: _Shape, minor: int) -> list[int]:
+def _parts(session: Session, shape: _Shape, minor: int, words: Sequence[str], *, is_given_others: bool) -> list[int]:
     """What each of ``shape.rest`` gets of another amount, in the old proportions; of a shared bill, whatever the others
-    don't owe is mine (``domain.bill``). Raises Refused("bill-too-small") where someone would owe nothing any more.
+    don't owe is mine (``domain.bill``). Raises Refused("bill-too-small") where someone would owe nothing any more, and
+    UsageProblem("edit-shares") where they owe unequal parts, unless ``is_given_others`` by other words.
     """
     old = {at: abs(shape.txn.postings[at].amount_minor) for at in shape.rest}
     mine = [at for at in shape.rest if not kinds.of(shape.nodes[at].kind).is_person] or list(shape.rest)
-    owed = [old[at] for at in shape.rest if at not in mine]
-    new = dict(zip((at for at in shape.rest if at not in mine), _owed(owed, sum(old.values()), minor), strict=True))
-    if not all(new.values()):
+    others = [at for at in shape.rest if at not in mine]
+    if is_given_others:  # all of it is mine until then
+        return allocate(minor, [old[at] if at in mine else 0 for at in shape.rest])
+    if not others or minor == sum(old.values()):
+        return allocate(minor, [old[at] for at in shape.rest])
+    from wallet_cli.services.amend import owed_parts
+
+    owed = owed_parts.equal_parts([old[at] for at in others], sum(old.values()), minor)
+    if owed is None:
+        people = [(shape.nodes[at], shape.txn.postings[at]) for at in others]
+        raise owed_parts.unequal(session, shape.ref, words, people)
+    if not all(owed):
         unit = money_of(session, shape.txn.postings[shape.rest[0]].currency)
         raise debtors.too_small(Money(minor, unit))
-    parts = allocate(minor - sum(new.values()), [old[at] for at in mine])
+    new = dict(zip(others, owed, strict=True))
+    parts = allocate(minor - sum(owed), [old[at] for at in mine])
     new |= dict(zip(mine, parts, strict=True))
     return [new[at] for at in shape.rest]
-
-
-def _owed(owed: list[int], total: int, minor: int) -> list[int]:
-    """What others owe of another amount: equal parts where they were equal, else in proportion to what they owed."""
-    equal = Part(1, len(owed) + 1)
-    if all(each == equal.of(total) for each in owed):
-        return [equal.of(minor) for _each in owed]
-    return [Part(each, total).of(minor) for each in owed]
 
 
 def _sized(posting: Posting, minor: int) -> Posting:

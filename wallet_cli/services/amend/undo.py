@@ -8,7 +8,7 @@ purchase has more refunds than it cost.
 from __future__ import annotations
 
 from wallet_cli.domain.operation import Image
-from wallet_cli.errors import NotFound, Refused, WalletError
+from wallet_cli.errors import NotFound, Refused, UsageProblem, WalletError
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services.amend import erase
 from wallet_cli.services.amend.oplog import Teller, Undo, undo_of
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from wallet_cli.domain.look.events import What
+    from wallet_cli.domain.transaction import Transaction
     from wallet_cli.services.amend.undo_moved import Moved
     from wallet_cli.services.record.receipt import Change
     from wallet_cli.services.session import Session
@@ -77,6 +78,15 @@ def last(session: Session) -> Last:
     return Last(op, here, takes_back and op.command.startswith("config"))
 
 
+def helped(session: Session, error: UsageProblem) -> UsageProblem:
+    """The error of what names no operation, with the last one that holds, and without a name that none has."""
+    near = str(error.params.get("near") or "")
+    if error.slug == "not-an-operation" and near and operations.by_number(session.db, int(near[1:])) is None:
+        op = operations.last_done(session.db, besides=_NO_CHANGE)
+        error.params |= {"near": "", "last": op.ref if op else ""}
+    return error
+
+
 def last_undo(session: Session) -> Op:
     """The last undo made in this terminal that still holds. Raises Refused("nothing-to-redo")."""
     op = operations.last_undo(session.db, session.terminal) if session.terminal else None
@@ -98,6 +108,12 @@ def to_redo(session: Session, number: int) -> int:
 def _takes_back(session: Session, op: Op) -> bool:
     """Whether this is an undo: what it undoes did something, or did it again. An undo of an undo is a redo."""
     return op.undoes != 0 and not _takes_back(session, _known(operations.by_number(session.db, op.undoes), op.undoes))
+
+
+def versions_now(session: Session, named: Sequence[tuple[str, bytes]], most: int) -> list[tuple[str, Transaction]]:
+    """The first of these transactions, by short name and uid, that are in the books, as they are."""
+    found = [(ref, transactions.by_uid(session.db, uid)) for ref, uid in named[:most]]
+    return [(ref, kept.transaction) for ref, kept in found if kept is not None]
 
 
 def undo_all(session: Session, numbers: Sequence[int]) -> list[Undone]:

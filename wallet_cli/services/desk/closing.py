@@ -28,11 +28,12 @@ if TYPE_CHECKING:
 
 
 class Ended(NamedTuple):
-    """An envelope that ended: what was left in it, in minor units, is to budget again."""
+    """An envelope that ended: what was left in it, in minor units, is to budget again; or by how much it was over."""
 
     envelope: str
     freed_minor: int
     currency: Currency
+    over_minor: int = 0
 
 
 class Closed(NamedTuple):
@@ -111,4 +112,4 @@ def _end(session: Session, work: Operation, cells: Cells, node: Node) -> Ended |
         work.drop_item(CARRYOVER, cells.cell_name(start, node.uid))
     if carries_over(flags, now):  # what it lacks is taken from the money to budget, as nothing will fill it
         work.put_item(entities.keyed_item(CARRYOVER, cells.cell_name(now, node.uid), False))
-    return Ended(node.path, max(0, left), cells.currency)
+    return Ended(node.path, max(0, left), cells.currency, max(0, -left))

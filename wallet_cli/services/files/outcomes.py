@@ -53,7 +53,7 @@ def _moved(txn: Transaction, nodes: Sequence[Node | None]) -> tuple[str, str] | 
     sides: dict[bool, str] = {}
     for posting, node in zip(txn.postings, nodes, strict=True):
         if node is not None and not node.account.is_category:
-            sides[posting.amount_minor > 0] = node.path if node.account.is_own else ""
+            sides[posting.amount_minor > 0] = node.path if node.account.is_own or kinds.of(node.kind).is_person else ""
     return (sides[False], sides[True]) if len(sides) > 1 else None
 
 

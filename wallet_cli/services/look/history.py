@@ -186,22 +186,43 @@ def _paths(parts: Iterable[Part]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part.account for part in parts))
 
 
+class Owed(NamedTuple):
+    """What a person came to owe by what was found, in minor units (debit positive: they owe)."""
+
+    person: str
+    kind: str
+    currency: Currency
+    amount_minor: int
+
+
 class Totals(NamedTuple):
     """How many a search found, and by currency what they come to: for the accounts (else categories) asked for, else
     for all money of one's own, for which transfers come to nothing. ``beside`` are the accounts of others that some
     of them are about alone, such as what a person owed at the beginning: they move none of one's own.
+
+    What is about a person by whose name it was found isn't in ``sums``, as a bill and its repayment would both count
+    as spending: it is in ``owed``.
     """
 
     found: int
     sums: dict[Currency, int]
     beside: tuple[str, ...]
+    owed: tuple[Owed, ...] = ()
 
 
 def totals(found: Iterable[HistoryEntry], query: Query) -> Totals:
     """What a search found, all in all."""
     count, sums, beside = 0, dict[Currency, int](), dict[str, None]()
+    people = {row for _word, row in query.people} if not (query.accounts or query.categories) else set[int]()
+    owed: dict[tuple[str, str, Currency], int] = {}
     for entry in found:
         count += 1
+        theirs = [part for part in entry.parts if part.row in people]
+        for part in theirs:
+            who = (part.account, part.kind, part.currency)
+            owed[who] = owed.get(who, 0) + part.amount_minor
+        if theirs:
+            continue
         if not (query.accounts or query.categories or any(kinds.of(part.kind).own for part in entry.parts)):
             beside |= dict.fromkeys(part.account for part in entry.parts if kinds.of(part.kind).is_money)
         for part in entry.parts:
@@ -213,4 +234,5 @@ def totals(found: Iterable[HistoryEntry], query: Query) -> Totals:
                 counts, sign = kinds.of(part.kind).own, 1
             if counts:
                 sums[part.currency] = sums.get(part.currency, 0) + sign * part.amount_minor
-    return Totals(count, sums, tuple(beside))
+    each = tuple(Owed(*who, minor) for who, minor in owed.items())
+    return Totals(count, sums, tuple(beside), each)

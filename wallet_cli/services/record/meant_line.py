@@ -6,6 +6,8 @@ What a line can't know by itself is a word in capitals: NAME, ACCOUNT, CATEGORY.
 from __future__ import annotations
 
 from wallet_cli.domain import kinds
+from wallet_cli.domain.dates import looks_like_date
+from wallet_cli.domain.new_payee import day_in_front
 from wallet_cli.domain.quickline import PARTING, QuickLine, parted, read_line, spelled
 from wallet_cli.errors import UsageProblem
 from wallet_cli.services import names
@@ -84,12 +86,18 @@ def ends_in_account(session: Session, line: QuickLine) -> tuple[str, str]:
 
 
 def amount_first(session: Session, corrected: str) -> str:
-    """A line whose amount was moved to the front, with the signs that its last words lack; options stay behind it."""
+    """A line whose amount was moved to the front, with the signs that its last words lack; options stay behind it.
+    The day that a new name begins with is behind it, too, for a period the place where its day goes.
+    """
     line, option, rest = corrected.partition(" -d ")
     try:
         found = read_line([word.text for word in parted(line)])
     except UsageProblem:
         return corrected
+    day, name = ("", "") if option else day_in_front(found.payee)
+    if name and accounts.find_payee(session.db, found.payee) is None:
+        found = found._replace(payee=name)
+        option, rest = (" ", day) if looks_like_date(day) else (" -d ", "DATE")
     return spelled(begun(session, with_signs(session, found))) + option + rest
 
 

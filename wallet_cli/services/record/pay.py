@@ -20,6 +20,7 @@ from wallet_cli.services.record import typed_line
 from wallet_cli.services.record.receipt import Entry, Receipt
 from wallet_cli.services.record.typed_line import Notes
 from wallet_cli.services.record.write import record
+from wallet_cli.store.books import accounts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ def pay(session: Session, wish: Payment) -> Receipt:
 
 def _payment(session: Session, wish: Payment) -> Entry:
     line = read_line(wish.words)
+    line = line if wish.force or "for" not in wish.words else _without_for(session, line)
     payee, new = typed_line.payee_of(session, line, force=wish.force, people=wish.people)
     memory = typed_line.remembered(session, payee, new, kinds.SPENT)
     inferred: list[str] = []
@@ -81,6 +83,16 @@ def _payment(session: Session, wish: Payment) -> Entry:
     txn = typed_line.transaction(session, wish.notes, postings, payee)
     added = names.new_among(each.node for each in lines)
     return Entry([txn], _new(payee, new), tuple(inferred), accounts=added, only=memory.sole(line, account))
+
+
+def _without_for(session: Session, line: QuickLine) -> QuickLine:
+    """The line without the ``for`` or ``for a`` that only leads to a new name on a terminal, in a word of its own: what
+    is in quotes is a name as it is.
+    """
+    from wallet_cli.domain.new_payee import behind_link
+
+    name = behind_link(line.payee, ("for",)) if session.infers else ""
+    return line._replace(payee=name) if name and accounts.find_payee(session.db, line.payee) is None else line
 
 
 class _Line(NamedTuple):

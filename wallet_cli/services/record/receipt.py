@@ -89,7 +89,8 @@ class Receipt(NamedTuple):
     ``new`` are its payees who are new; ``same_as`` is a transaction of the last moments that says the same;
     ``added`` are the people who were made for it, ``categories`` the categories; ``early`` are accounts that begin
     after it. ``only`` is the account among ``inferred`` that was taken because there is no other, ``paid_off`` the
-    debt of which all was paid without its amount being typed, ``even_with`` the person with whom; "" for none.
+    debt of which all was paid without its amount being typed, ``even_with`` the person with whom, ``of`` the purchase
+    that a refund was taken to be of, as only one fits; "" for none.
     ``known`` are the transactions of each line of a batch that was recorded before, under its own id.
     """
 
@@ -110,6 +111,7 @@ class Receipt(NamedTuple):
     only: str = ""
     paid_off: str = ""
     even_with: str = ""
+    of: str = ""
     known: tuple[tuple[tuple[str, bytes], ...], ...] = ()
 
     @property
@@ -125,7 +127,7 @@ class Entry(NamedTuple):
 
     ``moved`` says of the first transaction what moved, where fees make that more than its postings show; ``day``
     (ordinal) is the one that it is about, where there may be no transaction; ``accounts`` are made before all else.
-    ``only``, ``paid_off`` and ``even_with`` are as in ``Receipt``.
+    ``only``, ``paid_off``, ``even_with`` and ``of`` are as in ``Receipt``.
     """
 
     transactions: Sequence[Transaction]
@@ -138,3 +140,4 @@ class Entry(NamedTuple):
     only: str = ""
     paid_off: str = ""
     even_with: str = ""
+    of: str = ""

@@ -13,7 +13,7 @@ from wallet_cli.domain.amounts import plain
 from wallet_cli.domain.money import Money, allocate
 from wallet_cli.domain.quickline import QuickLine, read_line, spelled
 from wallet_cli.domain.transaction import REFUNDS, Posting, Transaction
-from wallet_cli.errors import Refused, UsageProblem
+from wallet_cli.errors import NotFound, Refused, UsageProblem
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services import names, short_names
 from wallet_cli.services.record import typed_line
@@ -27,9 +27,14 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from wallet_cli.domain.account import Payee
     from wallet_cli.domain.currency import Currency
     from wallet_cli.store.books.accounts import Node
     from wallet_cli.store.books.transactions import Kept
+
+
+_LOOKED_BACK = 20
+"""This many of a payee's transactions are looked through for the purchase that money came back for."""
 
 
 class Refund(NamedTuple):
@@ -69,6 +74,8 @@ def _by_itself(session: Session, wish: Refund) -> Entry:
         raise UsageProblem("all-of-what", corrected=f"{spelled(meant)} --of ID")
     line = read_line(wish.words)
     payee, new = typed_line.payee_of(session, line, force=wish.force)
+    if session.infers and not new and (of := _only_purchase(session, wish, line, payee)):
+        return _of_purchase(session, wish, of)._replace(of=of)
     memory = typed_line.remembered(session, payee, new, kinds.SPENT)
     inferred: list[str] = []
     account = typed_line.account_of(session, line, memory, inferred)
@@ -79,6 +86,26 @@ def _by_itself(session: Session, wish: Refund) -> Entry:
     added = names.new_among(node for node, _minor in back)
     only = memory.sole(line, account)
     return Entry([txn], (payee,) if new else (), tuple(inferred), accounts=added, only=only)
+
+
+def _only_purchase(session: Session, wish: Refund, line: QuickLine, payee: Payee) -> str:
+    """The short name of the only purchase from this payee, of the last ones, of which so much can come back, or else of
+    which just so much is left; "" where that is none, or several.
+    """
+    day = typed_line.day_of(session, wish.notes)
+    fitting = []
+    for kept in transactions.latest_of_payee(session.db, payee.uid, day, _LOOKED_BACK):
+        try:
+            purchase = _chosen(session, _purchase(session, f"t{kept.row}", line), line)
+            money, left = _amount(session, line.amounts[0], purchase), sum(purchase.left.values())
+            _account(session, line, purchase)
+        except (NotFound, Refused, UsageProblem):
+            continue
+        if money.minor <= left:
+            fitting.append((f"t{kept.row}", money.minor == left))
+    exact = [ref for ref, is_exact in fitting if is_exact]
+    found = exact if len(fitting) > 1 else [ref for ref, _is_exact in fitting]
+    return found[0] if len(found) == 1 else ""
 
 
 def _of_purchase(session: Session, wish: Refund, of: str) -> Entry:

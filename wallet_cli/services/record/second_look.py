@@ -5,6 +5,9 @@ Both ask an index for a few rows, whatever the size of the books, and refuse not
 
 from __future__ import annotations
 
+from datetime import date
+
+from wallet_cli.domain.dates import other_year
 from wallet_cli.domain.text import fold, slips
 from wallet_cli.errors import UsageProblem
 from wallet_cli.services.record.receipt import FAR_DAYS, NewPayee
@@ -44,6 +47,11 @@ def is_far_ahead(session: Session, notes: Notes) -> int:
     except UsageProblem:  # what reads the line says so
         return 0
     return day if day > session.today + FAR_DAYS else 0
+
+
+def other_day(session: Session, notes: Notes) -> date | None:
+    """The other day that a day without a year may mean, where the one that is taken isn't one of this year that was."""
+    return other_year(notes.day, date.fromordinal(session.today)) if notes.day else None
 
 
 def _is_near(one: str, other: str) -> bool:

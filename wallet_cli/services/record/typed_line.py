@@ -45,10 +45,7 @@ class Notes(NamedTuple):
 
 def day_of(session: Session, notes: Notes) -> int:
     """The entry date (ordinal): what was typed, else today."""
-    if not notes.day:
-        return session.today
-    ahead = notes.day.startswith(("+", "＋"))
-    return read_date(notes.day, date.fromordinal(session.today), future=ahead).toordinal()
+    return read_date(notes.day, date.fromordinal(session.today), near=True).toordinal() if notes.day else session.today
 
 
 def state_of(notes: Notes) -> int:

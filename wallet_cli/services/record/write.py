@@ -162,6 +162,7 @@ def record(session: Session, build: Callable[[], Entry]) -> Receipt:
             only=entry.only,
             paid_off=entry.paid_off,
             even_with=entry.even_with,
+            of=entry.of,
         )
 
 

@@ -84,11 +84,27 @@ def read(session: Session, text: str, drafts: Sequence[Draft], called: Mapping[s
     return found
 
 
-def no_line(text: str, drafts: Sequence[Draft]) -> str:
-    """The number with which a line begins that is none of a draft's, where a kind or ``-`` follows; "" for none."""
+_DIGITS_OF_A_LINE = 2
+
+
+def require_line(text: str, drafts: Sequence[Draft]) -> None:
+    """Refuse a number that is none of a draft's with a kind or an amount behind it, ``9 savings``, ``9 5200``: it may
+    be an amount, or a slip.
+
+    Raises UsageProblem("no-such-line").
+    """
     first, _blank, rest = narrow(text).strip().partition(" ")
-    is_kind = kinds.typed(rest.strip()) in kinds.money()
-    return first if drafts and first.isdecimal() and is_kind and _numbered(first, drafts) is None else ""
+    if not drafts or not first.isdecimal() or _numbered(first, drafts) is not None:
+        return
+    if kinds.typed(rest.strip()) in kinds.money():
+        raise _no_such_line(first, drafts, f"{text.strip().partition(' ')[2].strip()} {first}")
+    if len(first) <= _DIGITS_OF_A_LINE and is_amount_like(rest.strip()):
+        raise _no_such_line(first, drafts)
+
+
+def _no_such_line(number: str, drafts: Sequence[Draft], corrected: str = "") -> UsageProblem:
+    numbers = tuple(str(each.number) for each in drafts)
+    return UsageProblem("no-such-line", number=number, numbers=numbers, corrected=corrected)
 
 
 def is_line(text: str, drafts: Sequence[Draft]) -> bool:
@@ -280,7 +296,7 @@ def _meant(text: str, drafts: Sequence[Draft]) -> tuple[int | None, str]:
     if _begins_with_number(text, drafts):
         return _numbered(first, drafts), rest
     if first.isdecimal() and rest == DROP:
-        raise UsageProblem("no-such-line", number=first, numbers=tuple(str(each.number) for each in drafts))
+        raise _no_such_line(first, drafts)
     return None, ""
 
 

@@ -114,11 +114,9 @@ def _unglued(word: str) -> str:
 
 
 def asks(text: str) -> bool:
-    """Whether a line is a question: ``what is an account``, ``花呗 欠多少``."""
+    """Whether a line is a question: ``what``, ``what is an account``, ``花呗 欠多少``."""
     words = fold(narrow(text)).split()
-    return text.rstrip().endswith(("?", "？")) or bool(
-        _ASKED.search(text.strip()) or (len(words) > 1 and words[0] in _ASKING)
-    )
+    return text.rstrip().endswith(("?", "？")) or bool(_ASKED.search(text.strip()) or (words and words[0] in _ASKING))
 
 
 def asks_how_much(text: str) -> bool:

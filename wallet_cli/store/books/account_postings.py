@@ -35,7 +35,8 @@ NO_OWN_SIDE, OWN_SIDE, OWN_SIDE_TOLD = 0, 1, 2
 
 
 class Known(NamedTuple):
-    """A posting that a bank's row may mean: ``n`` its place in the transaction, ``void`` 1 or 0.
+    """A posting that a bank's row may mean: ``n`` its place in the transaction, ``void`` 1 or 0; ``payee`` is the
+    person where it is a debt's, which has no payee.
 
     ``other`` is ``OWN_SIDE`` for a transfer, ``OWN_SIDE_TOLD`` where the other account's bank has listed it.
     """
@@ -66,7 +67,9 @@ FROM posting AS p CROSS JOIN posting AS o ON o.txn = p.txn
 WHERE p.account = ? AND p.date BETWEEN ? AND ? AND o.account <> p.account
 ORDER BY p.date, p.txn, o.n"""
 _KNOWN = """
-SELECT p.txn, p.n, p.currency, p.amount, p.date, p.state, p.bank_id, ifnull(y.name, ''), t.memo, t.delivered, t.void,
+SELECT p.txn, p.n, p.currency, p.amount, p.date, p.state, p.bank_id,
+       coalesce(y.name, (SELECT a.path FROM posting AS q JOIN account AS a ON a.id = q.account
+                         WHERE q.txn = p.txn AND a.kind IN {people} LIMIT 1), ''), t.memo, t.delivered, t.void,
        ifnull((SELECT max(CASE WHEN a.kind IN {own} THEN 1 + (q.bank_id <> '') ELSE 0 END)
                FROM posting AS q JOIN account AS a ON a.id = q.account WHERE q.txn = p.txn AND q.n <> p.n), 0)
 FROM posting AS p INDEXED BY {index} CROSS JOIN txn AS t ON t.id = p.txn LEFT JOIN payee AS y ON y.id = t.payee
@@ -98,7 +101,12 @@ def others(db: Any, account: int, first: int, last: int) -> Iterator[tuple[tuple
 
 def known(db: Any, account: int, first: int, last: int) -> Iterator[Known]:
     """The postings of an account booked from ``first`` to ``last``, void ones too."""
-    query = _KNOWN.format(own=named(kinds.own()), index="posting_register", condition="p.date BETWEEN ? AND ?")
+    query = _KNOWN.format(
+        own=named(kinds.own()),
+        people=named(kinds.people()),
+        index="posting_register",
+        condition="p.date BETWEEN ? AND ?",
+    )
     for row in db.execute(query, (account, first, last)):
         yield unchecked(Known, row)
 
@@ -109,6 +117,8 @@ def known_by_id(db: Any, account: int, bank_ids: Iterable[str], but: tuple[int, 
     for start in range(0, len(waiting), _AT_ONCE):
         some = waiting[start : start + _AT_ONCE]
         condition = f"p.bank_id IN ({', '.join('?' * len(some))}) AND p.bank_id <> '' AND p.date NOT BETWEEN ? AND ?"
-        query = _KNOWN.format(own=named(kinds.own()), index="posting_bank_id", condition=condition)
+        query = _KNOWN.format(
+            own=named(kinds.own()), people=named(kinds.people()), index="posting_bank_id", condition=condition
+        )
         for row in db.execute(query, (account, *some, *but)):
             yield unchecked(Known, row)

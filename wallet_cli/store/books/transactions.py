@@ -179,6 +179,16 @@ def recent_of_payee(db: Any, payee: bytes, day: int, moments_ms: range) -> list[
     return [kept for kept in found if kept is not None]
 
 
+def latest_of_payee(db: Any, payee: bytes, until: int, limit: int) -> list[Kept]:
+    """The payee's latest transactions, newest first; not void ones, nor those after the day ``until`` (ordinal)."""
+    query = (
+        _TXN + "t.payee = (SELECT id FROM payee WHERE uid = ?) AND t.void = 0 AND t.date <= ?"  # noqa: S608
+        " ORDER BY t.date DESC, t.id DESC LIMIT ?"
+    )
+    rows = db.execute(query, (payee, until, limit)).fetchall()
+    return [kept for row in rows if (kept := _kept(db, row)) is not None]
+
+
 _LOOKED_BACK = 10_000
 
 

@@ -22,6 +22,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('"{text}" is not an operation[[ (did you mean {near}?)]]'),
         N_(
             "operations have short names such as o881: `wallet log` shows them"
+            "[[\nthe last one: `wallet undo {last}`]]"
             "[[\nto take the transaction {transaction} out: `wallet rm {transaction}`]]"
         ),
     ),
@@ -37,11 +38,16 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('"{name}" is a category, and without its + it would become the payee'),
         N_("for the category: `{corrected}`\nfor the payee: `{other}`"),
     ),
-    "edit-with": (
-        N_("a payment can't be shared with others after it was recorded"),
+    "edit-shares": (
         N_(
-            "take it out, `wallet rm ID`, and record it again: `wallet pay AMOUNT PAYEE @ACCOUNT +CATEGORY --with NAME`"
+            "{ref} isn't shared in equal parts, so it isn't clear what each would owe of another amount; "
+            "nothing changed"
         ),
+        N_("if each owes as much as before: `{corrected}`\nor with other parts, like anna=20 or anna=30%"),
+    ),
+    "edit-not-shared": (
+        N_("{ref} can't be shared: only a payment from one account of your own can"),
+        N_("take it out and record it again: `wallet rm {ref}`"),
     ),
     "limit-negative": (N_("a limit of {limit} makes no sense"), N_("use -l 0 for all")),
     "unknown-state": (N_('"{state}" is not a state'), N_("one of: {states}")),

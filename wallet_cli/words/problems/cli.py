@@ -202,7 +202,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "amount-in-words": (N_('"{text}" is a number in words'), N_("write it in digits, for example: {name} 80")),
     "no-such-line": (
         N_("there is no account number {number} in this list[[, which has {numbers}]]"),
-        N_("write the number shown before the account, and what is right"),
+        N_(
+            "write the number shown before the account, and what is right"
+            "[[\nor, if {number} is what it holds: {corrected}]]"
+        ),
     ),
     "held-in-future": (
         N_("{day} is in the future, and what an account holds then isn't known yet"),

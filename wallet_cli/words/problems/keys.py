@@ -80,7 +80,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         ),
     ),
     "passphrase-short": (
-        N_("the new passphrase is too short: {least} characters at least, of which a Chinese one counts as two"),
+        N_("the new passphrase is too short: {least} characters at least"),
         N_("choose four or five words"),
     ),
     "passphrase-new-needed": (

@@ -202,3 +202,22 @@ def test_a_purchase_and_its_refund_become_void_together(wallet: Wallet) -> None:
     assert wallet("edit", "t3", "--void").status == 5
     wallet.ok("edit", "t3", "t4", "--void")
     assert _held(wallet)["cash"] == "320.00"
+
+
+def test_what_holds_again_is_said(wallet: Wallet) -> None:
+    wallet.ok("pay", "12.50", "Coffee", "@cash", "+food", "-d", "y")
+    wallet.ok("edit", "t3", "Tea")
+    assert "now: t3: paid €12.50 to Coffee from cash (food), Thu 19 Nov\n" in wallet.ok("undo", "o7")
+    wallet.ok("rm", "t3")
+    assert "now: t3: paid €12.50 to Coffee from cash (food), Thu 19 Nov\n" in wallet.ok("undo", "o9")
+    assert "now:" not in wallet.ok("undo", "o6")  # it is gone
+    assert "now:" not in wallet.ok("redo", "o6")
+    wallet.ok("edit", "t3", "13")
+    assert "now:" not in wallet.ok("undo", "-n", "o13")
+
+
+def test_a_number_alone_names_no_operation_that_there_is_not(wallet: Wallet) -> None:
+    told = wallet("undo", "50").err
+    assert "did you mean" not in told and "the last one: wallet undo o5" in told
+    told = wallet("undo", "5").err
+    assert "did you mean o5?" in told and "the last one" not in told

@@ -157,3 +157,19 @@ def test_an_e_wallet_s_row_that_may_be_either_of_two_records_is_listed(bare: Wal
     }
     assert all(len(each["maybe_same"]) == 1 for each in doubts.values())
     assert (done["review"], json.loads(bare.ok("balance", "--json"))["review"]) == (2, 2)
+
+
+def test_a_repayment_by_hand_is_the_bank_s_row_of_that_person(wallet: Wallet) -> None:
+    wallet.ok("pay", "60", "Dinner", "@bank", "+food", "--with", "anna=20", "-d", "2026-11-10")
+    wallet.ok("repay", "20", "anna", "@bank", "-d", "2026-11-15")
+    wallet.ok("lend", "7", "anna", "@bank", "-d", "2026-11-16")
+    file = wallet.folder / "bank.csv"
+    file.write_text(
+        "Date,Description,Amount,Balance\n2026-11-10,DINNER PLACE,-60.00,1190.00\n"
+        "2026-11-16,ANNA MILLER,20.00,1210.00\n2026-11-17,ANNA MILLER,-7.00,1203.00\n"
+    )
+    told = wallet.ok("import", str(file), "@bank", "--table")
+    assert "bank: 0 new, 3 confirmed, 0 known" in told
+    assert "anna → bank" in told and "bank → anna" in told and "? →" not in told
+    assert "7.00" in wallet.ok("balance", "anna")
+    assert "1203.00" in wallet.ok("balance", "bank")

@@ -362,3 +362,12 @@ def test_names_stay_whole_where_it_is_said_on_what_rows_were_booked(bare: Wallet
     assert "\n" in said.strip()
     for name in ("支付宝", "招商银行储蓄卡1234", "余额宝", "招商银行", "花呗"):
         assert re.search(rf"{name} \d+ 条", said), said
+
+
+@pytest.mark.parametrize("word", ["++", "全部新建", "create all"])
+def test_all_that_are_new_are_made_with_one_answer(chinese: Wallet, word: str) -> None:
+    done = chinese("import", sample("alipay"), tty=True, typed=f"{NEW}{word}\n{LIKELY}")
+    assert done.status == 0, done.err
+    assert done.err.count("选几号？ [0]: ") == 3  # the statement's own account, the first one, the card's other name
+    one_by_one = {"支付宝": "-132.00", "余额宝": "-2999.80", "招商银行储蓄卡1234": "164.50", "花呗": "3000.00"}
+    assert balances(chinese) == one_by_one

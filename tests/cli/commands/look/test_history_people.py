@@ -17,7 +17,9 @@ def test_below_the_total_is_said_whose_beginning_it_leaves_out(wallet: Wallet) -
     wallet.ok("accounts", "add", "bob", "--kind", "person", "--opening", "50")
     wallet.ok("lend", "20", "bob", "@cash")
     said = wallet("history", "bob", tty=True)
-    assert "-€20.00" in said.out.splitlines()[-1]
+    assert ends(said.out) == ["2 found", "bob €70.00 owes you"]
+    assert "aren't in the total" not in said.err + said.out
+    said = wallet("history", "2026-11", tty=True)
     assert "starting balances of people aren't in the total: bob\n" in said.err + said.out
     wallet.env["WALLET_LANG"] = "zh_CN"
     said = wallet("history", "2026-11", tty=True)
@@ -25,6 +27,26 @@ def test_below_the_total_is_said_whose_beginning_it_leaves_out(wallet: Wallet) -
     for line in ("@bob", "@cash"):  # there they are counted, or not found
         said = wallet("history", line, tty=True)
         assert "期初余额：" not in said.err + said.out
+
+
+def test_the_total_of_a_person_is_what_is_owed_not_bills_and_repayments_as_spending(wallet: Wallet) -> None:
+    wallet.ok("pay", "60", "Dinner", "@bank", "+food", "--with", "anna=20")
+    wallet.ok("repay", "15", "anna", "@bank")
+    assert ends(wallet.ok("history", "anna", tty=True)) == ["2 found", "anna €5.00 owes you"]
+    wallet.ok("repay", "5", "anna", "@bank")
+    assert ends(wallet.ok("history", "anna", tty=True)) == ["3 found", "anna €0.00"]
+    wallet.ok("borrow", "8", "anna", "@cash")
+    assert ends(wallet.ok("history", "anna", tty=True)) == ["4 found", "anna €8.00 you owe"]
+    wallet.ok("pay", "3", "Anna's bakery", "@cash", "+food")  # what is about nobody counts as ever
+    assert ends(wallet.ok("history", "anna", tty=True)) == ["5 found -€3.00", "anna €8.00 you owe"]
+    assert ends(wallet.ok("history", "@anna", tty=True)) == ["4 found -€8.00"]
+
+
+def ends(shown: str) -> list[str]:
+    """The rows below the rule."""
+    lines = shown.splitlines()
+    rule = next(at for at, line in enumerate(lines) if "─" in line)
+    return [" ".join(line.split()) for line in lines[rule + 1 :]]
 
 
 @pytest.mark.parametrize(

@@ -168,3 +168,27 @@ def test_a_day_in_front_of_the_amount_is_taken_on_a_terminal(wallet: Wallet, day
     assert ("Tue 17 Nov" if day == "三天前" else "Thu 19 Nov") in wallet.ok(*line, tty=True)
     told = wallet(*line)
     assert (told.status, f"wallet pay 25 奶茶 @cash +food -d {day}" in told.err) == (2, True)
+
+
+def test_a_day_without_a_year_is_the_nearest_and_which_one_is_said(wallet: Wallet) -> None:
+    wallet.today = "2026-11-28"
+    ahead = wallet.ok(*PAY, "-d", "12-05").splitlines()
+    assert ahead[0] == "Recorded €5.00 to Typo from cash · food, Sat 5 Dec   t3"
+    line = "wallet edit t3 -d 2025-12-05"
+    assert f'"12-05" was taken for 2026-12-05, the nearest; if 2025-12-05 was meant: {line}' in ahead
+    assert "day Sat 5 Dec → Fri 5 Dec 2025" in wallet.ok(*line.split()[1:])
+    past = wallet.ok(*PAY, "-d", "31 december", today="2027-01-02")
+    assert '"31 december" was taken for 2026-12-31, the nearest; if 2027-12-31 was meant: wallet edit t4 -d' in past
+    assert "was taken for" not in wallet.ok(*PAY, "-d", "11-20")
+    assert "was taken for" not in wallet.ok(*PAY, "-d", "2026-12-05")
+    assert "for 2025-12-05 write the year, too" in wallet.ok(*PAY, "-d", "12-05", "-n")
+    at_prompt = wallet.ok("pay", typed="5 Typo @cash +food 12-05\n\n", tty=True)
+    assert '"12-05" was taken for 2026-12-05' in at_prompt
+
+
+def test_a_day_of_a_month_and_the_beginning_of_an_account_lie_back(wallet: Wallet) -> None:
+    wallet.today = "2026-11-28"
+    assert "Fri 30 Oct" in wallet.ok(*PAY, "-d", "30")
+    wallet.ok("accounts", "add", "savings", "--kind", "savings", "--opening", "80", "-d", "12-05")
+    assert "savings\tsavings\t80.00" in wallet.ok("balance", "savings", "-d", "2025-12-05")
+    assert "cash\tcash\t315.00" in wallet.ok("balance", "cash", "-d", "11-20")

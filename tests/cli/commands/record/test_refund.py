@@ -24,3 +24,17 @@ def test_a_refund_by_itself_and_at_the_prompt(wallet: Wallet) -> None:
     assert "€5.00 back from Market to card · food" in wallet.ok("refund", tty=True, typed="5 --of t4\n")
     assert "€1.00 back from Shop to card · food" in wallet.ok("refund", tty=True, typed="1 Shop\n")
     assert "€25.00" in wallet.ok("refund", "--of", "t4", tty=True, typed="all\n")
+
+
+def test_a_refund_from_a_shop_is_of_the_only_purchase_there_that_fits(wallet: Wallet) -> None:
+    wallet.ok("pay", "39.95", "Shoes", "@bank", "+fun")
+    told = wallet.ok("refund", "9.95", "from", "shoes", tty=True)
+    assert "back from Shoes to bank · fun" in told and "taken for a refund of t3, the only purchase that fits" in told
+    assert "t3" in wallet.ok("show", "t4", "--table")
+    wallet.ok("undo", "o7")
+    wallet.ok("pay", "12", "Shoes", "@bank", "+fun")
+    assert "taken for" not in wallet.ok("refund", "5", "Shoes", tty=True)  # of either
+    assert "refund of t5" in wallet.ok("refund", "12", "Shoes", tty=True)  # just so much
+    assert "taken for" not in wallet.ok("refund", "50", "Shoes", tty=True)
+    assert "taken for" not in wallet.ok("refund", "5", "Shoes", "@bank", "+food", tty=True)
+    assert "taken for" not in wallet.ok("refund", "5", "Shoes", "@bank", "+fun")  # a script names it

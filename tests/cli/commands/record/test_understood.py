@@ -227,3 +227,22 @@ def test_the_sum_that_a_product_is_can_be_taken(wallet: Wallet) -> None:
     assert "AMOUNT coffee @cash +food" in told.err
     refused = wallet("pay", "2x3.20", "coffee", "@cash", "+food")
     assert "write: wallet pay 3.20+3.20 coffee @cash +food" in refused.err
+
+
+def test_a_day_in_a_chinese_sentence_is_in_the_line_that_is_offered(wallet: Wallet) -> None:
+    wallet.env["WALLET_LANG"] = "zh_CN"
+    told = wallet("pay", typed="3号打车25 @cash +food\n1\n\n", tty=True)
+    assert "25 打车 @cash +food 3号" in told.err and "（11-03 周二）" in told.out
+    told = wallet("pay", typed="下个月房租3000 @cash +home\n\n", tty=True)
+    assert "3000 房租 @cash +home -d 日期" in told.err and "没有写金额" not in told.err
+    wallet.ok("pay", "3200", "3号交房租", "@bank", "+home", "--force")
+    assert "3200 3号交房租" in wallet("pay", typed="3号交房租3200\n\n", tty=True).err  # who is called so, is
+
+
+def test_what_only_leads_to_the_name_of_a_payment_goes_unless_it_is_quoted(wallet: Wallet) -> None:
+    assert "to app from" in wallet.ok("pay", typed="18 euros for an app @cash +fun\n\n", tty=True)
+    assert "to bread from" in wallet.ok("pay", "5", "for", "bread", "@cash", "+food", tty=True)
+    assert "to for tea from" in wallet.ok("pay", typed='5 "for tea" @cash +food\n\n', tty=True)
+    assert "to for tea from" in wallet.ok("pay", "5", "for", "tea", "@cash", "+food", tty=True)  # known
+    assert "to for milk from" in wallet.ok("pay", "5", "for", "milk", "@cash", "+food")
+    assert "to for soap from" in wallet.ok("pay", "5", "for", "soap", "@cash", "+food", "--force", tty=True)

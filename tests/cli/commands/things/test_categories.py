@@ -145,3 +145,14 @@ def test_english_names_of_chinese_categories_are_not_shown_to_people(bare: Walle
     assert "food" in bare.ok("categories")
     bare.ok("categories", "edit", "餐饮", "--alias", "吃饭")
     assert "吃饭" in bare.ok("--lang", "zh", "categories", tty=True)
+
+
+def test_by_how_much_an_overspent_envelope_was_over_is_said_where_it_ends(wallet: Wallet) -> None:
+    wallet.ok("budget", "set", "fun", "10")
+    wallet.ok("pay", "74.10", "Arcade", "@cash", "+fun")
+    told = wallet.ok("categories", "close", "fun", "--json", "-n")
+    (ended,) = json.loads(told)["ended"]
+    assert (ended["freed"]["amount"], ended["over"]["amount"]) == ("0.00", "64.10")
+    closed = wallet("categories", "close", "fun")
+    assert "the envelope of fun has ended; it was €64.10 over" in closed.out + closed.err
+    assert "nothing was left" not in closed.out + closed.err

@@ -238,4 +238,11 @@ def test_a_line_keeps_its_number_when_another_one_goes(bare: Wallet) -> None:
     assert "  3  visa · card · €12.00 owed\n" in told
     assert "  4  savings · savings · €70.00\n" in told
     assert "there is no account number 1 in this list, which has 2, 3 and 4" in told.replace("2, 3, 4", "2, 3 and 4")
-    assert "there is no account number 1: taken as an amount" in told
+    assert "or, if 1 is what it holds: loan 1" in told
+
+
+@pytest.mark.parametrize("line", ["what", "What?", "how", "什么"])
+def test_a_question_of_one_word_shows_the_help(bare: Wallet, line: str) -> None:
+    told = accounts(bare, line, "cash 80")
+    assert "An account is a place" in told
+    assert "Added cash (o2)" in told

@@ -291,10 +291,12 @@ def test_several_accounts_may_be_in_a_line(bare: Wallet) -> None:
 
 
 def test_a_number_of_no_line_is_said(bare: Wallet) -> None:
-    told = accounts(bare, "cash 80", "99 -", "7 savings")
+    told = accounts(bare, "cash 80", "99 -", "7 savings", "9 5200")
     assert "there is no account number 99 in this list, which has 1" in told
-    assert "there is no account number 7: taken as an amount" in told
-    assert "  2  savings · savings · €7.00\n" in told
+    assert "there is no account number 7 in this list, which has 1" in told
+    assert "or, if 7 is what it holds: savings 7" in told
+    assert "savings · savings" not in told
+    assert "there is no account number 9 in this list, which has 1" in told
     assert "there is no account number 3 in this list\n" in accounts_again(bare, "3 -")
 
 

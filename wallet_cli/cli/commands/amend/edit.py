@@ -11,7 +11,7 @@ from wallet_cli.cli.commands.record.prompted import REFUSALS
 from wallet_cli.cli.commands.record.verb import FORCE
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.render.record import receipt
-from wallet_cli.cli.spec import FLAG, MANY, WORDS, Hint, Spec, arg, opt
+from wallet_cli.cli.spec import FLAG, MANY, WORDS, Spec, arg, opt
 from wallet_cli.domain.amounts import is_amount_like
 from wallet_cli.domain.quickline import join_words, split_line
 from wallet_cli.domain.transaction import STATES
@@ -62,7 +62,17 @@ def _wish(words: list[str], values: dict[str, Any]) -> Edit:
     state = _one_of(values, STATES)
     mark = _one_of(values, ("void", "unvoid"))
     void = None if mark is None else mark == "void"
-    return Edit(words, values["day"], values["memo"], values["tags"], values["untags"], state, void, values["force"])
+    return Edit(
+        words,
+        values["day"],
+        values["memo"],
+        values["tags"],
+        values["untags"],
+        state,
+        void,
+        values["force"],
+        people=values["people"],
+    )
 
 
 def _edit(app: App, session: Session, refs: Sequence[str], wish: Edit) -> None:
@@ -191,6 +201,14 @@ COMMAND = Spec(
             metavar="WORDS",
             help=N_("everything that history finds for these words, after you confirm"),
         ),
+        opt(
+            "people",
+            "--with",
+            takes=MANY,
+            metavar="PERSON[=PART]",
+            help=N_("who shares the bill now, instead of those who did: in equal parts, or anna=20, anna=30%"),
+            complete="person",
+        ),
         FORCE,
     ),
     (
@@ -199,13 +217,14 @@ COMMAND = Spec(
         "wallet edit t412 +food=8 +home -m 'for the party'",
         "wallet edit t412 -d y --untag trip",
         "wallet edit last 13.50",
+        "wallet edit last 65 --with anna=20 --with ben",
         "wallet edit t412 t415 t418 +fun",
         "wallet edit --all-of 'coffee @cash' +fun",
     ),
     N_(
-        "Several categories keep their proportions when the amount changes. Several transactions get the same "
+        "Several categories keep their proportions when the amount changes, and people who share a bill equally share "
+        "it equally; where their parts aren't equal, `--with` says them again. Several transactions get the same "
         'change, in one operation. "last" is the last one recorded in this terminal. `wallet undo` brings the old '
         "version back."
     ),
-    hints=(Hint("--with", ("--with",), lambda _typed, _line: UsageProblem("edit-with")),),
 )

@@ -10,15 +10,20 @@ from wallet_cli.cli.spec import WORDS, Spec, arg
 from wallet_cli.domain.items.setting import Configured
 from wallet_cli.domain.look.events import OfItem, What
 from wallet_cli.domain.operation import SETTING
+from wallet_cli.domain.text import visible
 from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import N_, _
 from wallet_cli.services import short_names
 from wallet_cli.services.amend import oplog
 from wallet_cli.services.amend import undo as undoing
+from wallet_cli.services.record.receipt import When
 from wallet_cli.services.session import Session, style
 from wallet_cli.services.things import settings
 from wallet_cli.words import log
 from wallet_cli.words.spelling import said
+
+MOST_NOW = 3
+"""This many transactions are shown as they are again."""
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,8 +36,11 @@ if TYPE_CHECKING:
 def run(app: App, operations: list[str]) -> None:
     """Undo what was named, the newest first."""
     is_last = len(operations) == 1 and short_names.is_last(operations[0])
-    named = sorted({short_names.operation(text) for text in operations if not is_last}, reverse=True)
     with opening.writing(app, "undo") as session:
+        try:
+            named = sorted({short_names.operation(text) for text in operations if not is_last}, reverse=True)
+        except UsageProblem as error:
+            raise undoing.helped(session, error) from None
         for undone in undo(app, session, named or _meant(app, session)):
             show(app, session, undone)
 
@@ -82,9 +90,19 @@ def show(app: App, session: Session, undone: Undone) -> None:
         numbers,
         wrong,
         when=undone.when,
-        details=[] if again or app.options.dry_run else _settings_now(session, undone),
+        details=[] if again or app.options.dry_run else [*_settings_now(session, undone), *_now(session, undone)],
         undoes=target.ref,
     )
+
+
+def _now(session: Session, undone: Undone) -> list[str]:
+    """What the transactions say now that have a former version again; of several only how the first ones are."""
+    told = []
+    for ref, txn in undoing.versions_now(session, undone.transactions, MOST_NOW):
+        what = log.sentence(oplog.Teller(session).one(ref, txn), style(session))
+        when = When(session.today, txn.date, txn.date, txn.date)
+        told.append(_("now: {what}").format(what=visible(f"{ref}: {receipt.dated(what, when)}")))
+    return told
 
 
 def _settings_now(session: Session, undone: Undone) -> list[str]:

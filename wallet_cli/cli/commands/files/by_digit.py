@@ -1,5 +1,5 @@
 """A choice by its digit, which every input method lets through: ``1`` and on for what is there, ``+`` for what would be
-made, ``0`` to leave something out.
+made (``++`` for that and all that follow), ``0`` to leave something out.
 """
 
 from __future__ import annotations
@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
     from wallet_cli.cli.app import App
 
-MAKES, LEAVES = "+", "0"
-"""The signs of what is made, and of what leaves something out."""
+MAKES, MAKES_ALL, LEAVES = "+", "++", "0"
+"""The signs of what is made, of that and all that follow, and of what leaves something out."""
 MAKING = ("new", "新建", "新")
+MAKING_ALL = ("all", "all new", "new all", "create all", "make all", "全部新建", "全新建", "都新建", "全部", "都建")
 
 
 def by_digit(app: App, question: str, choices: Mapping[str, str], usual: str = "") -> str | None:
@@ -57,7 +58,9 @@ def _said(typed: str, choices: Mapping[str, str]) -> str:
         return named[0]
     if fold(typed) in MAKING:
         return MAKES
-    made = [sign for sign in choices if sign != LEAVES]
+    if MAKES_ALL in choices and fold(typed) in MAKING_ALL:
+        return MAKES_ALL
+    made = [sign for sign in choices if sign not in (LEAVES, MAKES_ALL)]
     return made[0] if len(made) == 1 and is_yes(typed) else LEAVES if is_no(typed) else ""
 
 

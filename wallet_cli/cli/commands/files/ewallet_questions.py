@@ -8,7 +8,7 @@ question (``q``, the end of input) answers nothing: the import stops, and nothin
 
 from __future__ import annotations
 
-from wallet_cli.cli.commands.files.by_digit import LEAVES, MAKES, by_digit
+from wallet_cli.cli.commands.files.by_digit import LEAVES, MAKES, MAKES_ALL, by_digit
 from wallet_cli.cli.render.output import Output
 from wallet_cli.domain import kinds
 from wallet_cli.domain.files.ewallet_words import PLATFORMS
@@ -41,11 +41,23 @@ def means(app: App, session: Session, told: Mapping[str, str], bar: Bar) -> Mean
     if not app.asks:
         return Means(told)
     numbers = style(session)
-    return Means(told, lambda asked: _means(app, asked, bar, numbers), lambda asked: _paid(app, asked, bar, numbers))
+    all_new = list[str]()
+
+    def choose(asked: Asked) -> Answer:
+        bar.away()
+        if all_new and asked.fresh and not asked.likely:  # it may be the card under another name
+            Output(app).note(_new(asked.fresh, asked.kind))
+            return Answer(asked.fresh, is_new=True)
+        answer = _means(app, asked, numbers)
+        if answer == MAKES_ALL:
+            all_new.append(asked.fresh)
+        return Answer(asked.fresh, is_new=True) if answer in (MAKES, MAKES_ALL) else Answer(answer)
+
+    return Means(told, choose, lambda asked: _paid(app, asked, bar, numbers))
 
 
-def _means(app: App, asked: Asked, bar: Bar, numbers: Style) -> Answer:
-    bar.away()
+def _means(app: App, asked: Asked, numbers: Style) -> str:
+    """The path of the account, ``MAKES`` or ``MAKES_ALL`` for a new one, "" for none."""
     out = Output(app)
     if asked.name:
         text = _('{platform}: which account is "{name}"? (rows: {count})')
@@ -55,8 +67,8 @@ def _means(app: App, asked: Asked, bar: Bar, numbers: Style) -> Answer:
     _show(out, asked.rows, numbers)
     fresh = _new(asked.fresh, asked.kind) if asked.fresh else ""
     leave = _APART if asked.keeps_apart else N_("none here: leave these rows to that account's own file")
-    chosen = _answered(_account(app, (*asked.likely, *asked.others), fresh, _(leave)))
-    return Answer(asked.fresh, is_new=True) if chosen == MAKES else Answer(chosen)
+    further = _("the same for each further one that is new") if fresh else ""
+    return _answered(_account(app, (*asked.likely, *asked.others), fresh, _(leave), further))
 
 
 def _paid(app: App, asked: Unpaid, bar: Bar, numbers: Style) -> str:
@@ -108,13 +120,17 @@ def own_account(app: App, session: Session, head: StatementHead, file: str) -> s
     return Fresh(name, code, platform, head.kind or kinds.USUAL) if chosen == MAKES else chosen
 
 
-def _account(app: App, paths: Sequence[str], fresh: str, leave: str) -> str | None:
-    """The path of one of the accounts, ``MAKES`` for a new one, "" for none; None where the question is left."""
+def _account(app: App, paths: Sequence[str], fresh: str, leave: str, further: str = "") -> str | None:
+    """The path of one of the accounts, ``MAKES`` for a new one, ``MAKES_ALL`` where ``further`` offers that, "" for
+    none; None where the question is left.
+    """
     offers = {str(number): visible(path) for number, path in enumerate(paths, 1)}
     if fresh:
         offers[MAKES] = fresh
+    if further:
+        offers[MAKES_ALL] = further
     offers[LEAVES] = leave
     chosen = by_digit(app, _("which number?"), offers, LEAVES)
-    if chosen is None or chosen == MAKES:
+    if chosen is None or chosen in (MAKES, MAKES_ALL):
         return chosen
     return "" if chosen == LEAVES else paths[int(chosen) - 1]

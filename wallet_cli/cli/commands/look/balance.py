@@ -75,7 +75,7 @@ def _when(session: Session, day: str | None, period: str | None) -> date:
     """The day at whose end balances are shown: today, a day, or the last one of a period."""
     if period is None:
         today = date.fromordinal(session.today)
-        return read_date(day, today, future=True) if day else today
+        return read_date(day, today, near=True) if day else today
     if day is not None:
         raise UsageProblem("options-exclude", options=("--date", "--period"))
     from wallet_cli.services import periods

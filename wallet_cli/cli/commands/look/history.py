@@ -228,12 +228,12 @@ def _totals(session: Session, query: Query, found: Passes, every: int) -> Totals
 
 
 def _total_rows(total: Totals, numbers: Style) -> list[list[str]]:
-    """How many were found and what they come to, a row a currency."""
-    heads = [_("{count} found").format(count=total.found), *[""] * len(total.sums)]
-    return [
-        [head, head, "", amount.people(minor, unit, numbers), "", "", "", "", ""]
-        for head, (unit, minor) in zip(heads, total.sums.items(), strict=False)
-    ]
+    """How many were found and what they come to, a row a currency; of people who owes what, a row each."""
+    sums = [amount.people(minor, unit, numbers) for unit, minor in total.sums.items()] or [""]
+    heads = [_("{count} found").format(count=total.found), *[""] * (len(sums) - 1)]
+    rows = list(zip(heads, sums, strict=True))
+    rows += [(each.person, amount.held(each.amount_minor, each.currency, each.kind, numbers)) for each in total.owed]
+    return [[head, head, "", shown, "", "", "", "", ""] for head, shown in rows]
 
 
 def _marked(entry: HistoryEntry, view: View, marked: set[str]) -> tuple[str, str]:

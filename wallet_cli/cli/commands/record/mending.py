@@ -158,7 +158,7 @@ def _paid_from(session: Session, error: WalletError, words: list[str]) -> list[s
     """The words of a line in which an own account is where the payee goes, ``80 cash``, with its sign: who was paid is
     asked next.
     """
-    if error.slug != "amount-first" or session.command not in _WHO:
+    if not words or error.slug != "amount-first" or session.command not in _WHO:
         return words
     line = read_line(words)
     if line.accounts or not likely.is_known(session, line.payee, "@"):

@@ -190,7 +190,7 @@ def command(
             with opening.writing(app, name, infers=infer or None, key=key or "") as opened:
                 session = attentive(app, opened)
                 done, taken = _confirmed(app, session, do, wished)
-                further = [*names_taken(session), *more(session, done)]
+                further = [*_day_taken(session, done, (taken, *wished)), *names_taken(session), *more(session, done)]
                 further += _of_other_verb(app, session, done, (wished[0], taken))
                 receipts.show(app, done, say(session, done, taken), style(session), further)
             return done
@@ -215,6 +215,16 @@ def command(
 
     spec = Spec(name, about, run, params, examples, details)
     return spec
+
+
+def _day_taken(session: Session, done: Receipt, wishes: Sequence[Any]) -> list[str]:
+    """Which year a day without one was taken for, where that isn't plain; the day is that of the first that has one."""
+    typed = [wish.notes for wish in wishes if wish is not None and "notes" in wish._fields and wish.notes.day]
+    if not typed or done.when is None or done.when.first == session.today:
+        return []
+    from wallet_cli.cli.commands.record import day_taken
+
+    return day_taken.remark(session, typed[0], done)
 
 
 def _beside(app: App, words: Sequence[str]) -> None:

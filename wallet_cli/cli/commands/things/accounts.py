@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from wallet_cli.cli.access import opening
 from wallet_cli.cli.commands import understanding
 from wallet_cli.cli.render.output import Column, Output
@@ -10,6 +12,7 @@ from wallet_cli.cli.spec import FLAG, MANY, SIGNED, WORDS, Hint, Noun, Param, Sp
 from wallet_cli.domain import kinds
 from wallet_cli.domain.account import SEPARATOR, WIDE_SEPARATOR, Account, bare, new_name
 from wallet_cli.domain.amounts import read_signed_amount, to_money
+from wallet_cli.domain.dates import read_date
 from wallet_cli.domain.payments.identifiers import compact, iban_fault, read_iban
 from wallet_cli.errors import Refused, UsageProblem
 from wallet_cli.i18n import N_, _
@@ -152,7 +155,7 @@ def _opening(
     if len(given) > 1:
         raise UsageProblem("options-exclude", options=given)
     if draft.minor is not None:
-        return Opening(draft.unit.code, draft.minor, typed_line.day_of(session, typed_line.Notes(day)))
+        return Opening(draft.unit.code, draft.minor, _began(session, day))
     if text is None and owed is None:
         return None
     if text is not None and (debt := first_accounts.debt(draft, text)):
@@ -162,8 +165,12 @@ def _opening(
         money_of(session, codes[0]) if codes and typed.word is None else typed_line.currency_for(session, typed, None)
     )
     minor = to_money(typed, unit, typing_style(session)).minor
-    when = typed_line.day_of(session, typed_line.Notes(day))
-    return Opening(unit.code, minor if text is not None else -minor, when)
+    return Opening(unit.code, minor if text is not None else -minor, _began(session, day))
+
+
+def _began(session: Session, day: str | None) -> int:
+    """The day (ordinal) that an account begins: without a year the last one, as no account begins later."""
+    return read_date(day, date.fromordinal(session.today)).toordinal() if day else session.today
 
 
 def rename(app: App, name: str, new: str) -> None:

@@ -136,19 +136,27 @@ def close(app: App, name: str, reopen: bool) -> None:
                 _remark(app, made, said(text, name=node.path))
             return
         closed = closing.close(session, node)
-        left = [(each.envelope, as_json(each.freed_minor, each.currency)) for each in closed.ended]
-        ended = [{"envelope": envelope, "freed": amount} for envelope, amount in left]
+        ended = [_as_ended(each) for each in closed.ended]
         _told(app, closed.made, _("closed {name}"), **({"ended": ended} if ended else {}))
         for each in closed.ended:
-            text = (
-                _("the envelope of {name} has ended; what was left in it, {amount}, is available to budget again")
-                if each.freed_minor
-                else _("the envelope of {name} has ended; nothing was left in it")
-            )
-            freed = people(each.freed_minor, each.currency, style(session))
-            _remark(app, closed.made, text.format(name=visible(each.envelope), amount=freed))
+            if each.over_minor:
+                text = _("the envelope of {name} has ended; it was {amount} over")
+            elif each.freed_minor:
+                text = _(
+                    "the envelope of {name} has ended; what was left in it, {amount}, is available to budget again"
+                )
+            else:
+                text = _("the envelope of {name} has ended; nothing was left in it")
+            shown = people(each.over_minor or each.freed_minor, each.currency, style(session))
+            _remark(app, closed.made, text.format(name=visible(each.envelope), amount=shown))
         if closed.goes_on:
             _remark(app, closed.made, _("its envelope goes on: open categories below it count to it"))
+
+
+def _as_ended(each: closing.Ended) -> dict[str, Any]:
+    """An envelope that ended: ``over`` only where more was spent than it held."""
+    freed = {"envelope": each.envelope, "freed": as_json(each.freed_minor, each.currency)}
+    return freed | ({"over": as_json(each.over_minor, each.currency)} if each.over_minor else {})
 
 
 def merge(app: App, name: str, into: str) -> None:

@@ -103,8 +103,7 @@ def _gather(app: App, session: Session, drafts: list[Draft]) -> None:
             try:
                 before = [*drafts]
                 _require_account_line(text, drafts)
-                if number := first_accounts.no_line(text, drafts):
-                    out.note(_("there is no account number {number}: taken as an amount").format(number=number))
+                first_accounts.require_line(text, drafts)
                 found = _in_style(app, session, text, lambda line: first_accounts.read(session, line, drafts, called))
                 drafts[:] = found or before  # what is asked for now may be left by Ctrl-D: the account stays
                 drafts[:] = [_with_debt(app, session, each, drafts) for each in found or before]

@@ -247,7 +247,7 @@ def remarks(receipt: Receipt, numbers: Style, *, few: bool = False) -> list[str]
     """What is worth a second look, a line each; ``few`` of them: a new payee only where it is like another one."""
     new = [each for each in receipt.new if each.near or not few]
     early = _early(receipt.early, receipt.when, numbers, dry_run=receipt.dry_run)
-    first = [*_ahead(receipt.when), *_paid_off(receipt), *early, *_low(receipt)]
+    first = [*_ahead(receipt.when), *_paid_off(receipt), *_of(receipt), *early, *_low(receipt)]
     return [*first, *new_payees(new), *_added(receipt), *_same(receipt)]
 
 
@@ -268,6 +268,11 @@ def _paid_off(receipt: Receipt) -> list[str]:
         text = _('"all" means all that was owed between you and {person}')
         return [visible(text.format(person=receipt.even_with))]
     return []
+
+
+def _of(receipt: Receipt) -> list[str]:
+    """Which purchase a refund was taken to be of."""
+    return [_("taken for a refund of {ref}, the only purchase that fits").format(ref=receipt.of)] if receipt.of else []
 
 
 def _early(early: Sequence[Early], when: When | None, numbers: Style, *, dry_run: bool) -> list[str]:

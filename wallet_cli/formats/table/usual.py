@@ -44,7 +44,7 @@ _OTHER_MARK = {",": ".", ".": ","}
 def usual(survey: Survey, prover: Prover, ahead: Ahead) -> Usual | None:
     """What sees the usual bookings of a table for these three; None where its columns need more."""
     shape, layout, reader = survey.shape, prover.layout, ahead.reader
-    is_plain = len(shape.amounts) == 1 and shape.amount >= 0 and layout.mark in _AMOUNT and shape.days
+    is_plain = len(shape.amounts) == 1 and shape.amount >= 0 and layout.mark in _AMOUNT and bool(shape.days)
     is_plain = is_plain and layout.sign in (NATURAL, INVERTED) and not layout.fee_way and not layout.owes
     is_plain = is_plain and not (shape.in_cents or shape.fees or prover.has_states)
     return Usual(survey, prover, ahead) if is_plain and _reads_plainly(shape, layout, reader) else None

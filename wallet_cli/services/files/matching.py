@@ -10,6 +10,7 @@ What always holds: what the user wrote (payee, memo, category) and what is recon
 from __future__ import annotations
 
 from datetime import date
+from operator import itemgetter
 
 from wallet_cli.domain import kinds
 from wallet_cli.domain.account import Account, Payee, name_key
@@ -20,7 +21,7 @@ from wallet_cli.domain.files.joins.likeness import Likeness
 from wallet_cli.domain.files.repayments import says_back
 from wallet_cli.domain.files.statement import MEMO_LIMIT, Row
 from wallet_cli.domain.text import fold
-from wallet_cli.domain.transaction import BOOKED, PENDING, RECONCILED, Posting, Transaction
+from wallet_cli.domain.transaction import BOOKED, PENDING, RECONCILED, Posting, Transaction, TwoSided
 from wallet_cli.named_tuple import NamedTuple, unchecked
 from wallet_cli.services.files.joins import joined
 from wallet_cli.services.files.joins.entries import Entries
@@ -74,6 +75,13 @@ _OTHERS = {kinds.SPENT: "other", kinds.EARNED: "other-income"}
 """Where it goes if that name is another thing's, or closed."""
 
 _LAST_DAY = date.max.toordinal()
+# by position: by name it would take three times as long, for each of many rows
+_told = itemgetter(
+    *map(
+        Row._fields.index,
+        ["booking_date", "amount", "payee", "memo", "bank_id", "value_date", "original", "pending", "category"],
+    )
+)
 _MOST_TEXTS = 4096
 """Of this many texts it is kept which payees they name."""
 
@@ -230,33 +238,43 @@ class Filing:
 
     def _add(self, account: Node, row: Row, text: str, uid: bytes, other: bytes) -> int:
         """``other`` is the account on the other side, empty for a category."""
-        day, amount, code = row.booking_date.toordinal(), row.amount, row.amount.currency.code
-        state = PENDING if row.pending else BOOKED
-        payee = b"" if other else self.payee(row.payee)
-        is_back = amount.minor > 0 and kinds.of(account.kind).debt  # a debt earns nothing: a shop gave it back
-        flow = kinds.SPENT if amount.minor < 0 else kinds.EARNED
-        back = is_back or (amount.minor > 0 and says_back(row))
-        other = other or self.category(payee, flow, row.category, kinds.SPENT if is_back else "", is_back=back)
-        value_day = row.value_date.toordinal() if row.value_date else 0
+        on, amount, name, memo, bank_id, valued, original, is_pending, hint = _told(row)
+        day, minor, code = on.toordinal(), amount.minor, amount.currency.code
+        payee = b"" if other else self._payees_of.get(name) or self.payee(name)
+        is_back = minor > 0 and kinds.of(account.kind).debt  # a debt earns nothing: a shop gave it back
+        if not other:
+            flow = kinds.SPENT if minor < 0 else kinds.EARNED
+            back = is_back or (minor > 0 and says_back(row))
+            other = self.category(payee, flow, hint, kinds.SPENT if is_back else "", is_back=back)
+        value_day = valued.toordinal() if valued else 0
         # while it is pending its id may still change, so it is known by what it says
-        bank_id = "" if row.pending else row.bank_id
-        original, shop = (row.original.minor, row.original.currency.code) if row.original else (0, "")
-        facts = row_facts.of_row(row)
+        state, bank_id = (PENDING, "") if is_pending else (BOOKED, bank_id)
+        facts, memo = row_facts.of_row(row), memo if payee else text
+        if original is None:
+            both = unchecked(
+                TwoSided,
+                (uid, day, account.uid, other, code, minor, state, value_day, bank_id, facts, payee, memo, text),
+            )
+            if code not in self._written:
+                self._know([both.whole], (code,))
+            return self._work.add_two_sided(both)
+        shop = original.currency.code
         postings = (
-            unchecked(
-                Posting, (account.uid, code, amount.minor, day, state, value_day, bank_id, original, shop, facts)
-            ),
-            unchecked(Posting, (other, code, -amount.minor, day, state, 0, "", -original, shop, ())),
+            Posting(account.uid, code, minor, day, state, value_day, bank_id, original.minor, shop, facts),
+            Posting(other, code, -minor, day, state, 0, "", -original.minor, shop),
         )
-        txn = unchecked(Transaction, (uid, day, postings, payee, row.memo if payee else text, text, (), (), False))
-        return self.write(txn, (code, shop))
+        return self.write(Transaction(uid, day, postings, payee, memo, text), (code, shop))
 
     def write(self, txn: Transaction, codes: Iterable[str]) -> int:
         """Add a transaction in currencies of these ``codes``; the number of its short name."""
         if not self._written.issuperset(codes):
-            write_currencies(self._session, self._work, [txn])
-            self._written.update(codes)
+            self._know([txn], codes)
         return self._work.add_transaction(txn)
+
+    def _know(self, txns: Sequence[Transaction], codes: Iterable[str]) -> None:
+        """Write the scales of the currencies of transactions, which have these codes."""
+        write_currencies(self._session, self._work, txns)
+        self._written.update(codes)
 
     def _confirm(self, known: Known, row: Row, *, takes_amount: bool) -> None:
         self._work.flush()

@@ -30,9 +30,8 @@ from wallet_cli.services.files.matching import (
     REMOVED,
     Fate,
     Filing,
-    comparable,
-    delivered,
 )
+from wallet_cli.services.files.row_texts import comparable, delivered
 from wallet_cli.services.record import refund_limits
 from wallet_cli.store.books import accounts, orders, transactions
 
@@ -131,7 +130,7 @@ class _Booking:
         """What becomes of each row, in the file's order."""
         account, filing = self._each.account, self._filing
         self._meant = [self._meaning(row) for row in rows]
-        whole = [comparable(row) for row in rows]
+        whole = comparable(rows)
         entries = [posting_of(entry.key) for entry in filing.entries(account, whole)]
         met = filing.seen.meet(filing.seen.ask(account, whole), entries)
         fates: dict[int, Fate] = {}

@@ -19,10 +19,11 @@ from wallet_cli.domain.files.corrected import with_amount
 from wallet_cli.domain.files.joins import joining
 from wallet_cli.domain.files.joins.likeness import Likeness
 from wallet_cli.domain.files.repayments import says_back
-from wallet_cli.domain.files.statement import MEMO_LIMIT, Row
+from wallet_cli.domain.files.statement import Row, booked
 from wallet_cli.domain.text import fold
 from wallet_cli.domain.transaction import BOOKED, PENDING, RECONCILED, Posting, Transaction, TwoSided
 from wallet_cli.named_tuple import NamedTuple, unchecked
+from wallet_cli.services.files import row_texts
 from wallet_cli.services.files.joins import joined
 from wallet_cli.services.files.joins.entries import Entries
 from wallet_cli.services.files.joins.joined import posting_of
@@ -133,17 +134,22 @@ class Filing:
         shows that the books have its rows. What is doubtful is ``joined`` afterwards.
         """
         self._work.flush()
-        whole = [row if len(row.memo) + len(row.payee) < MEMO_LIMIT else comparable(row) for row in rows]
+        whole = row_texts.comparable(rows)
         asked = self.seen.ask(account, whole)
         settled, entries, ids = self._settled(account, rows, whole, asked)
-        left = [n for n in range(len(rows)) if n not in settled]
-        met = self.seen.meet(asked.of(left), [posting_of(entry.key) for entry in entries])
+        left: Sequence[int] = range(len(rows))
+        if settled:
+            left = [n for n in left if n not in settled]
+            asked = asked.of(left)
+        met = self.seen.meet(asked, [posting_of(entry.key) for entry in entries])
         del asked
-        places = [n for at, n in enumerate(left) if at not in met.decided]
+        places = [n for at, n in enumerate(left) if at not in met.decided] if met.decided else left
         others = set(range(len(rows))).difference(places)
         beside = ((rows[n].amount, rows[n].booking_date) for n in others)
-        known_of = joining.Account(self.likeness, beside, *days, any(row.pending for row in rows), is_held)
-        judged = joining.judge(entries, [whole[n] for n in places], known_of, met.matched, ids)
+        known_of = joining.Account(self.likeness, beside, *days, len(booked(rows)) < len(rows), is_held)
+        judged = joining.judge(
+            entries, [whole[n] for n in places] if len(places) < len(rows) else whole, known_of, met.matched, ids
+        )
         booking = joined.Booking(self._session, self._work, judged)
         at = place_of = -1
         for n, row in enumerate(rows):
@@ -281,7 +287,7 @@ class Filing:
         kept = transactions.by_row(self._session.db, known.txn)
         if kept is None:
             return
-        txn, told = kept.transaction, delivered(row) or kept.transaction.delivered
+        txn, told = kept.transaction, row_texts.delivered(row) or kept.transaction.delivered
         if takes_amount:
             txn = txn._replace(postings=with_amount(txn.postings, known.n, row))
         own = txn.postings[known.n]
@@ -375,17 +381,6 @@ class Filing:
         made = Account(self._session.new_uid(), shown, kinds.categories(flow)[0], aliases=aliases)
         self._work.put_account(made, new=True)
         return made.uid
-
-
-def comparable(row: Row) -> Row:
-    """The row as far as its text is kept; a payee's text is the shorter one by far."""
-    room = MEMO_LIMIT - len(row.payee) - 1
-    return row if len(row.memo) <= room else row._replace(memo=row.memo[:room])
-
-
-def delivered(row: Row) -> str:
-    """The text of a row as it is kept."""
-    return comparable(row).text
 
 
 def _confirms(known: Known, row: Row) -> bool:

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from tests.formats.test_csv_read import EUR, read, rows_of, slugs
 from wallet_cli.domain.files.statement import BankEvent, Profile
 from wallet_cli.errors import WalletError
-from wallet_cli.formats.table import ahead
-from wallet_cli.formats.table.ahead import Ahead
+from wallet_cli.formats.table.ahead_rows import ahead
+from wallet_cli.formats.table.ahead_rows.ahead import Ahead
 from wallet_cli.formats.table.csv_format import Csv
 
 HEAD = "Date;Payee;Amount;Balance;Account\n"

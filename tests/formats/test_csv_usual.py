@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tests.formats.test_csv_ahead import told
 from wallet_cli.formats.table import reader, survey
-from wallet_cli.formats.table.usual import Usual
+from wallet_cli.formats.table.ahead_rows.usual import Usual
 
 KEPT = (
     "rows", "positive", "negative", "plus", "held", "below", "worded", "fits", "descends", "ascends", "ways", "words",

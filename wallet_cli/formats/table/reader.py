@@ -26,7 +26,8 @@ from wallet_cli.domain.text import clean
 from wallet_cli.errors import BadFile, UnclearFile, WalletError
 from wallet_cli.formats.table import known, preamble
 from wallet_cli.formats.table import roles as r
-from wallet_cli.formats.table.ahead import Ahead, continued
+from wallet_cli.formats.table.ahead_rows.ahead import Ahead, continued
+from wallet_cli.formats.table.ahead_rows.usual import usual
 from wallet_cli.formats.table.amounts import money, taken
 from wallet_cli.formats.table.cells import bare
 from wallet_cli.formats.table.header import Columns, cells_of, columns_of
@@ -35,7 +36,6 @@ from wallet_cli.formats.table.phrases import CLOSING, OPENING, require_statement
 from wallet_cli.formats.table.rows import RowReader, event
 from wallet_cli.formats.table.sources import corrected, known_by, takes_fees, with_products
 from wallet_cli.formats.table.survey import BOOKING, CONTINUED, Shape, Survey
-from wallet_cli.formats.table.usual import usual
 from wallet_cli.named_tuple import NamedTuple
 
 TYPE_CHECKING = False

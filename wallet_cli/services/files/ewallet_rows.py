@@ -23,6 +23,7 @@ from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services import names
 from wallet_cli.services.files.joins import joined
 from wallet_cli.services.files.joins.joined import posting_of
+from wallet_cli.services.files.joins.row_texts import comparable, delivered
 from wallet_cli.services.files.matching import (
     ADDED,
     APART,
@@ -31,7 +32,6 @@ from wallet_cli.services.files.matching import (
     Fate,
     Filing,
 )
-from wallet_cli.services.files.row_texts import comparable, delivered
 from wallet_cli.services.record import refund_limits
 from wallet_cli.store.books import accounts, orders, transactions
 

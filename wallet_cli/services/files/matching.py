@@ -23,8 +23,7 @@ from wallet_cli.domain.files.statement import Row, booked
 from wallet_cli.domain.text import fold
 from wallet_cli.domain.transaction import BOOKED, PENDING, RECONCILED, Posting, Transaction, TwoSided
 from wallet_cli.named_tuple import NamedTuple, unchecked
-from wallet_cli.services.files import row_texts
-from wallet_cli.services.files.joins import joined
+from wallet_cli.services.files.joins import joined, row_texts
 from wallet_cli.services.files.joins.entries import Entries
 from wallet_cli.services.files.joins.joined import posting_of
 from wallet_cli.services.files.seen_rows import SeenRows

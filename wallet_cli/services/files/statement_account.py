@@ -16,7 +16,7 @@ from wallet_cli.services import names
 from wallet_cli.services.files import ewallet_places, import_kept, likely_accounts
 from wallet_cli.services.files.identified import TAIL_DIGITS, by_number, is_number, is_of
 from wallet_cli.services.files.imported import BY_ANSWER, BY_NAME, BY_NUMBER, BY_PLATFORM, BY_TABLE
-from wallet_cli.services.files.row_texts import comparable
+from wallet_cli.services.files.joins.row_texts import comparable
 from wallet_cli.store.books import accounts, balances, seen
 
 TYPE_CHECKING = False

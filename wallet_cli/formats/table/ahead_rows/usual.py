@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from wallet_cli.domain.currency import Currency
-    from wallet_cli.formats.table.ahead import Ahead
+    from wallet_cli.formats.table.ahead_rows.ahead import Ahead
     from wallet_cli.formats.table.layout import Layout, Prover
     from wallet_cli.formats.table.rows import RowReader
     from wallet_cli.formats.table.survey import Shape, Survey

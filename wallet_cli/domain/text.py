@@ -123,9 +123,9 @@ def _belongs(char: str, before: str, after: str) -> bool:
     return False
 
 
-NOUGHTS = str.maketrans("123456789", "0" * 9)
-"""``text.translate(NOUGHTS)``: by this it is kept what the words of a text say whose digits say nothing, so that texts
-of a bank that differ in numbers alone are looked at once.
+NOUGHTS = bytes.maketrans(b"123456789", b"0" * 9)
+"""``text.encode().translate(NOUGHTS)``: by this it is kept what the words of an ASCII text say whose digits say nothing,
+so that texts of a bank that differ in numbers alone are looked at once. A text would be ten times as slow as its bytes.
 """
 
 

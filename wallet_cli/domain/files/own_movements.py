@@ -92,13 +92,13 @@ def movement(row: Row, owner: str = "") -> Movement | None:
 def may_move(row: Row) -> bool:
     """Whether a row's texts may say that it only moved, or pays off what is owed: most rows are passed by with this."""
     text = f"{row.kind} {row.payee} {row.memo}"
-    return _is_hinted(text.translate(NOUGHTS) if text.isascii() else text)
+    return _is_hinted(text.encode().translate(NOUGHTS) if text.isascii() else text)
 
 
 @lru_cache(maxsize=2048)
-def _is_hinted(text: str) -> bool:
+def _is_hinted(words: str | bytes) -> bool:
     """Whether one of the hints is in a text, whose digits don't count."""
-    text = loose(text)
+    text = loose(words if isinstance(words, str) else words.decode())
     return any(hint in text for hint in _HINTS)
 
 

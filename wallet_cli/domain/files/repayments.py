@@ -61,15 +61,15 @@ _KINDS = frozenset({"payment", "repayment"})
 def says_back(row: Row) -> bool:
     """Whether a row says that money came back: a refund, a reversal, a chargeback."""
     for text in (row.payee, row.memo, row.kind):
-        if text and _is_back(text.translate(NOUGHTS) if text.isascii() else text):
+        if text and _is_back(text.encode().translate(NOUGHTS) if text.isascii() else text):
             return True
     return False
 
 
 @lru_cache(maxsize=2048)
-def _is_back(text: str) -> bool:
+def _is_back(words: str | bytes) -> bool:
     """Whether a text, whose digits don't count, says so."""
-    return _BACK.search(loose(text)) is not None
+    return _BACK.search(loose(words if isinstance(words, str) else words.decode())) is not None
 
 
 def is_repayment(row: Row) -> bool:

@@ -12,7 +12,6 @@ import re
 from wallet_cli.domain.files.debt_signs import INVERTED, NATURAL
 from wallet_cli.domain.files.statement import TEXT_LIMIT, Row
 from wallet_cli.domain.money import Money
-from wallet_cli.domain.text import NOUGHTS
 from wallet_cli.errors import WalletError
 from wallet_cli.formats.table import phrases
 from wallet_cli.formats.table.amounts import CENTS, NOTHING
@@ -98,8 +97,7 @@ class Usual:
                 return False
             balance = int(held.replace(self.other_mark, "").replace(self.mark, ""))
         for at in self.kinds:
-            cell = cells[at]
-            if phrases.standing_of(cell.translate(NOUGHTS) if cell.isascii() else cell):
+            if phrases.standing_of(cells[at]):
                 return False
         for at, values in survey.noted:
             if cells[at] not in values and cells[at] not in NOTHING:

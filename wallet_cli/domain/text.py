@@ -124,8 +124,8 @@ def _belongs(char: str, before: str, after: str) -> bool:
 
 
 NOUGHTS = bytes.maketrans(b"123456789", b"0" * 9)
-"""``text.encode().translate(NOUGHTS)``: by this it is kept what the words of an ASCII text say whose digits say nothing,
-so that texts of a bank that differ in numbers alone are looked at once. A text would be ten times as slow as its bytes.
+"""``text.encode().translate(NOUGHTS)``: by this it is kept what the words of an ASCII text say whose digits don't,
+so that texts that differ in numbers alone are looked at once. With texts in place of bytes it takes ten times as long.
 """
 
 

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from tests.formats.test_csv_read import EUR, read, rows_of, slugs
 from wallet_cli.domain.files.statement import BankEvent, Profile
 from wallet_cli.errors import WalletError
-from wallet_cli.formats.table import reader
+from wallet_cli.formats.table.ahead_rows import ahead
+from wallet_cli.formats.table.ahead_rows.ahead import Ahead
 from wallet_cli.formats.table.csv_format import Csv
-from wallet_cli.formats.table.reader import Ahead
 
 HEAD = "Date;Payee;Amount;Balance;Account\n"
 
@@ -63,7 +63,7 @@ def test_a_line_that_goes_on_is_part_of_its_row_and_of_no_refusal():
 
 
 def test_with_many_refusals_nothing_more_is_read_ahead(monkeypatch):
-    monkeypatch.setattr(reader, "MOST_REFUSED", 3)
+    monkeypatch.setattr(ahead, "MOST_REFUSED", 3)
     text = HEAD + "2026-11-03;Tea;-1.50;;\n" + "2026-11-04;Tea;much;;\n" * 5 + "2026-11-05;Tea;-2.50;;\n"
     used, without = both(text, monkeypatch)
     assert used == without

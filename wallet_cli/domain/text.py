@@ -123,6 +123,12 @@ def _belongs(char: str, before: str, after: str) -> bool:
     return False
 
 
+NOUGHTS = bytes.maketrans(b"123456789", b"0" * 9)
+"""``text.encode().translate(NOUGHTS)``: by this it is kept what the words of an ASCII text say whose digits don't,
+so that texts that differ in numbers alone are looked at once. With texts in place of bytes it takes ten times as long.
+"""
+
+
 def fold(text: str) -> str:
     """The key that names are compared by: NFC, case folded, runs of blanks as one, none at the ends."""
     if not text.isascii():

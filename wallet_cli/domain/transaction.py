@@ -66,6 +66,38 @@ class Transaction(NamedTuple):
     void: bool = False
 
 
+class TwoSided(NamedTuple):
+    """A transaction of two postings of one amount and day, of which the first alone says more: nearly all of a bank's.
+
+    ``account`` has the first one and ``other`` the second, which is its opposite; ``amount_minor`` and all that follows
+    as in ``Posting`` and ``Transaction``.
+    """
+
+    uid: bytes
+    date: int
+    account: bytes
+    other: bytes
+    currency: str
+    amount_minor: int
+    state: int
+    value_date: int
+    bank_id: str
+    facts: tuple[tuple[str, str], ...]
+    payee: bytes
+    memo: str
+    delivered: str
+
+    @property
+    def whole(self) -> Transaction:
+        """The same as any other transaction."""
+        uid, day, account, other, currency, minor, state, value_day, bank_id, facts, payee, memo, delivered = self
+        postings = (
+            Posting(account, currency, minor, day, state, value_day, bank_id, facts=facts),
+            Posting(other, currency, -minor, day, state),
+        )
+        return Transaction(uid, day, postings, payee, memo, delivered)
+
+
 def sums(postings: Iterable[Posting]) -> dict[str, int]:
     """The sum per currency in minor units, zero sums included."""
     total: dict[str, int] = {}

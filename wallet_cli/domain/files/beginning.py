@@ -8,7 +8,9 @@ the beginning keeps the day of which its amount was said: what comes to light of
 
 from __future__ import annotations
 
+from wallet_cli.domain.files import statement
 from wallet_cli.domain.files.running import running
+from wallet_cli.domain.files.statement import days_of, total_minor, units_of
 from wallet_cli.named_tuple import NamedTuple
 
 TYPE_CHECKING = False
@@ -89,8 +91,8 @@ def start(head: StatementHead, rows: Sequence[Row], *, is_debt: bool) -> Start |
     if OPENING_RECORD in head.evidence and head.opening is not None:
         return Start(head.opening.amount.minor, True)
     before, closing = before_first(head, rows), head.closing
-    booked = [row for row in rows if not row.pending]
-    total = sum(row.amount.minor for row in booked)
+    booked = statement.booked(rows)
+    total = total_minor(booked)
     if before is None:
         return _back_from(closing, booked, total) if closing is not None and not is_debt else None
     # one row's own balance proves nothing
@@ -109,14 +111,14 @@ def before_first(head: StatementHead, rows: Sequence[Row]) -> int | None:
     """What the bank says the account held before the first of a statement's rows, in minor units of the rows' currency,
     the owner's view; None where it doesn't, or where the rows are in several currencies or none.
     """
-    booked = [row for row in rows if not row.pending]
-    units = {row.amount.currency for row in booked}
+    booked = statement.booked(rows)
+    units = units_of(booked)
     if len(units) != 1:
         return None
     if head.opening is not None:
         return head.opening.amount.minor if head.opening.amount.currency in units else None
     first = booked[-1] if head.newest_first else booked[0]
-    if first.balance_after is None or first.booking_date != min(row.booking_date for row in booked):
+    if first.balance_after is None or first.booking_date != min(days_of(booked)):
         return None
     return first.balance_after.minor - first.amount.minor
 

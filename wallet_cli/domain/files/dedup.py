@@ -170,6 +170,8 @@ class _Pool:
 
     def leave_new(self, rows: Sequence[Row]) -> list[Verdict]:
         """All verdicts, those of ``rows`` that matched nothing too."""
+        if not (self.verdicts or self.rows_per_id or self.entries_per_id):
+            return [_NOT_SEEN] * len(rows)
         found = []
         for n, row in enumerate(rows):
             verdict = self.verdicts.get(n, _NOT_SEEN)

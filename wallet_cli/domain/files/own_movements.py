@@ -13,7 +13,7 @@ from functools import lru_cache
 from wallet_cli.domain.account import name_key
 from wallet_cli.domain.files.ewallet_words import PLATFORMS, POCKETS
 from wallet_cli.domain.files.repayments import says_back
-from wallet_cli.domain.text import loose
+from wallet_cli.domain.text import NOUGHTS, loose
 from wallet_cli.named_tuple import NamedTuple
 
 TYPE_CHECKING = False
@@ -34,11 +34,13 @@ class Movement(NamedTuple):
 
 
 _HINTS = (
-    *("取", "存", "支现", "信用卡", "贷记卡", "充值", "提现", "转入", "转出"),
+    *("还", "取", "存", "支现", "信用卡", "贷记卡", "充值", "提现", "转入", "转出"),
     *("atm", "cash ", "cashpoint", "credit", "automat", "bargeld", "barein", "baraus", "barabh", "karte"),
     *("retrait", "especes", "opname", "prelievo", "contant", "reintegro", "cajero", "efectivo"),
 )
-"""One of these is in every row that any of the words below fits: looked for first, as that costs least."""
+"""One of these is in every row that any of the words below fits, or that pays off what is owed (``paid_off``): looked
+for first, as that costs least. None has a digit.
+"""
 _TAKEN = re.compile(
     r"取款|取现|支取现金|现金支取|支现|卡取(?:$|\W)"
     r"|\batmd?\b(?!.{0,12}(?:转账|转帐|存|transfer|trf|deposit|payment|purchase))|\batmd?\s?\d"
@@ -81,20 +83,28 @@ def movement(row: Row, owner: str = "") -> Movement | None:
     """Where the other side of a bank's row is, if it says that it only moved; ``owner`` as the file names them."""
     if not row.moves_money or not row.amount.minor:
         return None
-    found = _said(f"{row.kind} {row.payee} {row.memo}", row.amount.minor > 0)
+    found = _said(f"{row.kind} {row.payee} {row.memo}", row.amount.minor > 0) if may_move(row) else None
     if found is None and owner and name_key(row.payee) == name_key(owner):
         found = Movement(SELF)
     return None if found is None or says_back(row) else found
 
 
+def may_move(row: Row) -> bool:
+    """Whether a row's texts may say that it only moved, or pays off what is owed: most rows are passed by with this."""
+    text = f"{row.kind} {row.payee} {row.memo}"
+    return _is_hinted(text.encode().translate(NOUGHTS) if text.isascii() else text)
+
+
+@lru_cache(maxsize=2048)
+def _is_hinted(words: str | bytes) -> bool:
+    """Whether one of the hints is in a text, whose digits don't count."""
+    text = loose(words if isinstance(words, str) else words.decode())
+    return any(hint in text for hint in _HINTS)
+
+
 @lru_cache(maxsize=2048)
 def _said(text: str, comes: bool) -> Movement | None:
     text = loose(text)
-    for hint in _HINTS:
-        if hint in text:
-            break
-    else:
-        return None
     if _COSTS.search(text):
         return None
     platform = next((name for word, name in _NAMED if word in text), "")

@@ -9,8 +9,9 @@ a row more.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from wallet_cli.domain.text import loose
+from wallet_cli.domain.text import NOUGHTS, loose
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -59,7 +60,16 @@ _KINDS = frozenset({"payment", "repayment"})
 
 def says_back(row: Row) -> bool:
     """Whether a row says that money came back: a refund, a reversal, a chargeback."""
-    return any(_BACK.search(loose(text)) for text in (row.kind, row.payee, row.memo) if text)
+    for text in (row.payee, row.memo, row.kind):
+        if text and _is_back(text.encode().translate(NOUGHTS) if text.isascii() else text):
+            return True
+    return False
+
+
+@lru_cache(maxsize=2048)
+def _is_back(words: str | bytes) -> bool:
+    """Whether a text, whose digits don't count, says so."""
+    return _BACK.search(loose(words if isinstance(words, str) else words.decode())) is not None
 
 
 def is_repayment(row: Row) -> bool:

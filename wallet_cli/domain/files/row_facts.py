@@ -54,7 +54,10 @@ def of_row(row: Row) -> Facts:
     texts, (time, balance, charges, extra) = _texts(row), _others(row)
     if texts == _NO_TEXTS:
         if time is None and charges is None and not extra:  # as in most tables
-            return () if balance is None else (("balance_after", _money(balance)),)
+            if balance is None:
+                return ()
+            unit = balance.currency
+            return (("balance_after", f"{plain(balance.minor, unit.scale)} {unit.code}"),)
         found = {}
     else:
         found = {name: text for name, text in zip(_TEXTS, texts, strict=True) if text}

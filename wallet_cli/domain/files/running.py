@@ -3,15 +3,18 @@ rightly."""
 
 from __future__ import annotations
 
-from itertools import pairwise
+from operator import itemgetter
 
+from wallet_cli.domain.files.statement import Row
 from wallet_cli.named_tuple import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from wallet_cli.domain.files.statement import Row
+    from wallet_cli.domain.money import Money
+
+_told = itemgetter(*map(Row._fields.index, ("amount", "balance_after", "moves_money")))
 
 
 class Running(NamedTuple):
@@ -23,12 +26,14 @@ class Running(NamedTuple):
 
 def running(rows: Sequence[Row], *, newest_first: bool) -> Running:
     """Each balance is the one before it and the row's amount; rows without one, or of another currency, don't count."""
-    ordered = [row for row in (reversed(rows) if newest_first else rows) if row.moves_money]
     agree = compared = 0
-    for before, row in pairwise(ordered):
-        held, now = before.balance_after, row.balance_after
-        if held is None or now is None or not held.currency == now.currency == row.amount.currency:
+    before: Money | None = None
+    for amount, held, moves in map(_told, reversed(rows) if newest_first else rows):
+        if not moves:
             continue
-        compared += 1
-        agree += held.minor + row.amount.minor == now.minor
+        if before is not None and held is not None and before.currency == held.currency == amount.currency:
+            compared += 1
+            if before.minor + amount.minor == held.minor:
+                agree += 1
+        before = held
     return Running(agree, compared)

@@ -11,17 +11,22 @@ from __future__ import annotations
 
 import hashlib
 from binascii import b2a_base64
+from operator import itemgetter
+
+from wallet_cli.domain.files.statement import Row
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from wallet_cli.domain.files.statement import Row
+    from typing import Any
 
 _DIGEST_BYTES = 9
 """Whole characters of base 64; with the day apart, keys of two rows are the same once in 10^15 days of 1,000 rows."""
 _BETWEEN = "\x1f"
 """No text at the border has it."""
+# by position: by name it would take three times as long, for each of many rows
+_SAID = ("booking_date", "amount", "payee", "memo", "bank_id", "pending", "order_id", "moves_money")
+_told = itemgetter(*map(Row._fields.index, _SAID))
 
 
 class Keys:
@@ -33,8 +38,7 @@ class Keys:
     def of(self, rows: Iterable[Row]) -> list[str]:
         """A key for each row, without blanks."""
         found, times = [], self._times
-        for row in rows:
-            key = _key(row)
+        for key in map(_key, map(_told, rows)):
             n = times.get(key, 0)
             times[key] = n + 1
             found.append(f"{key}+{n}" if n else key)
@@ -52,10 +56,10 @@ def repeated(rows: Iterable[Row]) -> tuple[tuple[str, tuple[int, ...]], ...]:
     return tuple((each, tuple(found)) for each, found in lines.items() if len(found) > 1)
 
 
-def _key(row: Row) -> str:
-    amount = row.amount
-    said = (row.bank_id,) if row.bank_id else ("", row.order_id, row.payee, row.memo)
-    state = "p" if row.pending else "" if row.moves_money else "n"
-    text = _BETWEEN.join((state, str(amount.minor), amount.currency.code, *said))
+def _key(told: tuple[Any, ...]) -> str:
+    day, amount, payee, memo, bank_id, pending, order_id, moves = told
+    said = bank_id or f"{_BETWEEN}{order_id}{_BETWEEN}{payee}{_BETWEEN}{memo}"
+    state = "p" if pending else "" if moves else "n"
+    text = f"{state}{_BETWEEN}{amount.minor}{_BETWEEN}{amount.currency.code}{_BETWEEN}{said}"
     digest = hashlib.blake2b(text.encode(errors="replace"), digest_size=_DIGEST_BYTES).digest()
-    return f"{row.booking_date.toordinal():05x}{b2a_base64(digest, newline=False).decode()}"
+    return f"{day.toordinal():05x}{b2a_base64(digest, newline=False).decode()}"

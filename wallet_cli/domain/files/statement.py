@@ -9,6 +9,7 @@ amount is the account owner's view (money in is positive); a posting's is the st
 from __future__ import annotations
 
 from enum import IntEnum
+from operator import attrgetter, itemgetter
 
 from wallet_cli.domain.text import visible
 from wallet_cli.named_tuple import NamedTuple
@@ -16,7 +17,7 @@ from wallet_cli.named_tuple import NamedTuple
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from wallet_cli.domain.currency import Currency
@@ -168,6 +169,33 @@ class Row(NamedTuple):
     def text(self) -> str:
         """Payee and memo in one, which is what rows are compared by."""
         return f"{self.payee} {self.memo}".strip()
+
+
+_DAY, _AMOUNT, _PENDING = map(Row._fields.index, ("booking_date", "amount", "pending"))
+# by position, without a step of Python for each of many rows
+_day, _amount, _pending, _unit, _minor = (
+    *map(itemgetter, (_DAY, _AMOUNT, _PENDING)), attrgetter("currency"), attrgetter("minor"),
+)  # fmt: skip
+
+
+def days_of(rows: Iterable[Row]) -> list[date]:
+    """The days on which rows are booked, in their order."""
+    return list(map(_day, rows))
+
+
+def booked(rows: Sequence[Row]) -> Sequence[Row]:
+    """Those rows that aren't pending."""
+    return [row for row in rows if not row.pending] if any(map(_pending, rows)) else rows
+
+
+def units_of(rows: Iterable[Row]) -> dict[Currency, None]:
+    """The currencies of rows, in the order in which they come."""
+    return dict.fromkeys(map(_unit, map(_amount, rows)))
+
+
+def total_minor(rows: Iterable[Row]) -> int:
+    """The sum of rows, which are in one currency, in its minor units."""
+    return sum(map(_minor, map(_amount, rows)))
 
 
 class Refusal(NamedTuple):

@@ -18,7 +18,8 @@ from wallet_cli.named_tuple import NamedTuple, unchecked
 _LIMIT = 80
 _GROUP, _GROUPS = 3, 5
 _OTHER = {",": ".", ".": ","}
-_CENTS = 2
+CENTS = 2
+"""Decimals of nearly all currencies."""
 _EITHER_MARK, _TWO_DECIMALS, _SHORT = (".", ","), 3, 19
 _THOUSANDS = range(len("1.234,50"), len("123.456,78") + 1)
 """Characters of amounts with decimals and one group."""
@@ -116,8 +117,8 @@ class Marks:
 def magnitude(body: str, unit: Currency, mark: str) -> int:
     """The minor units of digits without a sign; raises as ``machine_money``."""
     scale = unit.scale
-    if scale >= _CENTS and (hundredths := cents(body, mark)) >= 0:
-        more: int = 10 ** (scale - _CENTS)
+    if scale >= CENTS and (hundredths := cents(body, mark)) >= 0:
+        more: int = 10 ** (scale - CENTS)
         return hundredths * more
     found = _PLAIN.fullmatch(body)
     if found and (not found[4] or len(found[4]) <= unit.scale):
@@ -150,7 +151,7 @@ def _is_group(text: str) -> bool:
 
 def money(body: str, sign: int, unit: Currency, mark: str) -> Money:
     """Exact money; raises as ``machine_money``."""
-    if unit.scale == _CENTS and (hundredths := cents(body, mark)) >= 0:
+    if unit.scale == CENTS and (hundredths := cents(body, mark)) >= 0:
         return Money(sign * hundredths, unit)
     return Money(sign * magnitude(body, unit, mark), unit)
 

@@ -31,8 +31,9 @@ BY_WAY, BY_WORDS = "by-way", "by-words"
 _MOSTLY_PERCENT = 80
 ENDS = 8
 """That many bookings are kept of either end of a table: the first of them may be one that can't be used."""
-_PROOF, _HUNDREDTH = Currency("", 4), 100
-"""A proof adds amounts of one column: four decimals hold those of nearly all currencies."""
+_PROOF, HUNDREDTH = Currency("", 4), 100
+"""A proof adds amounts of one column: four decimals hold those of nearly all currencies. Of these a hundredth has so
+many."""
 
 
 class Given(NamedTuple):
@@ -184,7 +185,7 @@ class Prover:
         amount, balance = cents(part.body, mark), cents(held.body, mark)
         try:
             if amount >= 0 and balance >= 0:  # as nearly always; all are brought to the scale of the proof
-                amount, balance = sign * amount * _HUNDREDTH, balance * _HUNDREDTH
+                amount, balance = sign * amount * HUNDREDTH, balance * HUNDREDTH
             else:
                 amount, balance = sign * magnitude(part.body, _PROOF, mark), magnitude(held.body, _PROOF, mark)
             if self.layout.fee_way:
@@ -193,6 +194,10 @@ class Prover:
             self.before.clear()
             return
         balance = -balance if held.sign < 0 or held.side < 0 else balance
+        self.follow(cells, amount, balance)
+
+    def follow(self, cells: Sequence[str], amount: int, balance: int) -> None:
+        """Compare a booking's amount and balance, in the scale of the proof, with those of the one before it."""
         keys = self.keys
         if len(keys) > 1:
             key = " ".join([cells[at] for at in keys if at < len(cells)])

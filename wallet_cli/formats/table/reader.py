@@ -14,7 +14,6 @@ from wallet_cli.domain import kinds
 from wallet_cli.domain.currency import Currency, currency, currency_of_word
 from wallet_cli.domain.files.statement import (
     FEES_ASIDE,
-    MEMO_LIMIT,
     Balance,
     BankEvent,
     Profile,
@@ -27,10 +26,12 @@ from wallet_cli.domain.text import clean
 from wallet_cli.errors import BadFile, UnclearFile, WalletError
 from wallet_cli.formats.table import known, preamble
 from wallet_cli.formats.table import roles as r
-from wallet_cli.formats.table.amounts import NOTHING, money, taken
+from wallet_cli.formats.table.ahead_rows.ahead import Ahead, continued
+from wallet_cli.formats.table.ahead_rows.usual import usual
+from wallet_cli.formats.table.amounts import money, taken
 from wallet_cli.formats.table.cells import bare
 from wallet_cli.formats.table.header import Columns, cells_of, columns_of
-from wallet_cli.formats.table.layout import ENDS, Given, Layout, Proof, Prover, assumed, decided
+from wallet_cli.formats.table.layout import ENDS, Given, Layout, Prover, assumed, decided
 from wallet_cli.formats.table.phrases import CLOSING, OPENING, require_statement
 from wallet_cli.formats.table.rows import RowReader, event
 from wallet_cli.formats.table.sources import corrected, known_by, takes_fees, with_products
@@ -50,9 +51,6 @@ _CARD = kinds.meant_by("creditcard")
 _NOTHING_GIVEN = Given()
 BROKEN, SEVERAL, UNUSABLE = "broken", "several", "unusable"
 """Why the balances beside the rows say nothing about the end (``StatementHead.closing_unsaid``)."""
-MOST_REFUSED = 1000
-"""With more refusals than that, more is wrong than a line here and there: nothing more is read ahead."""
-_NO_PROOF = Proof()
 _SEVERAL = 2
 _TAIL = 4
 _FULL_NUMBER = 8
@@ -156,8 +154,11 @@ class _Table:
     def _walked(self, prover: Prover, survey: Survey | None = None, ahead: Ahead | None = None) -> Prover:
         """Show all lines to what is to see them."""
         has_balance = self.shape.balance >= 0
+        like_before = usual(survey, prover, ahead) if survey and ahead else None
         for row in self.body():
             cells = cells_of(row)
+            if like_before and like_before.see(row.line, cells):
+                continue
             what = survey.see(row.line, cells) if survey else self.shape.what(cells)
             if has_balance and what == BOOKING:
                 prover.see(cells)
@@ -355,45 +356,3 @@ def _stated(above: preamble.Above, unit: Currency | None, layout: Layout) -> Sta
         went_count=went[0] if went else None,
         went=_money(went[1], unit, layout) if went else None,
     )
-
-
-class Ahead:
-    """What was read ahead with ``reader``, which reads as is assumed: a row or a refusal for each booking."""
-
-    def __init__(self, reader: RowReader) -> None:
-        self._reader, self._refused, self._holds = reader, 0, True
-        self._events: list[Row | Refusal] = []
-
-    def see(self, what: str, line: int, cells: Sequence[str]) -> None:
-        """Another line, and what it is."""
-        if not self._holds:
-            return
-        if what == BOOKING:
-            found = event(self._reader, line, cells)
-            self._events.append(found)
-            if isinstance(found, Refusal):
-                self._refused += 1
-                if self._refused > MOST_REFUSED:
-                    self._holds, self._events = False, []
-        elif what == CONTINUED and self._events:
-            self._events[-1] = continued(self._events[-1], cells)
-
-    def read_as(self, shape: Shape, layout: Layout) -> list[Row | Refusal] | None:
-        """All that was read, in the lines' order, where ``layout`` reads each line of this ``shape`` in the same way,
-        and none was read by what lines behind it can show; else None.
-        """
-        same = layout._replace(newest_first=None, proof=_NO_PROOF) == self._reader.layout
-        same = same and shape is self._reader.shape and not self._reader.heeds_others
-        return self._events if self._holds and same else None
-
-
-def continued(before: Row | Refusal, cells: Sequence[str]) -> Row | Refusal:
-    """A booking with the texts of a line that goes on with it."""
-    if isinstance(before, Refusal):
-        return before
-    more = " ".join(cell for cell in cells if cell not in NOTHING)
-    memo = f"{before.memo} {more}".strip()[:MEMO_LIMIT]
-    try:
-        return before._replace(memo=clean(memo, limit=8 * MEMO_LIMIT))
-    except WalletError:
-        return before

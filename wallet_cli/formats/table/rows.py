@@ -45,10 +45,10 @@ _TEXTS = (
 )
 # rows are filled by position: by name it would take a third of the time of reading
 _PLACE = {name: at for at, name in enumerate(Row._fields)}
-_UNSAID: list[Any] = [0, None, None, *(Row._field_defaults[name] for name in Row._fields[3:])]
+UNSAID: list[Any] = [0, None, None, *(Row._field_defaults[name] for name in Row._fields[3:])]
 _PAYEE = _PLACE["payee"]
-_MEMO, _ID, _VALUED, _ORIGINAL = _PLACE["memo"], _PLACE["bank_id"], _PLACE["value_date"], _PLACE["original"]
-_PENDING, _EXTRA, _TIME, _BALANCE = _PLACE["pending"], _PLACE["extra"], _PLACE["time"], _PLACE["balance_after"]
+MEMO, ID, VALUED, _ORIGINAL = _PLACE["memo"], _PLACE["bank_id"], _PLACE["value_date"], _PLACE["original"]
+_PENDING, EXTRA, _TIME, BALANCE = _PLACE["pending"], _PLACE["extra"], _PLACE["time"], _PLACE["balance_after"]
 _CHARGES, _STATUS, _CATEGORY, _MOVES = (
     _PLACE["charges"], _PLACE["status"], _PLACE["category"], _PLACE["moves_money"],
 )  # fmt: skip
@@ -140,32 +140,32 @@ class RowReader:
             amount = money(part.body, sign or 1, unit, self.layout.mark)
         if self.layout.fee_way:
             amount -= Money(self.layout.fee_of(self.shape, cells, unit), unit)
-        values = _UNSAID.copy()
+        values = UNSAID.copy()
         values[:3] = line, day, amount
         size, cleaned = len(cells), self.cleaned
         for place, column in self.fields:
             if column < size and (cell := cells[column]) not in NOTHING:
                 values[place] = cleaned[cell]
         if -1 < self.payee < size and (cell := cells[self.payee]) not in NOTHING:
-            values[_PAYEE] = self.payees.get(cell) or self._payee(cell)
+            values[_PAYEE] = self.payees.get(cell) or self.name(cell)
         if self.memos:
-            values[_MEMO] = self._memo(cells)
+            values[MEMO] = self.memo(cells)
         if self.payer >= 0 and sign > 0 and (payer := self._text(cells, self.payer)):
             values[_PAYEE] = payer
         if not values[_PAYEE]:
             values[_PAYEE] = next((text for at in self.texts if (text := self._text(cells, at))), "")
         elif not self.has_payee and (both := phrases.LABELLED.match(values[_PAYEE])):
-            values[_PAYEE], values[_MEMO] = both[1], f"{both[2]} {values[_MEMO]}".strip()
-        if values[_ID] and not values[_ID].strip("0"):
-            values[_ID] = ""
+            values[_PAYEE], values[MEMO] = both[1], f"{both[2]} {values[MEMO]}".strip()
+        if values[ID] and not values[ID].strip("0"):
+            values[ID] = ""
         if self.valued >= 0:
             value_day = self.known_days.get(cells[self.valued]) if self.valued < size else None
-            values[_VALUED] = value_day or self._other_day(cells, self.valued)
+            values[VALUED] = value_day or self.other_day(cells, self.valued)
         if self.has_extra or part.note:
-            values[_EXTRA] = self._extra(cells, part.note, day)
+            values[EXTRA] = self.further(cells, part.note, day)
         values[_TIME] = time
         if self.shape.balance >= 0:
-            values[_BALANCE] = self._balance(cells, unit)
+            values[BALANCE] = self._balance(cells, unit)
         values[_MOVES] = moves and amount.minor != 0 and not is_part
         if self.has_more:
             self._more(values, cells, amount, sign)
@@ -173,7 +173,7 @@ class RowReader:
             values[_PENDING] = True
         return unchecked(Row, values)
 
-    def _payee(self, cell: str) -> str:
+    def name(self, cell: str) -> str:
         """A name as a clean text; one in many rows is one text."""
         if len(self.payees) >= _MOST_KEPT:
             self.payees.clear()
@@ -215,7 +215,7 @@ class RowReader:
         if is_anothers(values[_METHOD]):
             values[_MOVES] = False
         elif is_neutral and values[_MOVES]:
-            said = Wording(*(values[at] for at in (_KIND, _CATEGORY, _PAYEE, _MEMO, _METHOD, _STATUS)))
+            said = Wording(*(values[at] for at in (_KIND, _CATEGORY, _PAYEE, MEMO, _METHOD, _STATUS)))
             found = way(said)
             values[_MOVES] = found != 0
             if found < 0:
@@ -227,7 +227,8 @@ class RowReader:
             return ""
         return self.cleaned[cells[at]]
 
-    def _memo(self, cells: Sequence[str]) -> str:
+    def memo(self, cells: Sequence[str]) -> str:
+        """The texts of a row's memo in one."""
         size = len(cells)
         if len(self.memos) == 1:
             cell = cells[self.memos[0]] if self.memos[0] < size else ""
@@ -238,12 +239,13 @@ class RowReader:
             return self.cleaned[found[0]]
         return clean(" ".join(dict.fromkeys(map(bare, found))), limit=MEMO_LIMIT)
 
-    def _extra(self, cells: Sequence[str], note: str, booked: datetime.date) -> tuple[tuple[str, str], ...]:
+    def further(self, cells: Sequence[str], note: str, booked: datetime.date) -> tuple[tuple[str, str], ...]:
+        """What else its columns say."""
         found = [(name, text) for at, name in self.others if (text := self._text(cells, at))]
         if note:
             found.append(("note", clean(note, limit=TEXT_LIMIT)))
         if self.traded >= 0 and self.traded != self.booked:
-            day = self._other_day(cells, self.traded)
+            day = self.other_day(cells, self.traded)
             if day and day != booked:
                 found.append(("user-date", day.isoformat()))
         return tuple(found)
@@ -279,7 +281,7 @@ class RowReader:
             raise BadFile("row-without-date")
         raise BadFile("row-date-unreadable", date=first[:40])
 
-    def _other_day(self, cells: Sequence[str], at: int) -> datetime.date | None:
+    def other_day(self, cells: Sequence[str], at: int) -> datetime.date | None:
         """A day besides the booking's: no row is worth losing for it."""
         found = written(cells[at]) if 0 <= at < len(cells) else None
         try:

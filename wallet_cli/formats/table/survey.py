@@ -166,9 +166,9 @@ class Survey:
         self.takes_fee = False  # whether fees are known to be taken besides the amounts
         self.sides: dict[str, tuple[object, ...]] = {}
         self.both_ways: set[str] = set()  # digits of amounts that went out and came in, where rows have states
-        self._settled: set[str] = set()  # cells of days that show nothing more
+        self.settled: set[str] = set()  # cells of days that show nothing more
         noted = ((r.ACCOUNT, self.accounts), (r.CARD, self.cards), (r.CURRENCY, self.currencies))
-        self._noted = [(at, values) for role, values in noted if (at := shape.columns.at(role)) >= 0]
+        self.noted = [(at, values) for role, values in noted if (at := shape.columns.at(role)) >= 0]
 
     def see(self, line: int, cells: Sequence[str]) -> str:
         """A line behind the header; what it is."""
@@ -189,24 +189,8 @@ class Survey:
 
     def _booking(self, cells: Sequence[str]) -> None:
         self.rows += 1
-        size, shape, marks, settled = len(cells), self.shape, self.marks, self._settled
-        is_dated = False
-        for at in shape.days:
-            cell = cells[at] if at < size else ""
-            if cell in settled:
-                is_dated = True
-                continue
-            found = written(cell)
-            if found is None:
-                continue
-            is_dated = True
-            # points mean day first, which rows enough have shown
-            if not found.fixed and (found.mark != "." or self.rows <= _ENOUGH):
-                self.orders.see(found)
-                if at == shape.days[0]:
-                    self._date(found)
-            elif len(settled) < _MOST_VALUES:
-                settled.add(cell)
+        size, shape, marks = len(cells), self.shape, self.marks
+        is_dated = self.dated(cells)
         for at, part in shape.parts(cells):
             if part is not None:
                 sign, body, word, side, _note = part
@@ -230,9 +214,33 @@ class Survey:
             is_below = held.sign < 0 or held.side < 0
             self.below += is_below
             self.held += not is_below and not held.is_zero
-        for at, values in self._noted:
+        for at, values in self.noted:
             if at < size and cells[at] not in values and cells[at] not in NOTHING and len(values) < _MOST_VALUES:
                 values[cells[at]] = None
+
+    def dated(self, cells: Sequence[str]) -> bool:
+        """What a booking's days show; whether it has one."""
+        size, shape, settled = len(cells), self.shape, self.settled
+        is_dated = False
+        for at in shape.days:
+            cell = cells[at] if at < size else ""
+            if cell in settled:
+                is_dated = True
+                continue
+            found = written(cell)
+            if found is None:
+                continue
+            is_dated = True
+            # points mean day first, which rows enough have shown
+            if not found.fixed and (found.mark != "." or self.rows <= _ENOUGH):
+                self.orders.see(found)
+                if at == shape.days[0]:
+                    self._date(found)
+            else:
+                if len(settled) >= _MOST_VALUES:
+                    settled.clear()
+                settled.add(cell)
+        return is_dated
 
     def _side(self, cells: Sequence[str], at: int, part: Taken) -> None:
         way = (
@@ -294,6 +302,11 @@ class Survey:
             told = shape.word_of(cells, is_card=bool(kind) or self.above.is_card)
             self.words[told or (shape.debt_word_of(cells) if kind else 0), sign] += 1
             self.card_words[shape.word_of(cells, is_card=True)] += 1
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether so many rows were seen that no more are asked for the words that say which way their amounts went."""
+        return self.rows >= _ENOUGH and bool(self.negative or self.card_words[0])
 
     def unmarked(self, sign: int) -> int:
         """How many amounts of this sign have neither a direction nor a side."""

@@ -9,7 +9,12 @@ ours.
 
 from __future__ import annotations
 
+from collections import Counter
+from itertools import islice
+from operator import itemgetter
+
 from wallet_cli.domain.files.running import running
+from wallet_cli.domain.files.statement import days_of
 from wallet_cli.domain.operation import IMPORT
 from wallet_cli.domain.text import visible
 from wallet_cli.errors import BadFile, WalletError
@@ -48,7 +53,7 @@ from wallet_cli.store.journal.entities import Item
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from wallet_cli.services.files.ewallet_places import Means
     from wallet_cli.services.files.source import Source
@@ -70,6 +75,7 @@ AS_IT_IS = Choices()
 """Nothing is left out, nothing else is changed."""
 
 _TELL_EVERY = 500
+_status = itemgetter(Fate._fields.index("status"))
 
 
 def _silent(_what: str, _done: int, _total: int) -> None:
@@ -185,12 +191,11 @@ class _Recording:
         session = self._session
         skipped = each.early if self._choices.before_opening == SKIP else frozenset()
         rows = [row for place, row in enumerate(each.rows) if place not in skipped] if skipped else each.rows
-        days = [row.booking_date for row in each.rows]
+        days = days_of(each.rows)
         period = each.head.first or min(days, default=None), each.head.last or max(days, default=None)
         is_held = outcomes.is_held(session, each)
-        counts = {ADDED: 0, CONFIRMED: 0, KNOWN: 0, REMOVED: 0}
-        fates = []
-        booked: Iterable[Fate] = (
+        fates: list[Fate] = []
+        booked: Iterator[Fate] = (
             self._filing.book(
                 each.account,
                 rows,
@@ -200,14 +205,14 @@ class _Recording:
                 is_held=is_held,
             )
             if each.places is None
-            else ewallet_rows.book(session, self._work, self._filing, each, rows)
+            else iter(ewallet_rows.book(session, self._work, self._filing, each, rows))
         )
-        for fate in booked:
-            counts[fate.status] += 1
-            fates.append(fate)
-            self._done += 1
+        while some := tuple(islice(booked, _TELL_EVERY - self._done % _TELL_EVERY)):
+            fates += some
+            self._done += len(some)
             if not self._done % _TELL_EVERY:
                 self._tell(BOOKING, self._done, self._total)
+        counts = Counter(map(_status, fates))
         self._work.flush()
         shown = tuple(outcomes.shown(session, fates))
         changes = tuple(changed_rows.changes(session, self._work, each.account, fates, self._choices.changed))

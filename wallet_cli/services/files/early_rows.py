@@ -15,6 +15,7 @@ from wallet_cli.domain import kinds
 from wallet_cli.domain.account import OPENING
 from wallet_cli.domain.files import beginning
 from wallet_cli.domain.files.opening import counting, counts_until
+from wallet_cli.domain.files.statement import units_of
 from wallet_cli.domain.transaction import RECONCILED, check
 from wallet_cli.errors import Refused
 from wallet_cli.named_tuple import NamedTuple
@@ -45,7 +46,9 @@ def early(session: Session, node: Node, rows: Sequence[Row], head: StatementHead
     """The places of those rows that are of days before the account begins, and not in the books yet; of that very day,
     those that the balances of their statement (``head``) show to be from before what it began with.
     """
-    starts = {code: begins(session, node, code) for code in {row.amount.currency.code for row in rows}}
+    starts = {unit.code: begins(session, node, unit.code) for unit in units_of(rows)}
+    if not any(starts.values()):
+        return frozenset()
     found = [
         at
         for at, row in enumerate(rows)
@@ -98,7 +101,7 @@ def starts(session: Session, plan: ImportPlan) -> dict[Key, Start]:
     for each in plan.statements:
         reached = (each.account, *(each.places or {}).values(), *(each.repaid or {}).values())
         nodes = [node for node in reached if node is not None and node.row != names.NEW]
-        for code in dict.fromkeys(row.amount.currency.code for row in each.rows):
+        for code in dict.fromkeys(unit.code for unit in units_of(each.rows)):
             for node in nodes:
                 key = node.uid, code
                 kept = begins(session, node, code) if key not in found else None

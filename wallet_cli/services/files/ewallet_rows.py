@@ -24,6 +24,7 @@ from wallet_cli.services import names
 from wallet_cli.services.files.joins import joined
 from wallet_cli.services.files.joins.joined import posting_of
 from wallet_cli.services.files.joins.platform_side import Brought, Leg
+from wallet_cli.services.files.joins.row_texts import comparable, delivered
 from wallet_cli.services.files.matching import (
     ADDED,
     APART,
@@ -33,8 +34,6 @@ from wallet_cli.services.files.matching import (
     REMOVED,
     Fate,
     Filing,
-    comparable,
-    delivered,
 )
 from wallet_cli.services.record import refund_limits
 from wallet_cli.store.books import accounts, orders, transactions
@@ -137,7 +136,7 @@ class _Booking:
         """What becomes of each row, in the file's order."""
         account, filing = self._each.account, self._filing
         self._meant = [self._meaning(row) for row in rows]
-        whole = [comparable(row) for row in rows]
+        whole = comparable(rows)
         entries = [posting_of(entry.key) for entry in filing.entries(account, whole)]
         met = filing.seen.meet(filing.seen.ask(account, whole), entries)
         fates: dict[int, Fate] = {}

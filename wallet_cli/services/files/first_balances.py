@@ -12,6 +12,7 @@ from wallet_cli.domain import kinds
 from wallet_cli.domain.files import beginning
 from wallet_cli.domain.files.ewallet import meaning
 from wallet_cli.domain.files.ewallet_sides import sides
+from wallet_cli.domain.files.statement import days_of, units_of
 from wallet_cli.services import names
 from wallet_cli.services.files import ewallet_rows
 from wallet_cli.services.files.imported import Opened, Unopened
@@ -102,14 +103,14 @@ def _start(each: Assigned) -> beginning.Start | None:
 
 def _codes(each: Assigned) -> set[str]:
     stated = {each.head.opening.amount.currency.code} if each.head.opening else set()
-    return {row.amount.currency.code for row in each.rows} or stated
+    return {unit.code for unit in units_of(each.rows)} or stated
 
 
 def _first_day(each: Assigned) -> date:
     """The day of the first row; that of a beginning which has a record of its own is its own day."""
     opening = each.head.opening
     own = [opening.on] if opening and opening.on and beginning.OPENING_RECORD in each.head.evidence else []
-    return min([*own, *(row.booking_date for row in each.rows)], default=date.max)
+    return min([*own, *days_of(each.rows)], default=date.max)
 
 
 def write(

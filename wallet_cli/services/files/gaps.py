@@ -11,6 +11,7 @@ from datetime import date
 
 from wallet_cli.domain import kinds
 from wallet_cli.domain.files import beginning
+from wallet_cli.domain.files.statement import booked, days_of
 from wallet_cli.domain.transaction import PENDING
 from wallet_cli.services.files import early_rows
 from wallet_cli.services.files.imported import Gap
@@ -37,8 +38,7 @@ def named(session: Session, filed: Sequence[tuple[Assigned, Filed]]) -> list[Fil
     found: dict[int, Gap] = {}
     offsets: dict[tuple[bytes, str], int] = {}
     for at, (each, what) in sorted(enumerate(filed), key=lambda one: _first(one[1][0])):
-        booked = [row for row in each.rows if not row.pending]
-        unit = booked[0].amount.currency if booked else None
+        unit = next((row.amount.currency for row in each.rows if not row.pending), None)
         if unit is None or each.places is not None:
             continue
         node = accounts.by_uid(session.db, each.account.uid) or each.account
@@ -60,7 +60,7 @@ def named(session: Session, filed: Sequence[tuple[Assigned, Filed]]) -> list[Fil
 
 
 def _first(each: Assigned) -> date:
-    return min((row.booking_date for row in each.rows if not row.pending), default=date.max)
+    return min(days_of(booked(each.rows)), default=date.max)
 
 
 def _held(session: Session, node: Node, unit: Currency, first: date, filed: Filed) -> int:

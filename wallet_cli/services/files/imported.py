@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
+
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services.files.joins.joined import NOTHING
-from wallet_cli.services.files.matching import ADDED, APART, OWN
+from wallet_cli.services.files.matching import ADDED, APART, OWN, Fate
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
     from wallet_cli.domain.files.running import Running
     from wallet_cli.domain.files.statement import Refusal, Row, StatementHead
     from wallet_cli.services.files.joins.joined import Joined
-    from wallet_cli.services.files.matching import Fate
     from wallet_cli.services.files.source import Source
     from wallet_cli.store.books.accounts import Node
 
@@ -34,6 +35,9 @@ KEEP, TAKE = "keep", "take"
 
 TAKEN, KEPT = "taken", "kept"
 """What became of such a change, unless it is one of the reasons of ``domain.files.corrected``."""
+
+
+_reason = itemgetter(Fate._fields.index("reason"))
 
 
 class Assigned(NamedTuple):
@@ -247,12 +251,17 @@ class Filed(NamedTuple):
     @property
     def apart(self) -> tuple[Fate, ...]:
         """The new rows that moved to or from an account that isn't known."""
-        return tuple(fate for fate in self.fates if fate.status == ADDED and fate.reason == APART)
+        return self._added(APART)
 
     @property
     def own(self) -> tuple[Fate, ...]:
         """The new rows that say they moved between own accounts, and were booked as income or spending."""
-        return tuple(fate for fate in self.fates if fate.status == ADDED and fate.reason == OWN)
+        return self._added(OWN)
+
+    def _added(self, reason: str) -> tuple[Fate, ...]:
+        if reason not in map(_reason, self.fates):
+            return ()
+        return tuple(fate for fate in self.fates if fate.status == ADDED and fate.reason == reason)
 
 
 class Imported(NamedTuple):

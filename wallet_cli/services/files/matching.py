@@ -10,6 +10,7 @@ What always holds: what the user wrote (payee, memo, category) and what is recon
 from __future__ import annotations
 
 from datetime import date
+from operator import itemgetter
 
 from wallet_cli.domain import kinds
 from wallet_cli.domain.account import Account, Payee, name_key
@@ -18,11 +19,11 @@ from wallet_cli.domain.files.corrected import with_amount
 from wallet_cli.domain.files.joins import joining, platform_facts, purchases
 from wallet_cli.domain.files.joins.likeness import Likeness
 from wallet_cli.domain.files.repayments import says_back
-from wallet_cli.domain.files.statement import MEMO_LIMIT, Row
+from wallet_cli.domain.files.statement import Row, booked
 from wallet_cli.domain.text import fold
-from wallet_cli.domain.transaction import BOOKED, PENDING, RECONCILED, Posting, Transaction
+from wallet_cli.domain.transaction import BOOKED, PENDING, RECONCILED, Posting, Transaction, TwoSided
 from wallet_cli.named_tuple import NamedTuple, unchecked
-from wallet_cli.services.files.joins import bank_side, gifts, joined
+from wallet_cli.services.files.joins import bank_side, gifts, joined, row_texts
 from wallet_cli.services.files.joins.entries import Entries
 from wallet_cli.services.files.joins.joined import posting_of
 from wallet_cli.services.files.seen_rows import SeenRows
@@ -75,6 +76,13 @@ _OTHERS = {kinds.SPENT: "other", kinds.EARNED: "other-income"}
 """Where it goes if that name is another thing's, or closed."""
 
 _LAST_DAY = date.max.toordinal()
+# by position: by name it would take three times as long, for each of many rows
+_told = itemgetter(
+    *map(
+        Row._fields.index,
+        ["booking_date", "amount", "payee", "memo", "bank_id", "value_date", "original", "pending", "category"],
+    )
+)
 _MOST_TEXTS = 4096
 """Of this many texts it is kept which payees they name."""
 
@@ -126,20 +134,23 @@ class Filing:
         shows that the books have its rows. What is doubtful is ``joined`` afterwards.
         """
         self._work.flush()
-        whole = [row if len(row.memo) + len(row.payee) < MEMO_LIMIT else comparable(row) for row in rows]
+        whole = row_texts.comparable(rows)
         asked = self.seen.ask(account, whole)
         settled, entries, ids = self._settled(account, rows, whole, asked)
-        left = [n for n in range(len(rows)) if n not in settled]
+        left: Sequence[int] = range(len(rows))
+        if settled:
+            left = [n for n in left if n not in settled]
+            asked = asked.of(left)
         waiting = bank_side.Waiting(self._session, self.seen, account, entries, [rows[n] for n in left])
         entries = waiting.entries
-        met = self.seen.meet(asked.of(left), [posting_of(entry.key) for entry in entries])
+        met = self.seen.meet(asked, [posting_of(entry.key) for entry in entries])
         del asked
-        places = [n for at, n in enumerate(left) if at not in met.decided]
+        places = [n for at, n in enumerate(left) if at not in met.decided] if met.decided else left
         others = set(range(len(rows))).difference(places)
         beside = ((rows[n].amount, rows[n].booking_date) for n in others)
-        known_of = joining.Account(self.likeness, beside, *days, any(row.pending for row in rows), is_held)
-        judged = joining.judge(entries, [whole[n] for n in places], known_of, met.matched, ids)
-        judged = waiting.claimed(judged, [whole[n] for n in places])
+        known_of = joining.Account(self.likeness, beside, *days, len(booked(rows)) < len(rows), is_held)
+        texts = [whole[n] for n in places] if len(places) < len(rows) else whole
+        judged = waiting.claimed(joining.judge(entries, texts, known_of, met.matched, ids), texts)
         booking = joined.Booking(self._session, self._work, judged)
         at = place_of = -1
         for n, row in enumerate(rows):
@@ -243,40 +254,50 @@ class Filing:
 
     def _add(self, account: Node, row: Row, text: str, uid: bytes, other: bytes, more: row_facts.Facts = ()) -> int:
         """``other`` is the account on the other side, empty for a category; ``more`` facts than the row's."""
-        day, amount, code = row.booking_date.toordinal(), row.amount, row.amount.currency.code
-        state = PENDING if row.pending else BOOKED
-        payee = b"" if other else self.payee(row.payee)
-        is_back = amount.minor > 0 and kinds.of(account.kind).debt  # a debt earns nothing: a shop gave it back
-        flow = kinds.SPENT if amount.minor < 0 else kinds.EARNED
-        back = is_back or (amount.minor > 0 and says_back(row))
-        other = other or self.category(payee, flow, row.category, kinds.SPENT if is_back else "", is_back=back)
-        value_day = row.value_date.toordinal() if row.value_date else 0
+        on, amount, name, memo, bank_id, valued, original, is_pending, hint = _told(row)
+        day, minor, code = on.toordinal(), amount.minor, amount.currency.code
+        payee = b"" if other else self._payees_of.get(name) or self.payee(name)
+        is_back = minor > 0 and kinds.of(account.kind).debt  # a debt earns nothing: a shop gave it back
+        if not other:
+            flow = kinds.SPENT if minor < 0 else kinds.EARNED
+            back = is_back or (minor > 0 and says_back(row))
+            other = self.category(payee, flow, hint, kinds.SPENT if is_back else "", is_back=back)
+        value_day = valued.toordinal() if valued else 0
         # while it is pending its id may still change, so it is known by what it says
-        bank_id = "" if row.pending else row.bank_id
-        original, shop = (row.original.minor, row.original.currency.code) if row.original else (0, "")
-        facts = more or row_facts.of_row(row)
+        state, bank_id = (PENDING, "") if is_pending else (BOOKED, bank_id)
+        facts, memo = more or row_facts.of_row(row), memo if payee else text
+        if original is None:
+            both = unchecked(
+                TwoSided,
+                (uid, day, account.uid, other, code, minor, state, value_day, bank_id, facts, payee, memo, text),
+            )
+            if code not in self._written:
+                self._know([both.whole], (code,))
+            return self._work.add_two_sided(both)
+        shop = original.currency.code
         postings = (
-            unchecked(
-                Posting, (account.uid, code, amount.minor, day, state, value_day, bank_id, original, shop, facts)
-            ),
-            unchecked(Posting, (other, code, -amount.minor, day, state, 0, "", -original, shop, ())),
+            Posting(account.uid, code, minor, day, state, value_day, bank_id, original.minor, shop, facts),
+            Posting(other, code, -minor, day, state, 0, "", -original.minor, shop),
         )
-        txn = unchecked(Transaction, (uid, day, postings, payee, row.memo if payee else text, text, (), (), False))
-        return self.write(txn, (code, shop))
+        return self.write(Transaction(uid, day, postings, payee, memo, text), (code, shop))
 
     def write(self, txn: Transaction, codes: Iterable[str]) -> int:
         """Add a transaction in currencies of these ``codes``; the number of its short name."""
         if not self._written.issuperset(codes):
-            write_currencies(self._session, self._work, [txn])
-            self._written.update(codes)
+            self._know([txn], codes)
         return self._work.add_transaction(txn)
+
+    def _know(self, txns: Sequence[Transaction], codes: Iterable[str]) -> None:
+        """Write the scales of the currencies of transactions, which have these codes."""
+        write_currencies(self._session, self._work, txns)
+        self._written.update(codes)
 
     def _confirm(self, known: Known, row: Row, *, takes_amount: bool) -> None:
         self._work.flush()
         kept = transactions.by_row(self._session.db, known.txn)
         if kept is None:
             return
-        txn, told = kept.transaction, delivered(row) or kept.transaction.delivered
+        txn, told = kept.transaction, row_texts.delivered(row) or kept.transaction.delivered
         if takes_amount:
             txn = txn._replace(postings=with_amount(txn.postings, known.n, row))
         txn = gifts.with_gift(txn, known.n, row.amount.minor, self.category)
@@ -372,17 +393,6 @@ class Filing:
         made = Account(self._session.new_uid(), shown, kinds.categories(flow)[0], aliases=aliases)
         self._work.put_account(made, new=True)
         return made.uid
-
-
-def comparable(row: Row) -> Row:
-    """The row as far as its text is kept; a payee's text is the shorter one by far."""
-    room = MEMO_LIMIT - len(row.payee) - 1
-    return row if len(row.memo) <= room else row._replace(memo=row.memo[:room])
-
-
-def delivered(row: Row) -> str:
-    """The text of a row as it is kept."""
-    return comparable(row).text
 
 
 def _confirms(known: Known, row: Row) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from wallet_cli.domain import kinds
 from wallet_cli.domain.account import has_tail, name_key
 from wallet_cli.domain.files.ewallet_words import DEBTS
-from wallet_cli.domain.files.own_movements import CARD, CASH, PLATFORM, movement, platform_names
+from wallet_cli.domain.files.own_movements import CARD, CASH, PLATFORM, may_move, movement, platform_names
 from wallet_cli.services import names
 from wallet_cli.services.files import identified
 from wallet_cli.services.files.identified import TAIL_DIGITS
@@ -41,6 +41,10 @@ class OwnSides:
         self._session = session
         self._found: dict[tuple[bytes, str, str], Node | None] = {}
         self._numbered = any(node.number or node.also for node in names.own_accounts(session))
+
+    def may_be(self, row: Row, owner: str) -> bool:
+        """Whether a row may have another side: asked of each, as most have none."""
+        return bool(owner or (self._numbered and row.other_account)) or may_move(row)
 
     def of(self, account: Node, row: Row, owner: str) -> tuple[Node | None, bool]:
         """The account on the other side, if it is known; and whether the row says that it only moved."""

@@ -138,7 +138,10 @@ class _Placing:
         found: dict[str, Node | None] = {}
         waiting: dict[str, list[Row]] = {}
         is_debt = kinds.of(each.account.kind).debt
+        owner = each.head.owner
         for row in each.rows if each.places is None else ():
+            if not row.extra and not self._own_sides.may_be(row, owner):
+                continue
             legs = dict.fromkeys(name for name in (moved_to(row), *_legs(row)) if name) if row.extra else None
             if legs:
                 for name in legs:
@@ -148,9 +151,9 @@ class _Placing:
                 if (node := self._called(credit)) and node.uid != each.account.uid:
                     found[f"[{credit}]"] = node
             elif not (is_debt and is_repayment(row)):
-                side, is_one = self._own_sides.of(each.account, row, each.head.owner)
+                side, is_one = self._own_sides.of(each.account, row, owner)
                 if is_one:
-                    found[own_sides.key(row, each.head.owner)] = side
+                    found[own_sides.key(row, owner)] = side
         for name, rows in waiting.items():
             node = self._place(each, name, rows)
             code = rows[0].amount.currency.code

@@ -130,11 +130,11 @@ class SeenRows:
 
     def note(self, met: Met, n: int, txn: int, place: int, uid: bytes) -> None:
         """Keep what the row at place ``n`` was booked as: a transaction's ``uid``, or the number of its short name."""
-        account, key = met.account, met.keys[n]
+        account, keys, old, _decided, _matched = met
         if account in self._listed:
             self._listed[account].add(txn)
-        if key not in met.old:
-            self._keep(account, key, uid or txn, place)
+        if keys[n] not in old:
+            self._keep(account, keys[n], uid or txn, place)
 
     def pass_by(self, account: Node, notes: Sequence[Row]) -> None:
         """Keep that rows were seen that are nothing in the books."""
@@ -161,7 +161,9 @@ class SeenRows:
                 self._keep(of, key, uid, 0)
 
     def _keep(self, account: bytes, key: str, txn: bytes | int, place: int) -> None:
-        waiting = self._waiting.setdefault(account, [])
+        waiting = self._waiting.get(account)
+        if waiting is None:
+            waiting = self._waiting[account] = []
         waiting.append((key, txn, place))
         if len(waiting) >= PIECE and self._work.changed:
             self._write(account)

@@ -16,7 +16,7 @@ from wallet_cli.services import names
 from wallet_cli.services.files import ewallet_places, import_kept, likely_accounts
 from wallet_cli.services.files.identified import TAIL_DIGITS, by_number, is_number, is_of
 from wallet_cli.services.files.imported import BY_ANSWER, BY_NAME, BY_NUMBER, BY_PLATFORM, BY_TABLE
-from wallet_cli.services.files.matching import comparable
+from wallet_cli.services.files.joins.row_texts import comparable
 from wallet_cli.store.books import accounts, balances, seen
 
 TYPE_CHECKING = False
@@ -93,7 +93,7 @@ def _fits(session: Session, node: Node, head: StatementHead, rows: Sequence[Row]
     codes = {row.amount.currency.code for row in rows}
     if not rows or (node.currencies and not codes <= set(node.currencies)):
         return False
-    if seen.found(session.db, node.row, Keys().of([comparable(row) for row in rows])):
+    if seen.found(session.db, node.row, Keys().of(comparable(rows))):
         return True
     before = beginning.before_first(head, rows)
     if before is None or not seen.are_any(session.db, node.row):

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from wallet_cli.domain.account import Account, Payee
-    from wallet_cli.domain.transaction import Transaction
+    from wallet_cli.domain.transaction import Transaction, TwoSided
     from wallet_cli.store.journal.seen import SeenBatch
 
     _Value = Account | Payee | Transaction | SeenBatch | entities.Item
@@ -125,6 +125,7 @@ class Operation:
         self._salts: list[bytes] = []
         self._before = 0, b""
         self._image_of: Callable[..., bytes] | None = None
+        self._two_sided_image: Callable[..., bytes] | None = None
         self.changed = 0
 
     @property
@@ -179,6 +180,13 @@ class Operation:
             self._image_of = entities.load(_TRANSACTION).new_image
         self._keep(self._image_of(txn, of_many=self.changed > FEW))
         return self.projection.add_transaction(txn)
+
+    def add_two_sided(self, txn: TwoSided) -> int:
+        """The same for one of two postings of which the first alone says more: a bank's row."""
+        if self._two_sided_image is None:
+            self._two_sided_image = entities.load(_TRANSACTION).two_sided_image
+        self._keep(self._two_sided_image(txn, of_many=self.changed > FEW))
+        return self.projection.add_two_sided(txn)
 
     def put_transaction(self, txn: Transaction) -> None:
         """Write a new version of a transaction."""

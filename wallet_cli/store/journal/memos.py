@@ -7,8 +7,9 @@ of the memos that are in the books now, so nothing is left of one that was chang
 
 from __future__ import annotations
 
+from functools import reduce
 from itertools import groupby
-from operator import add
+from operator import add, or_
 from zlib import crc32
 
 from wallet_cli.domain.text import loose
@@ -22,6 +23,7 @@ SHIFT = 7
 _BITS = 12
 _MASK = (1 << _BITS) - 1
 _BYTES = (1 << _BITS) // 8
+_MOST_KEPT = 4096
 _MEMOS = "SELECT id, memo FROM txn WHERE id BETWEEN ? AND ? AND memo <> ''"
 _EVERY = "SELECT id, memo FROM txn WHERE memo <> '' ORDER BY id"
 _PUT = "INSERT INTO memo_block (id, bits) VALUES (?, ?) ON CONFLICT DO UPDATE SET bits = excluded.bits"
@@ -35,15 +37,23 @@ def grams(texts: Iterable[str]) -> set[str]:
     return {gram for gram in {*text, *map(add, text, text[1:])} if "\n" not in gram}
 
 
+class _Bits(dict[str, int]):
+    """The bits that stand for a character or a pair of them: most come again in the next memos."""
+
+    def __missing__(self, gram: str) -> int:
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+        code = crc32(gram.encode())
+        bits = self[gram] = 1 << (code & _MASK) | 1 << (code >> _BITS & _MASK)
+        return bits
+
+
+_BITS_OF = _Bits()
+
+
 def bits_of(some: Iterable[str]) -> int:
     """The bits that stand for them."""
-    bits = bytearray(_BYTES)
-    for gram in some:
-        code = crc32(gram.encode())
-        one, other = code & _MASK, code >> _BITS & _MASK
-        bits[one >> 3] |= 1 << (one & 7)
-        bits[other >> 3] |= 1 << (other & 7)
-    return int.from_bytes(bits, "little")
+    return reduce(or_, map(_BITS_OF.__getitem__, some), 0)
 
 
 class Blocks:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from wallet_cli.domain.operation import Image
-    from wallet_cli.domain.transaction import Transaction
+    from wallet_cli.domain.transaction import Transaction, TwoSided
 
 BUFFERED_ROWS = 5_000
 _AT_ONCE = 400
@@ -124,6 +124,29 @@ class Projection:
             self._links += [(row, kind, target) for kind, target in links]
         who = self._payees.get(payee) or self.payee_id(payee)
         self._add_row(uid, (row, bytearray(uid), self.op, entered, who, memo, delivered, " ".join(tags), int(void), 0))
+        return row
+
+    def add_two_sided(self, txn: TwoSided) -> int:
+        """The same for a new transaction of two postings of which the first alone says more."""
+        row = self.next_number(txn.uid)
+        uid, date, account, other, currency, amount, state, value_date, bank_id, facts, payee, memo, delivered = txn
+        accounts, put = self._accounts, self._postings.append
+        number, second = (
+            accounts.get(account) or self.account_id(account),
+            accounts.get(other) or self.account_id(other),
+        )
+        if bank_id:
+            self._full.append((row, 0, number, currency, amount, date, state, value_date, bank_id, 0, ""))
+        else:
+            put((row, 0, number, currency, amount, date, state, value_date))
+        put((row, 1, second, currency, -amount, date, state, 0))
+        if facts:
+            self._facts.append((row, 0, packed(facts)))
+        self.deltas.add_both(number, second, currency, state, date, amount)
+        if memo:
+            self._memos.add(row, memo)
+        who = self._payees.get(payee) or self.payee_id(payee)
+        self._add_row(uid, (row, bytearray(uid), self.op, date, who, memo, delivered, "", 0, 0))
         return row
 
     def add_trace(self, row: int, uid: bytes) -> None:

@@ -56,6 +56,21 @@ class Deltas:
             cell[1] += count
             cell[2] += 1
 
+    def add_both(self, account: int, other: int, currency: str, state: int, day: int, amount_minor: int) -> None:
+        """Add a posting to one account, and its opposite to another."""
+        days, key, opposite = self._days, (account, currency, state, day), (other, currency, state, day)
+        cell, second = days.get(key), days.get(opposite)
+        if cell is None or second is None or account == other:
+            self.add(account, currency, state, day, amount_minor)
+            self.add(other, currency, state, day, -amount_minor)
+            return
+        cell[0] += amount_minor
+        cell[1] += 1
+        cell[2] += 1
+        second[0] -= amount_minor
+        second[1] += 1
+        second[2] += 1
+
     def are_many(self) -> bool:
         """Whether enough were gathered to be written."""
         return len(self._days) >= MANY

@@ -76,7 +76,7 @@ class Booking:
     def verdict(self, n: int, row: Row) -> Verdict:
         """The verdict on the row at place ``n``: one whose entry can't have its amount is new."""
         verdict = self._verdicts[n]
-        if takes_amount(verdict):
+        if verdict.changed and takes_amount(verdict):
             self._work.flush()
             known = posting_of(verdict.key)
             kept = transactions.by_row(self._session.db, known.txn)

@@ -44,6 +44,7 @@ BLANKS = {
     "PERIOD": N_("PERIOD"),
     "PERSON": N_("PERSON"),
     "PICTURE": N_("PICTURE"),
+    "RULE": N_("RULE"),
     "RULES": N_("RULES"),
     "SCHEME": N_("SCHEME"),
     "SHOP": N_("SHOP"),

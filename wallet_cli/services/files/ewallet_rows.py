@@ -217,12 +217,17 @@ class _Booking:
         ]
         postings[0] = postings[0]._replace(facts=row_facts.of_row(row))
         outside, apart = _beside(all_sides, self._places)
-        payee = self._filing.payee(row.payee) if outside else b""
+        bought = self._order(row, found, -outside) if found.what == w.REFUND else None
+        first = meant.own[0].account if meant.own else self._each.account.uid
+        amount = Money(-outside, row.amount.currency)
+        told = self._filing.rules.of_row(
+            first, row._replace(amount=amount), delivered(row), is_settled=bool(apart or bought or not outside)
+        )
+        payee = self._filing.payee(told.payee) if outside and not told.moved else b""
         for side in all_sides:
             if side.what == FEES:
                 fees = self._filing.category(b"", kinds.SPENT, "fees")
                 postings.append(Posting(fees, code, side.minor, day, state))
-        bought = self._order(row, found, -outside) if found.what == w.REFUND else None
         if bought is not None:
             weights = self._spent(bought)
             parts = allocate(outside, list(weights.values()))
@@ -230,10 +235,12 @@ class _Booking:
         elif apart:
             postings.append(Posting(names.equity(self._session, ADJUSTMENT).uid, code, apart, day, state))
         elif outside:
-            postings.append(Posting(self._category(payee, found, outside), code, outside, day, state))
+            other = told.other or self._category(payee, found, outside)
+            postings.append(Posting(other, code, outside, day, state))
         links = ((REFUNDS, bought.uid),) if bought else ()
         memo = row.memo or row.kind
-        return Transaction(self._session.new_uid(), day, tuple(postings), payee, memo, delivered(row), links=links)
+        txn = Transaction(self._session.new_uid(), day, tuple(postings), payee, memo, delivered(row), links=links)
+        return told.finished(txn)
 
     def _category(self, payee: bytes, found: Meaning, outside: int) -> bytes:
         flow = kinds.SPENT if outside > 0 else kinds.EARNED

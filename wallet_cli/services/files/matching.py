@@ -1,8 +1,8 @@
 """A bank's rows become transactions, or confirm what is in the books already.
 
-For each row the de-duplication's verdict decides. A new row is booked with the payee as the bank wrote it and the
-category that this payee had last, else as uncategorised. A row that was recorded by hand, or was pending, confirms it:
-the posting is booked on the bank's day, under the bank's id. A row that was imported before is known by its key
+For each row the de-duplication's verdict decides. A new row is booked as the rules say (``rules.rows``), else with the
+payee as the bank wrote it and the category that this payee had last, or as uncategorised. A row that was recorded by
+hand, or was pending, confirms it: the posting is booked on the bank's day, under the bank's id. A row that was imported before is known by its key
 (``seen_rows``): it isn't booked again, whatever became of it, and what was removed stays out unless it is asked for.
 What always holds: what the user wrote (payee, memo, category) and what is reconciled or void stays as it is.
 """
@@ -21,6 +21,7 @@ from wallet_cli.domain.money import Money
 from wallet_cli.domain.text import fold
 from wallet_cli.domain.transaction import BOOKED, PENDING, RECONCILED, Posting, Transaction
 from wallet_cli.named_tuple import NamedTuple, unchecked
+from wallet_cli.services.files.rules.rows import RowRules
 from wallet_cli.services.files.seen_rows import SeenRows
 from wallet_cli.services.names import NAME_CHARACTERS, UNCATEGORISED
 from wallet_cli.services.record.write import write_currencies
@@ -89,7 +90,7 @@ class Filing:
     def __init__(self, session: Session, work: Operation, *, again: bool = False) -> None:
         """``again``: rows whose transactions were removed come in again."""
         self._session, self._work = session, work
-        self.seen = SeenRows(session, work, again=again)
+        self.seen, self.rules = SeenRows(session, work, again=again), RowRules(session)
         self._payees: dict[str, bytes] = {}
         self._payees_of: dict[str, bytes] = {}
         self._known: dict[str, Hashable] = {}
@@ -121,13 +122,8 @@ class Filing:
             at += 1
             decided = met.decided.get(at)
             if decided is not None:
-                yield Fate(
-                    row,
-                    REMOVED if decided.removed else KNOWN,
-                    "removed" if decided.removed else "seen",
-                    (),
-                    decided.txn,
-                )
+                found = (REMOVED, "removed") if decided.removed else (KNOWN, "seen")
+                yield Fate(row, *found, (), decided.txn)
                 continue
             fate, place, uid = self._booked(account, row, whole[n].text, next(verdicts), paid)
             self.seen.note(met, at, fate.txn, place, uid)
@@ -247,11 +243,12 @@ class Filing:
         """``other`` is the account on the other side, empty for a category."""
         day, amount = row.booking_date.toordinal(), row.amount
         state = PENDING if row.pending else BOOKED
-        payee = b"" if other else self.payee(row.payee)
+        told = self.rules.of_row(account.uid, row, text, is_settled=bool(other))
+        payee = b"" if other or told.moved else self.payee(told.payee)
         is_back = amount.minor > 0 and kinds.of(account.kind).debt  # a debt earns nothing: a shop gave it back
         flow = kinds.SPENT if amount.minor < 0 else kinds.EARNED
         back = is_back or (amount.minor > 0 and says_back(row))
-        other = other or self.category(payee, flow, fallback=kinds.SPENT if is_back else "", is_back=back)
+        other = other or told.other or self.category(payee, flow, fallback=kinds.SPENT if is_back else "", is_back=back)
         value_day = row.value_date.toordinal() if row.value_date else 0
         # while it is pending its id may still change, so it is known by what it says
         bank_id = "" if row.pending else row.bank_id
@@ -265,7 +262,7 @@ class Filing:
             unchecked(Posting, (other, code, -amount.minor, day, state, 0, "", -original, shop, ())),
         )
         txn = unchecked(Transaction, (uid, day, postings, payee, row.memo if payee else text, text, (), (), False))
-        return self.write(txn, (code, shop))
+        return self.write(told.finished(txn), (code, shop))
 
     def write(self, txn: Transaction, codes: Iterable[str]) -> int:
         """Add a transaction in currencies of these ``codes``; the number of its short name."""

@@ -1,0 +1,60 @@
+"""``wallet rules``: made, listed, used by an import, changed, removed and taken back."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import begun, founded
+from tests.cli.driver import Wallet
+
+ROWS = """Date,Payee,Memo,Amount
+2026-11-03,STARBUCKS 4711 SEATTLE,card,-3.50
+2026-11-04,Netflix.com,monthly,-12.99
+2026-11-05,Corner shop,,-30.00
+2026-11-06,Transfer to savings,,-100.00
+"""
+
+
+@pytest.fixture
+def wallet(bare: Wallet) -> Wallet:
+    """A wallet in euro with a bank, a card and savings."""
+    return begun(bare, _wallet)
+
+
+def _wallet(bare: Wallet) -> None:
+    founded(bare)
+    for name in ("bank", "card", "savings"):
+        bare.ok("accounts", "add", name, "--kind", "bank" if name == "savings" else name)
+    bare.ok("categories", "add", "coffee")
+
+
+@pytest.fixture
+def rows(tmp_path: Path) -> str:
+    return put(tmp_path, ROWS)
+
+
+def put(folder: Path, text: str, name: str = "bank.csv") -> str:
+    (folder / name).write_text(text)
+    return str(folder / name)
+
+
+def test_a_rule_is_made_listed_followed_by_an_import_and_taken_back(wallet: Wallet, rows: str) -> None:
+    assert wallet.ok("rules", "add", "starbucks", "+coffee", "-q") == "r1\n"
+    wallet.ok("rules", "add", "/netflix/", "--below", "20", "@bank", "+fun", "--name", "Netflix", "--tag", "tv")
+    wallet.ok("rules", "add", "corner", "shop", "+food=20", "+home")
+    wallet.ok("rules", "add", "savings", "--transfer", "@savings")
+    assert wallet.ok("rules", "list").splitlines()[-1] == "r1\tstarbucks\t+coffee\t"
+    wallet.ok("import", rows, "@bank")
+    shown = wallet.ok("show", "t1")
+    assert "coffee" in shown
+    assert "by rule: r1" in shown
+    assert "Netflix" in wallet.ok("history", "--tag", "tv")
+    assert "by rule: r3" in wallet.ok("show", "t3")
+    assert "savings" in wallet.ok("show", "t4")
+    wallet.ok("rules", "rm", "r1")
+    done = wallet.ok("log", "-l", "1", "-q").strip()
+    assert "removed rule r1: starbucks +coffee" in wallet.ok("show", done)
+    wallet.ok("undo", done, "--yes")
+    assert wallet.ok("rules", "-q") == "r4\nr3\nr2\nr1\n"
+    wallet.ok("verify")
+    wallet.ok("verify", "--rebuild", "--yes")

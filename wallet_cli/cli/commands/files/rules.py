@@ -1,0 +1,114 @@
+"""``wallet rules``: what becomes of a bank's rows, by what is in them."""
+
+from __future__ import annotations
+
+from wallet_cli.cli.access import opening
+from wallet_cli.cli.commands.files.of_rules import PARAMS, RULE, RULES, WORDS, body, said, where, wish
+from wallet_cli.cli.render.output import Column, Output
+from wallet_cli.cli.render.record import receipt
+from wallet_cli.cli.spec import FLAG, MANY, Noun, Spec, opt
+from wallet_cli.domain.rules.rule import Rule
+from wallet_cli.i18n import N_, _
+from wallet_cli.services.files.rules import kept, making
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from wallet_cli.cli.app import App
+    from wallet_cli.services.files.rules.kept import RuleMade
+    from wallet_cli.services.session import Session
+
+
+def listing(app: App) -> None:
+    """List the rules in their order."""
+    out = Output(app)
+    with opening.reading(app) as session:
+        rows = [(each, *said(session, each)) for each in kept.listing(session)]
+    if out.form == "json":
+        out.json({"schema": "wallet.rules/1", "rules": [body(*each) for each in rows]})
+    elif out.form == "jsonl":
+        out.jsonl({"schema": "wallet.rules/1", **body(*each)} for each in rows)
+    elif app.options.quiet:
+        for rule, _conditions, _actions in rows:
+            out.line(rule.name)
+    else:
+        _table(out, rows)
+
+
+def _table(out: Output, rows: list[tuple[Rule, str, str]]) -> None:
+    columns = (
+        Column("rule", _("rule")),
+        Column("conditions", _("rows with"), flexible=True),
+        Column("actions", _("what is done"), flexible=True),
+        Column("state", _("state"), drop=1),
+    )
+    state = {False: "", True: _("off") if out.form == "table" else "off"}
+    out.rows(columns, [(each.name, conditions, done, state[each.is_off]) for each, conditions, done in rows])
+
+
+def show(app: App, name: str) -> None:
+    """Show one rule."""
+    out = Output(app)
+    with opening.reading(app) as session:
+        rule = kept.find(session, name)
+        conditions, done = said(session, rule)
+    if out.as_json:
+        out.json({"schema": "wallet.rule/1", **body(rule, conditions, done)})
+        return
+    _table(out, [(rule, conditions, done)])
+
+
+def add(app: App, words: list[str], **values: Any) -> None:
+    """Keep a new rule, before all others unless another place is named."""
+    place = where(values)
+    with opening.writing(app, "rules add") as session:
+        rule = making.made(session, Rule("", 0), wish(words, values))
+        _told(app, session, kept.add(session, rule, place[0] or kept.FIRST, place[1]), _("rule {name}: {says}"))
+
+
+def edit(app: App, name: str, words: list[str], **values: Any) -> None:
+    """Change what is named of a rule; the rest of it stays."""
+    place = where(values)
+    with opening.writing(app, "rules edit") as session:
+        before = kept.find(session, name)
+        after = making.made(session, before, wish(words, values))
+        _told(app, session, kept.change(session, before, after, *place), _("rule {name}: {says}"))
+
+
+def remove(app: App, names: list[str]) -> None:
+    """Take rules away; what they did stays."""
+    with opening.writing(app, "rules rm") as session:
+        for made in kept.remove(session, names):
+            _told(app, session, made, _("removed rule {name}: {says}"))
+
+
+def _told(app: App, session: Session, made: RuleMade, text: str) -> None:
+    conditions, done = said(session, made.rule)
+    says = " ".join(filter(None, (conditions, done)))
+    line = text.format(name=made.rule.name, says=says)
+    receipt.told(app, made.op, made.dry_run, line, short=made.rule.name, rule=body(made.rule, conditions, done))
+
+
+COMMAND = Noun(
+    "rules",
+    N_("what becomes of a bank's rows, by what is in them"),
+    (
+        Spec("list", N_("list the rules in their order"), listing, (), ("wallet rules",)),
+        Spec("show", N_("show one rule"), show, (RULE,), ("wallet rules show r3",)),
+        Spec("add", N_("make a rule for the rows to come"), add, (WORDS, *PARAMS),
+             ("wallet rules add starbucks +coffee", "wallet rules add '/netflix/' --below 20 @visa +fun",
+              "wallet rules add rent --above 500 --days 1-5 +home --memo Rent"),
+             N_("A text is found as whole words, in any case; star* finds its beginning, *bucks* any part, /…/ a "
+                "pattern. All that is named must hold. A new rule comes first; for each thing that is done, the first "
+                "rule that matches counts, and tags of all of them.")),
+        Spec("edit", N_("change a rule; what isn't named stays"), edit,
+             (RULE, WORDS, *PARAMS,
+              opt("both", "--both", takes=FLAG, help=N_("whichever way money goes")),
+              opt("goes_on", "--no-stop", takes=FLAG, help=N_("later rules are looked at, too")),
+              opt("untags", "--untag", takes=MANY, metavar="TAG", help=N_("a tag to take off; may be repeated"))),
+             ("wallet rules edit r3 +coffee", "wallet rules edit r3 --below 10", "wallet rules edit r3 --last"),
+             N_('An option with "" takes that condition away.')),
+        Spec("rm", N_("take rules away; what they did stays"), remove, (RULES,), ("wallet rules rm r3",)),
+    ),
+)  # fmt: skip

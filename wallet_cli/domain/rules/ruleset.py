@@ -1,0 +1,215 @@
+"""Rules in their order, and what they make of a row.
+
+All conditions of a rule must hold. Rules are looked at from the first to the last; for each thing that can be done
+(where it goes, the payee's name, the memo) the first rule that matches and does it counts, and tags of all of them come
+together; after one that ``stops`` no other is looked at. Conditions are about what the bank wrote, never about what
+another rule made of it: no rule sets off another, so that none can go round in circles. A rule whose action can't be
+done with this row (moved to the row's own account, more shared out than there is, an account that is closed or doesn't
+hold the currency) leaves that to the next one.
+
+Few rules are looked at for a row: an index has a part of each rule's text, four characters or fewer, and a rule is
+looked at only where that part is in the row. A thousand rules cost about as much as ten.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from wallet_cli.domain.rules import moments, texts
+from wallet_cli.domain.rules.bounds import bound
+from wallet_cli.domain.rules.rule import IN, Rule
+from wallet_cli.named_tuple import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from wallet_cli.domain.rules.texts import Term
+
+GRAM = 4
+"""Characters of a text in the index."""
+
+
+class Fact(NamedTuple):
+    """What is known of a row: texts as keys (``rules.texts``), ``payee`` and ``account`` as uids (hex, "" for none),
+    the amount in minor units, positive where money comes in, of a currency; ``day`` as ordinal, ``minute`` of the day,
+    -1 where it isn't known.
+    """
+
+    text: str
+    payee: str
+    account: str
+    minor: int
+    scale: int
+    code: str
+    day: int
+    minute: int = -1
+    category: str = ""
+    method: str = ""
+    item: str = ""
+
+
+class Outcome(NamedTuple):
+    """What rules make of a row. ``shares`` are categories (uid, hex) with their part (minor units, not negative),
+    ``to`` an own account; ``by`` the names of the rules of which anything counts, in their order.
+    """
+
+    shares: tuple[tuple[str, int], ...] = ()
+    to: str = ""
+    called: str = ""
+    tags: tuple[str, ...] = ()
+    memo: str = ""
+    by: tuple[str, ...] = ()
+
+
+NOTHING = Outcome()
+
+
+class _Ready(NamedTuple):
+    """A rule with its texts read: ``terms`` in the row's text, ``others`` in a field of the platform's."""
+
+    rule: Rule
+    terms: tuple[Term, ...]
+    others: tuple[tuple[int, Term], ...]
+    tests: tuple[Callable[[Fact], bool], ...]
+
+
+_FIELDS = ("category", "method", "item")
+
+
+class RuleSet:
+    """Rules, ready for many rows. ``allowed`` are the accounts and categories (uid) that can be booked on, each with
+    the currencies that it holds, () for any.
+    """
+
+    def __init__(self, rules: Iterable[Rule], allowed: Mapping[str, Sequence[str]]) -> None:
+        """Rules that are off, or a later wallet's, don't count. Their texts were read before: nothing is refused."""
+        used = sorted((rule for rule in rules if not (rule.is_off or rule.is_newer)), key=_order)
+        self._rules = [_ready(rule) for rule in used]
+        self._allowed = allowed
+        self._always: list[int] = []
+        self._grams: dict[str, list[int]] = {}
+        self._short: dict[int, dict[str, list[int]]] = {}
+        self._looks_further = any(each.others for each in self._rules)
+        for at, each in enumerate(self._rules):
+            self._enter(at, each)
+
+    def __bool__(self) -> bool:
+        return bool(self._rules)
+
+    def _enter(self, at: int, each: _Ready) -> None:
+        """Put a rule into the index, under its longest text."""
+        known = [term.keys for term in (*each.terms, *(term for _field, term in each.others)) if term.keys]
+        keys = max(known, key=lambda found: min(map(len, found)), default=())
+        if not keys or not all(keys):
+            self._always.append(at)
+        for one in keys if all(keys) else ():
+            if len(one) < GRAM:
+                self._short.setdefault(len(one), {}).setdefault(one, []).append(at)
+            else:
+                grams = [one[n : n + GRAM] for n in range(len(one) - GRAM + 1)]
+                rarest = min(grams, key=lambda gram: len(self._grams.get(gram, ())))
+                self._grams.setdefault(rarest, []).append(at)
+
+    def _candidates(self, fact: Fact) -> list[int]:
+        text = fact.text
+        if self._looks_further:
+            text = "\n".join((text, fact.category, fact.method, fact.item))
+        found = [*self._always]
+        index = self._grams
+        for gram in {text[n : n + GRAM] for n in range(len(text) - GRAM + 1)} & index.keys():
+            found += index[gram]
+        for size, short in self._short.items():
+            for gram in {text[n : n + size] for n in range(len(text) - size + 1)} & short.keys():
+                found += short[gram]
+        return sorted(set(found)) if len(found) > 1 else found
+
+    def matching(self, fact: Fact) -> Iterator[Rule]:
+        """The rules whose conditions hold, in their order."""
+        for at in self._candidates(fact):
+            each = self._rules[at]
+            if _holds(each, fact):
+                yield each.rule
+
+    def of(self, fact: Fact) -> Outcome:
+        """What they make of a row; ``NOTHING`` where none matches."""
+        shares: tuple[tuple[str, int], ...] = ()
+        to = called = memo = ""
+        tags: dict[str, None] = {}
+        by = []
+        for rule in self.matching(fact):
+            before = (shares, to, called, memo, len(tags))
+            if not shares and not to:
+                shares, to = self._shared(rule, fact), self._moved(rule, fact)
+            called, memo = called or rule.called, memo or rule.memo
+            tags |= dict.fromkeys(rule.tags)
+            if before != (shares, to, called, memo, len(tags)):
+                by.append(rule.name)
+            if rule.stops:
+                break
+        return Outcome(shares, to, called, tuple(tags), memo, tuple(by)) if by else NOTHING
+
+    def _moved(self, rule: Rule, fact: Fact) -> str:
+        return rule.to if rule.to != fact.account and self._can_hold(rule.to, fact.code) else ""
+
+    def _shared(self, rule: Rule, fact: Fact) -> tuple[tuple[str, int], ...]:
+        """The parts of a row's amount, () where they can't be taken from it."""
+        rest, parts = abs(fact.minor), []
+        for uid, text in rule.shares[:-1]:
+            part = bound(text)
+            minor = part.minor(fact.scale)
+            if not part.is_of(fact.code) or minor is None or not self._can_hold(uid, fact.code):
+                return ()
+            rest -= minor
+            parts.append((uid, minor))
+        last = rule.shares[-1][0] if rule.shares else ""
+        return (*parts, (last, rest)) if rest > 0 and self._can_hold(last, fact.code) else ()
+
+    def _can_hold(self, uid: str, code: str) -> bool:
+        held = self._allowed.get(uid)
+        return held is not None and (not held or code in held)
+
+
+def _holds(each: _Ready, fact: Fact) -> bool:
+    text = fact.text
+    for term in each.terms:
+        if not texts.has(text, term):
+            return False
+    for test in each.tests:
+        if not test(fact):
+            return False
+    return all([texts.has(str(fact[field]), term) for field, term in each.others])
+
+
+def _order(rule: Rule) -> tuple[int, str]:
+    return rule.place, rule.name
+
+
+def _ready(rule: Rule) -> _Ready:
+    others = tuple(
+        (Fact._fields.index(name), texts.term(getattr(rule, name))) for name in _FIELDS if getattr(rule, name)
+    )
+    return _Ready(rule, tuple([texts.term(each) for each in rule.terms]), others, tuple(_tests(rule)))
+
+
+def _tests(rule: Rule) -> Iterator[Callable[[Fact], bool]]:
+    """What is asked of a row besides its texts."""
+    if rule.account:
+        yield lambda fact: fact.account == rule.account
+    if rule.payee:
+        yield lambda fact: fact.payee == rule.payee
+    if rule.way:
+        yield lambda fact: (fact.minor > 0) == (rule.way == IN)
+    below, above, exactly = (bound(each) if each else None for each in (rule.below, rule.above, rule.exactly))
+    if below:
+        yield lambda fact: below.is_of(fact.code) and below.against(abs(fact.minor), fact.scale) < 0
+    if above:
+        yield lambda fact: above.is_of(fact.code) and above.against(abs(fact.minor), fact.scale) > 0
+    if exactly:
+        yield lambda fact: exactly.is_of(fact.code) and exactly.against(abs(fact.minor), fact.scale) == 0
+    if rule.days:
+        days = moments.days(rule.days)
+        yield lambda fact: days.has(date.fromordinal(fact.day))
+    if rule.hours:
+        hours = moments.hours(rule.hours)
+        yield lambda fact: hours.has(fact.minute)

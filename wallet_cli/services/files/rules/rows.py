@@ -1,0 +1,117 @@
+"""What the vault's rules make of a bank's row that is new, before it is booked.
+
+What always holds: without rules nothing is looked up; what rules did is kept beside the category or account that they
+chose, as the fact ``rule``, so that ``show`` can name them.
+"""
+
+from __future__ import annotations
+
+from wallet_cli.domain import kinds
+from wallet_cli.domain.files import row_facts
+from wallet_cli.domain.rules import texts
+from wallet_cli.domain.rules.ruleset import NOTHING, Fact, Outcome, RuleSet
+from wallet_cli.named_tuple import NamedTuple
+from wallet_cli.services.files.rules import kept
+from wallet_cli.store.books import accounts
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from wallet_cli.domain.files.statement import Row
+    from wallet_cli.domain.rules.rule import Rule
+    from wallet_cli.domain.transaction import Posting, Transaction
+    from wallet_cli.services.session import Session
+
+RULE = "rule"
+"""The name of the fact that says which rules counted: "r3", or "r3 r7"."""
+_NO_MINUTE = -1
+
+
+class Told(NamedTuple):
+    """What becomes of a row: the ``payee``'s name, and what rules said."""
+
+    payee: str
+    outcome: Outcome
+
+    @property
+    def moved(self) -> bytes:
+        """The own account (uid) that the money moved to or from, b"" for none."""
+        return bytes.fromhex(self.outcome.to)
+
+    @property
+    def other(self) -> bytes:
+        """The account or first category (uid) on the other side, b"" where no rule says it."""
+        return self.moved or (bytes.fromhex(self.outcome.shares[0][0]) if self.outcome.shares else b"")
+
+    def finished(self, txn: Transaction) -> Transaction:
+        """The transaction with shares, tags and memo, and the rules' names; its last posting is the other side."""
+        return finished(txn, self.outcome)
+
+
+def finished(txn: Transaction, outcome: Outcome) -> Transaction:
+    """A transaction whose last posting is on the account or first category of an outcome, with the rest of it."""
+    if not outcome.by:
+        return txn
+    own, last = txn.postings[:-1], txn.postings[-1]
+    last = last._replace(facts=row_facts.merged(last.facts, ((RULE, " ".join(outcome.by)),)))
+    others: tuple[Posting, ...] = (last,)
+    if len(outcome.shares) > 1 and not last.original_minor:
+        sign = 1 if last.amount_minor > 0 else -1
+        others = tuple(
+            last._replace(account=bytes.fromhex(uid), amount_minor=sign * minor) for uid, minor in outcome.shares
+        )
+    tags = tuple(dict.fromkeys((*txn.tags, *outcome.tags)))
+    return txn._replace(postings=(*own, *others), tags=tags, memo=outcome.memo or txn.memo)
+
+
+def ready(session: Session, rules: Iterable[Rule]) -> RuleSet:
+    """Rules as they can be followed now: with open accounts, and payees by the names that they have."""
+    allowed = {
+        node.uid.hex(): node.currencies
+        for node in accounts.every(session.db)
+        if not node.closed and (node.account.is_category or kinds.of(node.kind).is_money)
+    }
+    return RuleSet([each._replace(payee=payee_key(session, each.payee)) for each in rules], allowed)
+
+
+def payee_key(session: Session, name: str) -> str:
+    """By what a payee of this name is compared: the uid (hex), or the name's key where nobody has it yet."""
+    found = accounts.find_payee(session.db, name) if name else None
+    return found.uid.hex() if found is not None else texts.key(name)
+
+
+class RowRules:
+    """The vault's rules, for the rows of one import."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        rules = kept.listing(session)
+        self._rules = ready(session, rules) if rules else None
+        self._asks_payee = any(each.payee for each in rules)
+
+    def of_row(self, account: bytes, row: Row, text: str, *, is_settled: bool = False) -> Told:
+        """What they make of a row of an account (uid) whose text is ``text``; nothing where ``is_settled`` otherwise
+        what it is.
+        """
+        name = row.payee
+        if self._rules is None or is_settled:
+            return Told(name, NOTHING)
+        outcome = self._rules.of(self._fact(account, row, text, name))
+        return Told(outcome.called or name, outcome)
+
+    def _fact(self, account: bytes, row: Row, text: str, name: str) -> Fact:
+        amount = row.amount
+        return Fact(
+            texts.key(text),
+            payee_key(self._session, name) if self._asks_payee else "",
+            account.hex(),
+            amount.minor,
+            amount.currency.scale,
+            amount.currency.code,
+            row.booking_date.toordinal(),
+            row.time.hour * 60 + row.time.minute if row.time else _NO_MINUTE,
+            texts.key(row.category),
+            texts.key(row.method),
+            texts.key(row.memo),
+        )

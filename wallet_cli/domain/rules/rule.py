@@ -1,6 +1,7 @@
 """A rule as it is kept: what a row must be like, and what becomes of it then. What always holds: read back it is equal.
 
-Accounts, categories and payees are named by uid (hex), so that a rule outlives their names. Amounts are plain decimals,
+Accounts and categories are named by uid (hex), so that a rule outlives their names; a payee by a name, which may be one
+that nobody has yet. Amounts are plain decimals,
 with a currency's code behind them where one was said: ``"20"``, ``"20 EUR"``; without one they count in any currency.
 """
 
@@ -21,9 +22,9 @@ class Rule(NamedTuple):
     """``name`` "r3", never another rule's; ``place`` among the others, smaller ones first.
 
     Conditions, all of which must hold; "" or () where nothing is asked for. ``terms`` are each in the row's text, as
-    typed (``rules.texts``); ``payee`` and ``account`` uids; the amount is ``below``, ``above`` or ``exactly``, whichever
-    way it goes; ``days`` and ``hours`` as in ``rules.moments``; ``way`` IN or OUT; ``category``, ``method`` and ``item``
-    are terms in the platform's words for these.
+    typed (``rules.texts``); ``payee`` is a name, ``account`` a uid; the amount is ``below``, ``above`` or ``exactly``,
+    whichever way it goes; ``days`` and ``hours`` as in ``rules.moments``; ``way`` IN or OUT; ``category``, ``method``
+    and ``item`` are terms in the platform's words for these.
 
     What is done: ``shares`` are categories (uid) with a part of the amount, "" for the one that takes the rest; ``to``
     an own account that it was moved to or from; ``called`` the payee's name; ``tags``; ``memo``. ``stops``: where it

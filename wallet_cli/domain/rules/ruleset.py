@@ -178,7 +178,7 @@ def _holds(each: _Ready, fact: Fact) -> bool:
     for test in each.tests:
         if not test(fact):
             return False
-    return all([texts.has(str(fact[field]), term) for field, term in each.others])
+    return all(texts.has(str(fact[field]), term) for field, term in each.others)
 
 
 def _order(rule: Rule) -> tuple[int, str]:

@@ -2,8 +2,9 @@
 
 For each row the de-duplication's verdict decides. A new row is booked as the rules say (``rules.rows``), else with the
 payee as the bank wrote it and the category that this payee had last, or as uncategorised. A row that was recorded by
-hand, or was pending, confirms it: the posting is booked on the bank's day, under the bank's id. A row that was imported before is known by its key
-(``seen_rows``): it isn't booked again, whatever became of it, and what was removed stays out unless it is asked for.
+hand, or was pending, confirms it: the posting is booked on the bank's day, under the bank's id. A row that was imported
+before is known by its key (``seen_rows``): it isn't booked again, whatever became of it, and what was removed stays out
+unless it is asked for.
 What always holds: what the user wrote (payee, memo, category) and what is reconciled or void stays as it is.
 """
 

@@ -7,6 +7,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('no rule "{name}"[[ (did you mean {near}?)]]'),
         N_("see all: `wallet rules`; those that ship: `wallet rules list --shipped`"),
     ),
+    "no-rules": (
+        N_("there are no rules, or all are off"),
+        N_("make one: `wallet rules add TEXT +CATEGORY`"),
+    ),
     "rule-without-condition": (
         N_("the rule doesn't say which rows it is for"),
         N_("name a text that is in them: `wallet rules add TEXT +CATEGORY`"),

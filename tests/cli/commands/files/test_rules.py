@@ -58,3 +58,25 @@ def test_a_rule_is_made_listed_followed_by_an_import_and_taken_back(wallet: Wall
     assert wallet.ok("rules", "-q") == "r4\nr3\nr2\nr1\n"
     wallet.ok("verify")
     wallet.ok("verify", "--rebuild", "--yes")
+
+
+def test_rules_are_tried_and_applied_to_the_past_in_one_operation(wallet: Wallet, rows: str) -> None:
+    wallet.ok("import", rows, "@bank")
+    before = wallet.ok("history")
+    wallet.ok("rules", "add", "starbucks", "+coffee")
+    wallet.ok("rules", "add", "corner shop", "+food=20", "+home", "--tag", "split")
+    wallet.ok("rules", "add", "savings", "--transfer", "@savings")
+    tried = wallet.ok("rules", "test", "--table")
+    assert "category uncategorised → coffee" in tried
+    assert wallet.ok("rules", "test", "r1", "-q") == "t1\n"
+    assert wallet.ok("rules", "test", "netflix", "+fun", "-q") == "t2\n"
+    assert wallet.ok("history") == before
+    wallet.ok("rules", "apply", "--yes")
+    done = wallet.ok("log", "-l", "1", "-q").strip()
+    assert "by rule: r2" in wallet.ok("show", "t3")
+    assert "€100.00" in wallet.ok("balance", "savings", "--table")
+    assert "nothing would change" in wallet("rules", "apply", "--yes").err
+    wallet.ok("verify")
+    wallet.ok("undo", done, "--yes")
+    assert wallet.ok("history") == before
+    wallet.ok("verify")

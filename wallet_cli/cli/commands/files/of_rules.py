@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from wallet_cli.cli.spec import FLAG, MANY, WORDS as FREE, arg, opt
+from wallet_cli.cli.spec import FLAG, MANY, arg, opt
+from wallet_cli.cli.spec import WORDS as FREE
 from wallet_cli.domain.rules import spelled
 from wallet_cli.domain.rules.rule import IN, OUT
 from wallet_cli.errors import UsageProblem
@@ -27,7 +28,8 @@ WORDS = arg(
     metavar="WORDS",
     help=N_("text in the row, /pattern/, @account; +category, with shares like +food=20 +home"),
 )
-PARAMS = (
+PERIOD = opt("period", "-p", "--period", metavar="PERIOD", help=N_("only transactions of this period"))
+CONDITIONS_AND_ACTIONS = (
     opt("payee", "--payee", metavar="PAYEE", help=N_("rows of this payee"), empty=True),
     opt("below", "--below", metavar="AMOUNT", help=N_("less than this amount"), empty=True),
     opt("above", "--above", metavar="AMOUNT", help=N_("more than this amount"), empty=True),
@@ -45,6 +47,9 @@ PARAMS = (
     opt("tags", "--tag", takes=MANY, metavar="TAG", help=N_("a tag to add; may be repeated")),
     opt("memo", "-m", "--memo", metavar="TEXT", help=N_("a note"), empty=True),
     opt("stops", "--stop", takes=FLAG, help=N_("no later rule is looked at")),
+)  # fmt: skip
+PARAMS = (
+    *CONDITIONS_AND_ACTIONS,
     opt("first", "--first", takes=FLAG, help=N_("before all other rules")),
     opt("last", "--last", takes=FLAG, help=N_("after all other rules")),
     opt("before", "--before", metavar="RULE", help=N_("before this rule"), complete="rule"),
@@ -83,6 +88,11 @@ def wish(words: list[str], values: dict[str, Any]) -> RuleWish:
         untags=values.get("untags", ()),
         stops=stop == ["--stop"] if stop else None,
     )
+
+
+def is_named(words: list[str]) -> bool:
+    """Whether all words are names of rules: r3."""
+    return bool(words) and all(word[:1] in "rR" and word[1:].isascii() and word[1:].isdecimal() for word in words)
 
 
 def where(values: dict[str, Any]) -> tuple[str, str]:

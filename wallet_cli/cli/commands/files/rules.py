@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
-from wallet_cli.cli.access import opening
-from wallet_cli.cli.commands.files.of_rules import PARAMS, RULE, RULES, WORDS, body, said, where, wish
+from wallet_cli.cli.access import ask, opening
+from wallet_cli.cli.app import App
+from wallet_cli.cli.commands.files.of_rules import (
+    CONDITIONS_AND_ACTIONS,
+    PARAMS,
+    PERIOD,
+    RULE,
+    RULES,
+    WORDS,
+    body,
+    is_named,
+    said,
+    where,
+    wish,
+)
+from wallet_cli.cli.render.files import tried
 from wallet_cli.cli.render.output import Column, Output
 from wallet_cli.cli.render.record import receipt
 from wallet_cli.cli.spec import FLAG, MANY, Noun, Spec, opt
 from wallet_cli.domain.rules.rule import Rule
 from wallet_cli.i18n import N_, _
+from wallet_cli.services.amend import by_rules
 from wallet_cli.services.files.rules import kept, making
+from wallet_cli.words.counted import TRANSACTIONS, counted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from wallet_cli.cli.app import App
     from wallet_cli.services.files.rules.kept import RuleMade
     from wallet_cli.services.session import Session
 
@@ -83,6 +98,40 @@ def remove(app: App, names: list[str]) -> None:
             _told(app, session, made, _("removed rule {name}: {says}"))
 
 
+def test(app: App, words: list[str], period: str | None, **values: Any) -> None:
+    """Show what rules would change of what is in the books: kept ones, or one that isn't kept yet."""
+    with opening.writing(app, "rules test") as session:
+        named = words if is_named(words) else []
+        if named or not (words or any(values.values())):
+            rules = by_rules.chosen(session, named)
+        else:
+            rules = [making.made(session, Rule(_("new"), 0), wish(words, values))]
+        choice = by_rules.within(session, period)
+        found = by_rules.apply(session._replace(dry_run=True), rules, choice, tells_each=True)
+        tried.show(app, session, found)
+
+
+def apply(app: App, names: list[str], period: str | None) -> None:
+    """Change what is in the books as rules have it, once it was shown and agreed to."""
+    out = Output(app)
+    with opening.writing(app, "rules apply") as session:
+        rules, choice = by_rules.chosen(session, names), by_rules.within(session, period)
+        if not app.options.dry_run and not app.options.yes and app.asks and not (out.as_json or app.options.quiet):
+            trial = by_rules.apply(session._replace(dry_run=True), rules, choice).edited
+            if trial.transactions:
+                shown = App(app.around, app.options._replace(dry_run=True), app.joined)
+                receipt.edited(shown, session, trial, _("Changed {refs}: {what}"))
+                question = _("change {transactions}?")
+                if not ask.yes(app, question.format(transactions=counted(len(trial.transactions), TRANSACTIONS))):
+                    out.note(_("nothing was changed"))
+                    return
+        done = by_rules.apply(session, rules, choice)
+        if done.edited.transactions:
+            receipt.edited(app, session, done.edited, _("Changed {refs}: {what}"))
+        else:
+            tried.nothing(app, done)
+
+
 def _told(app: App, session: Session, made: RuleMade, text: str) -> None:
     conditions, done = said(session, made.rule)
     says = " ".join(filter(None, (conditions, done)))
@@ -109,6 +158,13 @@ COMMAND = Noun(
               opt("untags", "--untag", takes=MANY, metavar="TAG", help=N_("a tag to take off; may be repeated"))),
              ("wallet rules edit r3 +coffee", "wallet rules edit r3 --below 10", "wallet rules edit r3 --last"),
              N_('An option with "" takes that condition away.')),
+        Spec("test", N_("show which transactions rules would change, and how; nothing is changed"), test,
+             (WORDS, PERIOD, *CONDITIONS_AND_ACTIONS),
+             ("wallet rules test", "wallet rules test r3", "wallet rules test starbucks +coffee -p 2026-10"),
+             N_("Names of rules, or a rule as it is typed behind add, which needn't be kept.")),
+        Spec("apply", N_("change what is in the books as rules have it, in one operation"), apply,
+             (RULES._replace(required=False), PERIOD), ("wallet rules apply", "wallet rules apply r3 -p 2026"),
+             N_("What you split by hand, refunds and transfers keep their sides. `wallet undo` takes all of it back.")),
         Spec("rm", N_("take rules away; what they did stays"), remove, (RULES,), ("wallet rules rm r3",)),
     ),
 )  # fmt: skip

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from wallet_cli.domain.rules.rule import Rule
-
     from wallet_cli.services.session import Session
 
 _TEXT_CHARACTERS = 200

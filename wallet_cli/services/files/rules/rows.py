@@ -12,7 +12,7 @@ from wallet_cli.domain.rules import texts
 from wallet_cli.domain.rules.ruleset import NOTHING, Fact, Outcome, RuleSet
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services.files.rules import kept
-from wallet_cli.store.books import accounts
+from wallet_cli.store.books import account_postings, accounts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from wallet_cli.domain.transaction import Posting, Transaction
     from wallet_cli.services.session import Session
 
-RULE = "rule"
-"""The name of the fact that says which rules counted: "r3", or "r3 r7"."""
 _NO_MINUTE = -1
+_DAYS = 5
+"""So many days apart two accounts' rows of one transfer can be."""
 
 
 class Told(NamedTuple):
@@ -54,7 +54,7 @@ def finished(txn: Transaction, outcome: Outcome) -> Transaction:
     if not outcome.by:
         return txn
     own, last = txn.postings[:-1], txn.postings[-1]
-    last = last._replace(facts=row_facts.merged(last.facts, ((RULE, " ".join(outcome.by)),)))
+    last = last._replace(facts=row_facts.merged(last.facts, ((row_facts.RULE, " ".join(outcome.by)),)))
     others: tuple[Posting, ...] = (last,)
     if len(outcome.shares) > 1 and not last.original_minor:
         sign = 1 if last.amount_minor > 0 else -1
@@ -81,6 +81,22 @@ def payee_key(session: Session, name: str) -> str:
     return found.uid.hex() if found is not None else texts.key(name)
 
 
+def minute(text: str) -> int:
+    """The minute of the day of a time as ISO 8601 writes it, -1 for ""."""
+    return int(text[:2]) * 60 + int(text[3:5]) if text else _NO_MINUTE
+
+
+def is_listed(session: Session, account: str, code: str, minor: int, day: int) -> bool:
+    """Whether an account (uid, hex) has a row of its own with this amount (minor units) around a day (ordinal): the
+    other side of a transfer, which would be booked twice.
+    """
+    node = accounts.by_uid(session.db, bytes.fromhex(account))
+    if node is None:
+        return False
+    near = account_postings.known(session.db, node.row, day - _DAYS, day + _DAYS)
+    return any(each.amount_minor == minor and each.currency == code and not each.void for each in near)
+
+
 class RowRules:
     """The vault's rules, for the rows of one import."""
 
@@ -97,7 +113,10 @@ class RowRules:
         name = row.payee
         if self._rules is None or is_settled:
             return Told(name, NOTHING)
-        outcome = self._rules.of(self._fact(account, row, text, name))
+        fact = self._fact(account, row, text, name)
+        outcome = self._rules.of(fact)
+        if outcome.to and is_listed(self._session, outcome.to, fact.code, -fact.minor, fact.day):
+            outcome = outcome._replace(to="")
         return Told(outcome.called or name, outcome)
 
     def _fact(self, account: bytes, row: Row, text: str, name: str) -> Fact:
@@ -110,7 +129,7 @@ class RowRules:
             amount.currency.scale,
             amount.currency.code,
             row.booking_date.toordinal(),
-            row.time.hour * 60 + row.time.minute if row.time else _NO_MINUTE,
+            minute(row.time.isoformat() if row.time else ""),
             texts.key(row.category),
             texts.key(row.method),
             texts.key(row.memo),

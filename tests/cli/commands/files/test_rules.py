@@ -80,3 +80,30 @@ def test_rules_are_tried_and_applied_to_the_past_in_one_operation(wallet: Wallet
     wallet.ok("undo", done, "--yes")
     assert wallet.ok("history") == before
     wallet.ok("verify")
+
+
+def test_payees_are_cleaned_by_rules_that_ship_and_can_be_off(wallet: Wallet, tmp_path: Path) -> None:
+    text = "Date,Payee,Amount\n2026-11-03,SQ *BLUE BOTTLE 4711,-3.50\n2026-11-04,PAYPAL *SPOTIFY,-9.99\n"
+    assert "PAYPAL *SPOTIFY" in wallet.ok("rules", "list", "--shipped")
+    wallet.ok("rules", "off", "paypal")
+    assert "paypal\tPAYPAL *SPOTIFY\tSPOTIFY\toff" in wallet.ok("rules", "list", "--shipped")
+    wallet.ok("import", put(tmp_path, text), "@bank")
+    shown = wallet.ok("show", "t1")
+    assert "payee\tBLUE BOTTLE\n" in shown
+    assert "as delivered\tSQ *BLUE BOTTLE 4711\n" in shown
+    assert "by rule: square branch" in shown
+    assert "payee\tPAYPAL *SPOTIFY\n" in wallet.ok("show", "t2")
+    wallet.ok("rules", "on", "paypal")
+    wallet.ok("verify")
+    again = wallet.ok("import", put(tmp_path, text.replace("-04,", "-06,")), "@bank")
+    assert again.endswith("bank\t1\t0\t1\t0\t0\t0\n")
+    assert "payee\tPAYPAL *SPOTIFY\n" in wallet.ok("show", "t3")
+
+
+def test_a_rule_that_is_off_stays_and_is_not_followed(wallet: Wallet, rows: str) -> None:
+    wallet.ok("rules", "add", "starbucks", "+coffee")
+    wallet.ok("rules", "off", "r1")
+    assert wallet.ok("rules").endswith("r1\tstarbucks\t+coffee\toff\n")
+    wallet.ok("import", rows, "@bank")
+    assert "coffee" not in wallet.ok("show", "t1")
+    assert "already so" in wallet.ok("rules", "off", "r1")

@@ -21,6 +21,7 @@ from wallet_cli.cli.render.files import tried
 from wallet_cli.cli.render.output import Column, Output
 from wallet_cli.cli.render.record import receipt
 from wallet_cli.cli.spec import FLAG, MANY, Noun, Spec, opt
+from wallet_cli.domain.rules import payee_names
 from wallet_cli.domain.rules.rule import Rule
 from wallet_cli.i18n import N_, _
 from wallet_cli.services.amend import by_rules
@@ -35,9 +36,12 @@ if TYPE_CHECKING:
     from wallet_cli.services.session import Session
 
 
-def listing(app: App) -> None:
-    """List the rules in their order."""
+def listing(app: App, shipped: bool) -> None:
+    """List the rules in their order; or those that ship, which clean the names of payees."""
     out = Output(app)
+    if shipped:
+        _shipped(app, out)
+        return
     with opening.reading(app) as session:
         rows = [(each, *said(session, each)) for each in kept.listing(session)]
     if out.form == "json":
@@ -49,6 +53,47 @@ def listing(app: App) -> None:
             out.line(rule.name)
     else:
         _table(out, rows)
+
+
+def _shipped(app: App, out: Output) -> None:
+    with opening.reading(app) as session:
+        off = kept.shipped_off(session)
+    rows = [(each.name, *each.example, each.name in off) for each in payee_names.SHIPPED]
+    bodies = [{"rule": name, "from": before, "to": after, "off": is_off} for name, before, after, is_off in rows]
+    if out.form == "json":
+        out.json({"schema": "wallet.rules-shipped/1", "rules": bodies})
+    elif out.form == "jsonl":
+        out.jsonl({"schema": "wallet.rules-shipped/1", **each} for each in bodies)
+    elif app.options.quiet:
+        for row in rows:
+            out.line(row[0])
+    else:
+        columns = (
+            Column("rule", _("rule")),
+            Column("from", _("makes of"), flexible=True),
+            Column("to", _("this"), flexible=True),
+            Column("state", _("state"), drop=1),
+        )
+        off_word = _("off") if out.form == "table" else "off"
+        out.rows(columns, [(name, before, after, off_word if is_off else "") for name, before, after, is_off in rows])
+
+
+def turn_on(app: App, names: list[str]) -> None:
+    """Follow rules again."""
+    _switched(app, names, on=True)
+
+
+def turn_off(app: App, names: list[str]) -> None:
+    """Keep rules, but don't follow them."""
+    _switched(app, names, on=False)
+
+
+def _switched(app: App, names: list[str], *, on: bool) -> None:
+    with opening.writing(app, "rules on" if on else "rules off") as session:
+        made = kept.switch(session, names, on=on)
+    text = _("rules that are on: {names}") if on else _("rules that are off: {names}")
+    line = text.format(names=" ".join(made.names))
+    receipt.told(app, made.op, made.dry_run, line, short=" ".join(made.names or names), rules=list(made.names))
 
 
 def _table(out: Output, rows: list[tuple[Rule, str, str]]) -> None:
@@ -143,7 +188,9 @@ COMMAND = Noun(
     "rules",
     N_("what becomes of a bank's rows, by what is in them"),
     (
-        Spec("list", N_("list the rules in their order"), listing, (), ("wallet rules",)),
+        Spec("list", N_("list the rules in their order"), listing,
+             (opt("shipped", "--shipped", takes=FLAG, help=N_("the rules that ship: they clean the names of payees")),),
+             ("wallet rules", "wallet rules list --shipped")),
         Spec("show", N_("show one rule"), show, (RULE,), ("wallet rules show r3",)),
         Spec("add", N_("make a rule for the rows to come"), add, (WORDS, *PARAMS),
              ("wallet rules add starbucks +coffee", "wallet rules add '/netflix/' --below 20 @visa +fun",
@@ -165,6 +212,9 @@ COMMAND = Noun(
         Spec("apply", N_("change what is in the books as rules have it, in one operation"), apply,
              (RULES._replace(required=False), PERIOD), ("wallet rules apply", "wallet rules apply r3 -p 2026"),
              N_("What you split by hand, refunds and transfers keep their sides. `wallet undo` takes all of it back.")),
+        Spec("off", N_("keep rules, but don't follow them"), turn_off, (RULES,),
+             ("wallet rules off r3", "wallet rules off branch city")),
+        Spec("on", N_("follow rules again"), turn_on, (RULES,), ("wallet rules on r3",)),
         Spec("rm", N_("take rules away; what they did stays"), remove, (RULES,), ("wallet rules rm r3",)),
     ),
 )  # fmt: skip

@@ -9,13 +9,14 @@ import json
 
 from wallet_cli.domain.account import name_key
 from wallet_cli.domain.operation import RULE
+from wallet_cli.domain.rules import payee_names
 from wallet_cli.domain.rules.rule import Rule, from_json
 from wallet_cli.domain.text import names_near
 from wallet_cli.errors import NotFound
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.store.books import accounts
 from wallet_cli.store.journal import entities, items
-from wallet_cli.store.journal.entities import Item
+from wallet_cli.store.journal.entities import Item, keyed_item
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,6 +39,14 @@ class RuleMade(NamedTuple):
     dry_run: bool = False
 
 
+class RuleSwitched(NamedTuple):
+    """The rules that were switched on or off by ``op``; none where they were so already."""
+
+    op: str
+    names: tuple[str, ...]
+    dry_run: bool = False
+
+
 def listing(session: Session) -> list[Rule]:
     """One's own rules in their order."""
     found = [(name, json.loads(body)) for name, body in items.every(session.db, RULE)]
@@ -53,8 +62,34 @@ def find(session: Session, name: str) -> Rule:
     every = listing(session)
     found = next((each for each in every if name_key(each.name) == name_key(name)), None)
     if found is None:
-        raise NotFound("no-such-rule", name=name, near=names_near(name, [each.name for each in every]))
+        known = [*(each.name for each in every), *(each.name for each in payee_names.SHIPPED)]
+        raise NotFound("no-such-rule", name=name, near=names_near(name, known))
     return found
+
+
+def shipped_off(session: Session) -> frozenset[str]:
+    """The names of the rules that ship and are off."""
+    return frozenset(name for name, body in items.every(session.db, RULE) if "place" not in json.loads(body))
+
+
+def switch(session: Session, wanted: Sequence[str], *, on: bool) -> RuleSwitched:
+    """Switch rules on or off, one's own and those that ship, in one operation. NotFound("no-such-rule")."""
+    off = shipped_off(session)
+    changed = []
+    with session.store.operation(session.origin(), session.new_uid(), dry_run=session.dry_run) as work:
+        for name in dict.fromkeys(wanted):
+            shipped = payee_names.find(name)
+            rule = None if shipped else find(session, name)
+            if shipped and (shipped.name in off) == on:
+                if on:
+                    work.drop_item(RULE, shipped.name)
+                else:
+                    work.put_item(keyed_item(RULE, shipped.name, {"off": True}))
+                changed.append(shipped.name)
+            elif rule and rule.is_off == on:
+                _put(session, work, rule._replace(is_off=not on))
+                changed.append(rule.name)
+    return RuleSwitched(work.ref if changed else "", tuple(changed), session.dry_run)
 
 
 def path_of(session: Session) -> Callable[[str], str]:

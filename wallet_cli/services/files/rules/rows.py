@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from wallet_cli.domain import kinds
 from wallet_cli.domain.files import row_facts
-from wallet_cli.domain.rules import texts
+from wallet_cli.domain.rules import payee_names, texts
+from wallet_cli.domain.rules.payee_names import Cleaned
 from wallet_cli.domain.rules.ruleset import NOTHING, Fact, Outcome, RuleSet
 from wallet_cli.named_tuple import NamedTuple
+from wallet_cli.services import names
 from wallet_cli.services.files.rules import kept
 from wallet_cli.store.books import account_postings, accounts
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from wallet_cli.services.session import Session
 
 _NO_MINUTE = -1
+_MOST_NAMES = 4096
 _DAYS = 5
 """So many days apart two accounts' rows of one transfer can be."""
 
@@ -105,19 +108,35 @@ class RowRules:
         rules = kept.listing(session)
         self._rules = ready(session, rules) if rules else None
         self._asks_payee = any(each.payee for each in rules)
+        self._off = kept.shipped_off(session)
+        self._names: dict[str, Cleaned] = {}
 
     def of_row(self, account: bytes, row: Row, text: str, *, is_settled: bool = False) -> Told:
         """What they make of a row of an account (uid) whose text is ``text``; nothing where ``is_settled`` otherwise
         what it is.
         """
-        name = row.payee
+        name, by = self._named(row.payee) if row.payee else Cleaned("", ())
         if self._rules is None or is_settled:
-            return Told(name, NOTHING)
+            return Told(name, NOTHING._replace(by=by) if by else NOTHING)
         fact = self._fact(account, row, text, name)
         outcome = self._rules.of(fact)
         if outcome.to and is_listed(self._session, outcome.to, fact.code, -fact.minor, fact.day):
             outcome = outcome._replace(to="")
-        return Told(outcome.called or name, outcome)
+        if outcome.called:
+            return Told(outcome.called, outcome)
+        return Told(name, outcome._replace(by=(*outcome.by, *by)) if by and not outcome.to else outcome)
+
+    def _named(self, text: str) -> Cleaned:
+        """A payee's name without what the rules that ship take away, unless someone goes by the name as it is."""
+        found = self._names.get(text)
+        if found is None:
+            found = payee_names.cleaned(text, self._off)
+            if found.by and accounts.find_payee(self._session.db, text[: names.NAME_CHARACTERS].strip()):
+                found = Cleaned(text, ())
+            if len(self._names) >= _MOST_NAMES:
+                self._names.clear()
+            self._names[text] = found
+        return found
 
     def _fact(self, account: bytes, row: Row, text: str, name: str) -> Fact:
         amount = row.amount

@@ -124,12 +124,11 @@ def cleaned(text: str, off: Collection[str] = ()) -> Cleaned:
     by: dict[str, None] = {}
     if len(text) > LONGEST:
         return Cleaned(text, ())
-    for _round in range(len(SHIPPED)):
+    before = ""
+    while name != before:  # each change makes it shorter
         before = name
         for each in SHIPPED:
             found = each.clean(name).strip() if each.name not in off else name
             if found != name and any(char.isalpha() for char in found) and len(found) > 1:
                 name, by = found, {**by, each.name: None}
-        if name == before:
-            break
     return Cleaned(name, tuple(by))

@@ -28,30 +28,34 @@ _AMOUNTS = ("below", "above", "exactly")
 
 def conditions(rule: Rule, path: Callable[[str], str], decimal: str = ".") -> str:
     """What it asks of a row; ``path`` names an account by its uid, ``decimal`` is the sign in numbers."""
-    words = [*rule.terms]
+    words = [_quoted(term) for term in rule.terms]
     for field, option in _OPTIONS.items():
         value = getattr(rule, field)
         if value:
-            words += [option, _amount(value, decimal) if field in _AMOUNTS else value]
+            words += [option, _amount(value, decimal) if field in _AMOUNTS else _quoted(value)]
     if rule.way:
         words.append("--in" if rule.way == IN else "--out")
-    return join_words([*words, *([f"@{_name(path(rule.account))}"] if rule.account else [])])
+    return " ".join([*words, *([_quoted(f"@{_name(path(rule.account))}")] if rule.account else [])])
 
 
 def actions(rule: Rule, path: Callable[[str], str], decimal: str = ".") -> str:
     """What it does."""
-    words = [
-        f"+{_name(path(uid))}={_amount(part, decimal)}" if part else f"+{_name(path(uid))}" for uid, part in rule.shares
-    ]
+    words = []
+    for uid, part in rule.shares:
+        words.append(_quoted(f"+{_name(path(uid))}" + (f"={_amount(part, decimal)}" if part else "")))
     if rule.to:
-        words += ["--transfer", f"@{_name(path(rule.to))}"]
+        words += ["--transfer", _quoted(f"@{_name(path(rule.to))}")]
     if rule.called:
-        words += ["--name", rule.called]
+        words += ["--name", _quoted(rule.called)]
     for tag in rule.tags:
-        words += ["--tag", tag]
+        words += ["--tag", _quoted(tag)]
     if rule.memo:
-        words += ["--memo", rule.memo]
-    return join_words([*words, *(["--stop"] if rule.stops else [])])
+        words += ["--memo", _quoted(rule.memo)]
+    return " ".join([*words, *(["--stop"] if rule.stops else [])])
+
+
+def _quoted(word: str) -> str:
+    return join_words([word])
 
 
 def _name(path: str) -> str:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wallet_cli.domain.rules.bounds import Bound, bound, kept
+from wallet_cli.domain.rules.bounds import Bound, bound, is_kept, kept
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,34 @@ def test_comparing_is_that_of_fractions(units, scale, minor, decimals):
     assert (one.against(minor, decimals) > 0, one.against(minor, decimals) == 0) == (difference > 0, difference == 0)
     exact = one.minor(decimals)
     assert exact is None or Fraction(exact, 10**decimals) == Fraction(units, 10**scale)
+
+
+@pytest.mark.parametrize("text", ["20", "0.05", "19.99 EUR", "0", "1" * 30])
+def test_what_is_kept(text):
+    assert is_kept(text)
+    bound(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "x",
+        "-1",
+        "1.",
+        ".5",
+        "1.2.3",
+        "1e5",
+        "²",
+        "1 eur",
+        "1 E",
+        "1 EU1",
+        "1  EUR",
+        "1 ",
+        "1" * 31,
+        "0." + "1" * 10,
+    ],
+)
+def test_what_is_not(text):
+    assert not is_kept(text)

@@ -15,6 +15,8 @@ DOES = {"shares": (("aa", ""),)}
         ({"terms": ("*",), **DOES}, "rule-text-empty", {"text": "*"}),
         ({"item": "**", **DOES}, "rule-text-empty", {"text": "**"}),
         ({"terms": ("/(/",), **DOES}, "rule-pattern", {"pattern": "(", "part": "(", "at": 1}),
+        ({"below": "x", **DOES}, "rule-amount", {"text": "x"}),
+        ({"terms": ("a",), "shares": (("aa", "x"), ("bb", ""))}, "rule-amount", {"text": "x"}),
         ({"days": "x", **DOES}, "rule-days", {"text": "x"}),
         ({"hours": "x", **DOES}, "rule-hours", {"text": "x"}),
         ({"below": "5", "above": "5", **DOES}, "rule-never", {"one": "--below 5", "other": "--above 5"}),

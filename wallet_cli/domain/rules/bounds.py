@@ -26,6 +26,22 @@ class Bound(NamedTuple):
         return None if rest else number
 
 
+def is_kept(text: str) -> bool:
+    """Whether a text is an amount as it is kept."""
+    number, blank, code = text.partition(" ")
+    whole, point, decimals = number.partition(".")
+    digits = whole + decimals
+    return (
+        digits.isascii()
+        and digits.isdecimal()
+        and bool(whole)
+        and bool(decimals) == bool(point)
+        and len(decimals) <= _MOST_DECIMALS
+        and len(digits) <= _MOST_DIGITS
+        and (not blank or (len(code) == _CODE and code.isascii() and code.isalpha() and code.isupper()))
+    )
+
+
 def bound(text: str) -> Bound:
     """The amount of a kept text: ``"20"``, ``"9.99 EUR"``."""
     number, _blank, code = text.partition(" ")
@@ -45,5 +61,6 @@ def kept(numerator: int, denominator: int, code: str) -> str:
     return f"{number} {code}".strip()
 
 
+_MOST_DIGITS, _CODE = 30, 3
 _MOST_DECIMALS = 9
 """Of the currency with the most of them."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wallet_cli.domain.rules import moments, texts
-from wallet_cli.domain.rules.bounds import bound
+from wallet_cli.domain.rules.bounds import bound, is_kept
 from wallet_cli.errors import Refused, UsageProblem
 
 TYPE_CHECKING = False
@@ -32,6 +32,9 @@ def require_sense(rule: Rule, path: Callable[[str], str]) -> None:
         wanted = texts.term(text) if text else None
         if wanted is not None and wanted.pattern is None and not wanted.key:
             raise UsageProblem("rule-text-empty", text=text)
+    for text in (rule.below, rule.above, rule.exactly, *(part for _uid, part in rule.shares)):
+        if text and not is_kept(text):
+            raise UsageProblem("rule-amount", text=text)
     if rule.days:
         moments.days(rule.days)
     if rule.hours:

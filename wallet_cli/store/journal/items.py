@@ -42,3 +42,9 @@ def uid_of(db: Any, kind: str, name: str) -> bytes | None:
 def ever(db: Any, kind: str) -> list[str]:
     """The names of all small entities of a kind that there are or were."""
     return [row[0] for row in db.execute("SELECT DISTINCT name FROM item WHERE kind = ?", (kind,))]
+
+
+def by_uid(db: Any, uid: bytes) -> tuple[str, str] | None:
+    """(name, body as JSON text) of the small entity with this uid."""
+    row = db.execute("SELECT name, body FROM item WHERE uid = ? AND gone = 0", (uid,)).fetchone()
+    return (row[0], row[1]) if row else None

@@ -11,6 +11,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("there are no rules, or all are off"),
         N_("make one: `wallet rules add TEXT +CATEGORY`"),
     ),
+    "rule-differs": (
+        N_("the rule {rule} of the file is {kept} here, and says something else"),
+        N_("to take the file's, remove the one here: `wallet rules rm {kept}`"),
+    ),
     "rule-without-condition": (
         N_("the rule doesn't say which rows it is for"),
         N_("name a text that is in them: `wallet rules add TEXT +CATEGORY`"),

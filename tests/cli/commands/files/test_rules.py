@@ -107,3 +107,25 @@ def test_a_rule_that_is_off_stays_and_is_not_followed(wallet: Wallet, rows: str)
     wallet.ok("import", rows, "@bank")
     assert "coffee" not in wallet.ok("show", "t1")
     assert "already so" in wallet.ok("rules", "off", "r1")
+
+
+def test_rules_go_with_whole_books_and_come_back(wallet: Wallet, rows: str, tmp_path: Path) -> None:
+    wallet.ok("rules", "add", "starbucks", "--below", "20", "@bank", "+coffee", "--tag", "cup")
+    wallet.ok("rules", "add", "savings", "--transfer", "@savings", "--stop")
+    wallet.ok("rules", "add", "corner", "--in", "+food=20", "+home")
+    wallet.ok("rules", "off", "r2")
+    wallet.ok("import", rows, "@bank")
+    books, again = tmp_path / "books.jsonl", tmp_path / "again.jsonl"
+    wallet.ok("export", "-o", str(books))
+    wallet.ok("-w", "other", "init", "--no-input", "--currency", "EUR")
+    wallet.ok("-w", "other", "import", str(books))
+    assert wallet.ok("-w", "other", "rules") == wallet.ok("rules")
+    wallet.ok("-w", "other", "export", "-o", str(again))
+    assert again.read_text() == books.read_text()
+    assert "0" in wallet.ok("-w", "other", "import", str(books))
+    wallet.ok("-w", "other", "verify")
+    wallet.ok("-w", "other", "rules", "edit", "r1", "+fun")
+    assert wallet("-w", "other", "import", str(books)).status == 6
+    part = tmp_path / "part.jsonl"
+    wallet.ok("export", "2026-11", "-o", str(part))
+    assert '"rules"' not in part.read_text()

@@ -8,7 +8,7 @@ from wallet_cli.domain.rules import spelled
 from wallet_cli.domain.rules.rule import IN, OUT
 from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import N_
-from wallet_cli.services.files.rules import kept
+from wallet_cli.services.files.rules import carried, kept
 from wallet_cli.services.files.rules.making import RuleWish
 from wallet_cli.services.session import typing_style
 
@@ -115,8 +115,10 @@ def said(session: Session, rule: Rule) -> tuple[str, str]:
     return spelled.conditions(rule, path, decimal), spelled.actions(rule, path, decimal)
 
 
-def body(rule: Rule, conditions: str, done: str) -> dict[str, Any]:
-    """A rule for programs."""
-    says = rule.as_json()
-    del says["place"]
+def body(session: Session, rule: Rule) -> dict[str, Any]:
+    """A rule for programs, with the paths of accounts."""
+    conditions, done = said(session, rule)
+    says = carried.body(rule, kept.path_of(session))
+    if rule.shares:
+        says["shares"] = [{"category": path, "amount": part} for path, part in says["shares"]]
     return {"rule": rule.name, "conditions": conditions, "actions": done, **says}

@@ -43,11 +43,13 @@ def listing(app: App, shipped: bool) -> None:
         _shipped(app, out)
         return
     with opening.reading(app) as session:
-        rows = [(each, *said(session, each)) for each in kept.listing(session)]
+        rules = kept.listing(session)
+        bodies = [body(session, each) for each in rules] if out.as_json else []
+        rows = [(each, *said(session, each)) for each in rules]
     if out.form == "json":
-        out.json({"schema": "wallet.rules/1", "rules": [body(*each) for each in rows]})
+        out.json({"schema": "wallet.rules/1", "rules": bodies})
     elif out.form == "jsonl":
-        out.jsonl({"schema": "wallet.rules/1", **body(*each)} for each in rows)
+        out.jsonl({"schema": "wallet.rules/1", **each} for each in bodies)
     elif app.options.quiet:
         for rule, _conditions, _actions in rows:
             out.line(rule.name)
@@ -112,11 +114,12 @@ def show(app: App, name: str) -> None:
     out = Output(app)
     with opening.reading(app) as session:
         rule = kept.find(session, name)
-        conditions, done = said(session, rule)
+        shown = body(session, rule)
+        row = (rule, *said(session, rule))
     if out.as_json:
-        out.json({"schema": "wallet.rule/1", **body(rule, conditions, done)})
+        out.json({"schema": "wallet.rule/1", **shown})
         return
-    _table(out, [(rule, conditions, done)])
+    _table(out, [row])
 
 
 def add(app: App, words: list[str], **values: Any) -> None:
@@ -181,7 +184,7 @@ def _told(app: App, session: Session, made: RuleMade, text: str) -> None:
     conditions, done = said(session, made.rule)
     says = " ".join(filter(None, (conditions, done)))
     line = text.format(name=made.rule.name, says=says)
-    receipt.told(app, made.op, made.dry_run, line, short=made.rule.name, rule=body(made.rule, conditions, done))
+    receipt.told(app, made.op, made.dry_run, line, short=made.rule.name, rule=body(session, made.rule))
 
 
 COMMAND = Noun(

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 FIRST, LAST, BEFORE, AFTER = "first", "last", "before", "after"
 """Where a rule goes among the others."""
-_GAP = 1024
+GAP = 1024
 """Between the places of two rules: so many fit between them before the others get new places."""
 
 
@@ -102,6 +102,13 @@ def path_of(session: Session) -> Callable[[str], str]:
     return path
 
 
+def is_free(session: Session, name: str) -> bool:
+    """Whether a rule can be called so: a name like "r3" that none has, or had."""
+    number = name[1:]
+    is_name = name[:1] == "r" and number.isascii() and number.isdecimal() and number[:1] != "0" and len(number) < 10
+    return is_name and name not in items.ever(session.db, RULE)
+
+
 def next_name(session: Session) -> str:
     """A name that no rule has, or had."""
     numbers = [int(name[1:]) for name in items.ever(session.db, RULE) if name[1:].isdecimal()]
@@ -155,11 +162,11 @@ def _placed(session: Session, work: Operation, rule: Rule, where: str, beside: s
     after = others[at].place if at < len(others) else None
     if before is None or after is None:
         edge = before if before is not None else after
-        step = _GAP if before is not None else -_GAP
+        step = GAP if before is not None else -GAP
         return rule._replace(place=0 if edge is None else edge + step)
     if after - before > 1:
         return rule._replace(place=(before + after) // 2)
-    rule = rule._replace(place=at * _GAP)
+    rule = rule._replace(place=at * GAP)
     for n, each in enumerate(others):
-        _put(session, work, each._replace(place=(n + (n >= at)) * _GAP))
+        _put(session, work, each._replace(place=(n + (n >= at)) * GAP))
     return rule

@@ -7,12 +7,13 @@ another rule made of it: no rule sets off another, so that none can go round in 
 done with this row (moved to the row's own account, more shared out than there is, an account that is closed or doesn't
 hold the currency) leaves that to the next one.
 
-Few rules are looked at for a row: an index has a part of each rule's text, four characters or fewer, and a rule is
-looked at only where that part is in the row. A thousand rules cost about as much as ten.
+Few rules are looked at for a row: an index has a word of each rule's text, or a part of it of four characters or fewer,
+and a rule is looked at only where that is in the row. A thousand rules cost about as much as ten.
 """
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from wallet_cli.domain.rules import moments, texts
@@ -88,40 +89,47 @@ class RuleSet:
         self._rules = [_ready(rule) for rule in used]
         self._allowed = allowed
         self._always: list[int] = []
-        self._grams: dict[str, list[int]] = {}
-        self._short: dict[int, dict[str, list[int]]] = {}
+        self._words: dict[str, list[int]] = {}
         self._looks_further = any(each.others for each in self._rules)
+        grams: dict[int, dict[str, list[int]]] = {}
         for at, each in enumerate(self._rules):
-            self._enter(at, each)
+            self._enter(at, each, grams)
+        self._known_words = frozenset(self._words)
+        self._indexes = [
+            (size, index, frozenset(index), any(map(str.isascii, index))) for size, index in sorted(grams.items())
+        ]
 
     def __bool__(self) -> bool:
         return bool(self._rules)
 
-    def _enter(self, at: int, each: _Ready) -> None:
-        """Put a rule into the index, under its longest text."""
-        known = [term.keys for term in (*each.terms, *(term for _field, term in each.others)) if term.keys]
-        keys = max(known, key=lambda found: min(map(len, found)), default=())
-        if not keys or not all(keys):
+    def _enter(self, at: int, each: _Ready, grams: dict[int, dict[str, list[int]]]) -> None:
+        """Put a rule into an index: under a word of its texts, else under a part of the longest one."""
+        terms = (*each.terms, *(term for _field, term in each.others))
+        words = [word for term in terms if term.sort == texts.WHOLE for word in _words(term.key)]
+        if words:
+            self._words.setdefault(max(words, key=len), []).append(at)
+            return
+        keys = max([term.keys for term in terms if term.keys], key=lambda found: min(map(len, found)), default=())
+        if not keys:
             self._always.append(at)
-        for one in keys if all(keys) else ():
-            if len(one) < GRAM:
-                self._short.setdefault(len(one), {}).setdefault(one, []).append(at)
-            else:
-                grams = [one[n : n + GRAM] for n in range(len(one) - GRAM + 1)]
-                rarest = min(grams, key=lambda gram: len(self._grams.get(gram, ())))
-                self._grams.setdefault(rarest, []).append(at)
+        for one in keys:
+            size = min(GRAM, len(one))
+            index = grams.setdefault(size, {})
+            parts = [one[n : n + size] for n in range(len(one) - size + 1)]
+            index.setdefault(min(parts, key=lambda gram: len(index.get(gram, ()))), []).append(at)
 
     def _candidates(self, fact: Fact) -> list[int]:
         text = fact.text
         if self._looks_further:
             text = "\n".join((text, fact.category, fact.method, fact.item))
-        found = [*self._always]
-        index = self._grams
-        for gram in {text[n : n + GRAM] for n in range(len(text) - GRAM + 1)} & index.keys():
-            found += index[gram]
-        for size, short in self._short.items():
-            for gram in {text[n : n + size] for n in range(len(text) - size + 1)} & short.keys():
-                found += short[gram]
+        found = self._always
+        # all in C: it is done for each row, whatever the rules are
+        for word in self._known_words.intersection(_words(text)):
+            found = found + self._words[word]
+        for size, index, keys, has_ascii in self._indexes:
+            if has_ascii or not text.isascii():
+                for gram in keys.intersection(map(text.__getitem__, _slices(size, len(text)))):
+                    found = found + index[gram]
         return sorted(set(found)) if len(found) > 1 else found
 
     def matching(self, fact: Fact) -> Iterator[Rule]:
@@ -133,27 +141,39 @@ class RuleSet:
 
     def of(self, fact: Fact) -> Outcome:
         """What they make of a row; ``NOTHING`` where none matches."""
+        candidates = self._candidates(fact)
+        if not candidates:
+            return NOTHING
         shares: tuple[tuple[str, int], ...] = ()
         to = called = memo = ""
         tags: dict[str, None] = {}
         by = []
-        for rule in self.matching(fact):
-            before = (shares, to, called, memo, len(tags))
+        for at in candidates:
+            if not _holds(self._rules[at], fact):
+                continue
+            rule, counts = self._rules[at].rule, False
             if not shares and not to:
                 shares, to = self._shared(rule, fact), self._moved(rule, fact)
-            called, memo = called or rule.called, memo or rule.memo
-            tags |= dict.fromkeys(rule.tags)
-            if before != (shares, to, called, memo, len(tags)):
+                counts = bool(shares or to)
+            if rule.called and not called:
+                called, counts = rule.called, True
+            if rule.memo and not memo:
+                memo, counts = rule.memo, True
+            if not tags.keys() >= set(rule.tags):
+                tags, counts = {**tags, **dict.fromkeys(rule.tags)}, True
+            if counts:
                 by.append(rule.name)
             if rule.stops:
                 break
         return Outcome(shares, to, called, tuple(tags), memo, tuple(by)) if by else NOTHING
 
     def _moved(self, rule: Rule, fact: Fact) -> str:
-        return rule.to if rule.to != fact.account and self._can_hold(rule.to, fact.code) else ""
+        return rule.to if rule.to and rule.to != fact.account and self._can_hold(rule.to, fact.code) else ""
 
     def _shared(self, rule: Rule, fact: Fact) -> tuple[tuple[str, int], ...]:
         """The parts of a row's amount, () where they can't be taken from it."""
+        if not rule.shares:
+            return ()
         rest, parts = abs(fact.minor), []
         for uid, text in rule.shares[:-1]:
             part = bound(text)
@@ -162,7 +182,7 @@ class RuleSet:
                 return ()
             rest -= minor
             parts.append((uid, minor))
-        last = rule.shares[-1][0] if rule.shares else ""
+        last = rule.shares[-1][0]
         return (*parts, (last, rest)) if rest > 0 and self._can_hold(last, fact.code) else ()
 
     def _can_hold(self, uid: str, code: str) -> bool:
@@ -179,6 +199,20 @@ def _holds(each: _Ready, fact: Fact) -> bool:
         if not test(fact):
             return False
     return all(texts.has(str(fact[field]), term) for field, term in each.others)
+
+
+_words = re.compile("[a-z]+|[0-9]+").findall
+"""The words of a key, as far as they are ASCII: where one ends, a whole word ends (``texts.has``)."""
+_SLICES: dict[int, list[slice]] = {}
+
+
+def _slices(size: int, length: int) -> list[slice]:
+    """Where the parts of this size are in a text of this length."""
+    known = _SLICES.setdefault(size, [])
+    count = max(0, length - size + 1)
+    while len(known) < count:
+        known.append(slice(len(known), len(known) + size))
+    return known[:count]
 
 
 def _order(rule: Rule) -> tuple[int, str]:

@@ -8,6 +8,8 @@ beside a sign of a script without blanks between words (``美团外卖``).
 
 from __future__ import annotations
 
+import re
+
 from wallet_cli.domain.rules.pattern import Pattern
 from wallet_cli.domain.text import loose, narrow
 from wallet_cli.named_tuple import NamedTuple
@@ -16,6 +18,8 @@ LONGEST = 1_000
 """Characters of a row's text that rules look at: what a bank writes has fewer."""
 WHOLE, PART, BEGINS, ENDS, PATTERN = "whole", "part", "begins", "ends", "pattern"
 """The sorts of terms: whole words, any part, a word's beginning, a word's end, a pattern."""
+_PLAIN = re.compile("[\0-\x7f\u4e00-\u9fff]*").fullmatch
+"""ASCII and Chinese alone."""
 _UNSPACED = "\u2e80"
 """From here on scripts write words without blanks between them."""
 
@@ -37,7 +41,10 @@ class Term(NamedTuple):
 
 def key(text: str) -> str:
     """The key of a text: what rules compare, at most ``LONGEST`` characters."""
-    return loose(narrow(text[:LONGEST]))[:LONGEST]
+    text = narrow(text[:LONGEST])
+    if _PLAIN(text):  # as most are: nothing in them has a case or an accent that ``lower`` leaves
+        return " ".join(text.lower().split())
+    return loose(text)[:LONGEST]
 
 
 def term(text: str) -> Term:
@@ -62,7 +69,8 @@ def is_pattern(text: str) -> bool:
 def has(text: str, wanted: Term) -> bool:
     """Whether a row's text, a key, has this term."""
     if wanted.pattern is not None:
-        return wanted.pattern.is_in(text)
+        known = wanted.pattern.literals  # most texts have none of them, and are done with
+        return (not known or any(each in text for each in known)) and wanted.pattern.is_in(text)
     if wanted.sort == PART:
         return wanted.key in text
     found, size = wanted.key, len(wanted.key)

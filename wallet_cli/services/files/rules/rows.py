@@ -11,7 +11,7 @@ from wallet_cli.domain.files import row_facts
 from wallet_cli.domain.rules import payee_names, texts
 from wallet_cli.domain.rules.payee_names import Cleaned
 from wallet_cli.domain.rules.ruleset import NOTHING, Fact, Outcome, RuleSet
-from wallet_cli.named_tuple import NamedTuple
+from wallet_cli.named_tuple import NamedTuple, unchecked
 from wallet_cli.services import names
 from wallet_cli.services.files.rules import kept
 from wallet_cli.store.books import account_postings, accounts
@@ -140,16 +140,19 @@ class RowRules:
 
     def _fact(self, account: bytes, row: Row, text: str, name: str) -> Fact:
         amount = row.amount
-        return Fact(
-            texts.key(text),
-            payee_key(self._session, name) if self._asks_payee else "",
-            account.hex(),
-            amount.minor,
-            amount.currency.scale,
-            amount.currency.code,
-            row.booking_date.toordinal(),
-            minute(row.time.isoformat() if row.time else ""),
-            texts.key(row.category),
-            texts.key(row.method),
-            texts.key(row.memo),
+        return unchecked(
+            Fact,
+            (
+                texts.key(text),
+                payee_key(self._session, name) if self._asks_payee else "",
+                account.hex(),
+                amount.minor,
+                amount.currency.scale,
+                amount.currency.code,
+                row.booking_date.toordinal(),
+                minute(row.time.isoformat() if row.time else ""),
+                texts.key(row.category),
+                texts.key(row.method),
+                texts.key(row.memo),
+            ),
         )

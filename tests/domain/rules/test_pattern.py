@@ -1,13 +1,13 @@
 """Patterns find what ``re`` finds, refuse what they can't read, and never take long."""
 
+import random
 import re
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wallet_cli.domain.rules import pattern
-from wallet_cli.domain.rules.pattern import LONGEST, MOST_STATES, Pattern
+from wallet_cli.domain.rules.pattern import LONGEST, MOST_KEPT, MOST_STATES, Pattern
 from wallet_cli.errors import UsageProblem
 
 
@@ -102,20 +102,19 @@ def test_a_text_that_is_in_all_that_it_finds_is_known(text, literals):
 
 
 @pytest.mark.parametrize("text", ["(a+)+b", "(a|a)*b", "(a*)*b", "a*a*a*a*a*a*b", "(.*.*.*){9}b", "(a?){100}a{100}b"])
-def test_what_hangs_elsewhere_reads_each_character_once(text, monkeypatch):
-    counts = []
-    follow = Pattern._follow
-    monkeypatch.setattr(Pattern, "_follow", lambda *given: counts.append(1) or follow(*given))
-    assert not Pattern(text).is_in("a" * 1000)
-    assert len(counts) <= MOST_STATES
+def test_what_hangs_elsewhere_is_a_walk_through_few_sets_of_states(text):
+    found = Pattern(text)
+    assert not found.is_in("a" * 1000)
+    assert found.kept <= MOST_STATES
 
 
-def test_states_that_are_kept_are_bounded(monkeypatch):
-    monkeypatch.setattr(pattern, "_MOST_KEPT", 4)
-    found = Pattern("(a|b)(a|b)(a|b)(a|b)z")
-    assert found.is_in("abbabaabbbabz")
-    assert not found.is_in("abababbbaaab")
-    assert len(found._sets) <= 5
+def test_sets_that_are_kept_are_bounded():
+    chance = random.Random(5)
+    found = Pattern("a.{12}z")
+    for _text in range(6):
+        assert not found.is_in("".join(chance.choices("ab", k=1000)))
+        assert found.kept <= MOST_KEPT
+    assert found.is_in("a" * 13 + "z")
 
 
 _PIECES = st.recursive(

@@ -22,7 +22,7 @@ def test_each_does_what_its_example_says(rule):
         ("支付宝-财付通-瑞幸咖啡(上海南京路店)", "瑞幸咖啡", ("platform", "shop")),
         ("AMAZON EU*RT4TY6", "AMAZON EU", ("reference",)),
         ("SP * ROTHYS", "ROTHYS", ("terminal",)),
-        ("Kartenzahlung EC 1234 - Edeka", "Edeka", ("card",)),
+        ("Kartenzahlung EC 1234 - Edeka", "Edeka", ("card-number",)),
         ("TST* JOE'S NEW YORK NY", "JOE'S", ("terminal", "city")),
         ("Shell 4711 BERLIN DE", "Shell", ("city", "branch")),
     ],

@@ -25,8 +25,8 @@ LONGEST = 200
 MOST_STATES = 500
 _DEEPEST = 20
 _MOST_REPEATED = 100
-_MOST_KEPT = 2_000
-"""Sets of states that are kept; then it is begun anew."""
+MOST_KEPT = 2_000
+"""Sets of states that are kept; beyond that they are forgotten, and found again where they are needed."""
 
 _CHAR, _TEST, _SEQ, _ALT, _REPEAT, _ASSERT = "char", "test", "seq", "alt", "repeat", "assert"
 _OPEN = -1
@@ -276,6 +276,11 @@ class Pattern:
             then = self._built(node, then)
         return then
 
+    @property
+    def kept(self) -> int:
+        """How many sets of states are kept now: so often was work done that a look-up couldn't do."""
+        return len(self._sets)
+
     def is_in(self, text: str) -> bool:
         """Whether it is found anywhere in a text, which is a key (``rules.texts``)."""
         at = 0
@@ -296,7 +301,7 @@ class Pattern:
             following = _FOUND
         else:
             on = frozenset(self._ways[one][0] for one in reached if self._takes(one, char))
-            if len(self._sets) >= _MOST_KEPT:
+            if len(self._sets) >= MOST_KEPT:
                 self._begin_anew()
                 return self._number(on | {self._start}, kind)
             following = self._number(on | {self._start}, kind)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from wallet_cli.domain.rules.places import CITIES, REGIONS
+from wallet_cli.domain.rules.cities import CITIES, REGIONS
 from wallet_cli.named_tuple import NamedTuple
 
 TYPE_CHECKING = False
@@ -46,7 +46,7 @@ account acct konto compte cuenta conto invoice rechnung facture kunde customer c
 card karte visa mastercard maestro ec loan policy contract vertrag police member user
 """
 _COUNTED = frozenset(_COUNTED_WORDS.split())
-"""Behind these words a number is what tells one from the other, not a branch."""
+"""Behind these words a number is what one differs by from the other, not a branch."""
 _branch = _without(
     r"[\s,\-]+(?:(?:store|shop|branch|filiale|fil\.?|markt|no\.?|nr\.?|num\.?|n°)\s?)?#?"
     r"(?!(?:18|19|20)\d\d$)\d{3,8}$"
@@ -82,7 +82,7 @@ SHIPPED = (
         _without(r"^(?:sumup|zettle|izettle|iz|tst|toast|sp|stripe|klarna|google|ppg|lsp|ckx|cko)\s?[*_]\s?"),
     ),
     Shipped(
-        "card",
+        "card-number",
         ("VISA 1234 REWE", "REWE"),
         _without(
             rf"^(?:(?:pos|debit|credit|purchase|payment|kartenzahlung|paiement|compra|pagamento|kauf)\s)?"

@@ -150,13 +150,15 @@ def test(app: App, words: list[str], period: str | None, **values: Any) -> None:
     """Show what rules would change of what is in the books: kept ones, or one that isn't kept yet."""
     with opening.writing(app, "rules test") as session:
         named = words if is_named(words) else []
+        line: tuple[str, ...] = ()
         if named or not (words or any(values.values())):
+            line = ("wallet", "rules", "apply", *named, *(("-p", period) if period else ()))
             rules = by_rules.chosen(session, named)
         else:
             rules = [making.made(session, Rule(_("new"), 0), wish(words, values))]
         choice = by_rules.within(session, period)
         found = by_rules.apply(session._replace(dry_run=True), rules, choice, tells_each=True)
-        tried.show(app, session, found)
+        tried.show(app, session, found, line)
 
 
 def apply(app: App, names: list[str], period: str | None) -> None:

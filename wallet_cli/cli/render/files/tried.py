@@ -10,6 +10,7 @@ from wallet_cli.i18n import _, sign
 from wallet_cli.services.session import style
 from wallet_cli.words import amount, edits
 from wallet_cli.words.counted import TRANSACTIONS, counted
+from wallet_cli.words.spelling import said
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     from wallet_cli.services.session import Session
 
 
-def show(app: App, session: Session, found: Applied) -> None:
-    """Each transaction that would change, with the rules that change it."""
+def show(app: App, session: Session, found: Applied, line: tuple[str, ...]) -> None:
+    """Each transaction that would change, with the rules that change it; ``line`` changes them, () where none can."""
     out, numbers = Output(app), style(session)
     if out.form == "json":
         out.json({"schema": "wallet.rules-test/1", "looked_at": found.looked_at,
@@ -46,13 +47,10 @@ def show(app: App, session: Session, found: Applied) -> None:
         )
         out.rows(columns, [_row(each, numbers, session.today) for each in found.each])
         if out.form == "table":
-            out.note(
-                _("{changed} of {transactions} would change; to change them: {line}").format(
-                    changed=len(found.each),
-                    transactions=counted(found.looked_at, TRANSACTIONS),
-                    line="wallet rules apply",
-                )
-            )
+            text = _("{changed} of {transactions} would change")
+            out.note(text.format(changed=len(found.each), transactions=counted(found.looked_at, TRANSACTIONS)))
+            if line:
+                out.note(said(_("to change them: `{line}`"), line=line))
 
 
 def nothing(app: App, found: Applied) -> None:
@@ -67,9 +65,9 @@ def nothing(app: App, found: Applied) -> None:
 
 def _row(each: Tried, numbers: Style, today: int) -> tuple[str, ...]:
     old, new = each.before, each.after
-    said = sign(" · ").join(edits.changes(old, new, numbers, today))
+    changes = sign(" · ").join(edits.changes(old, new, numbers, today))
     amounts = " + ".join(amount.people(abs(minor), unit, numbers) for minor, unit in old.moved.amounts)
-    return each.ref, date.fromordinal(old.day).isoformat(), old.payee, amounts, said, " ".join(each.by)
+    return each.ref, date.fromordinal(old.day).isoformat(), old.payee, amounts, changes, " ".join(each.by)
 
 
 def _body(each: Tried) -> dict[str, Any]:

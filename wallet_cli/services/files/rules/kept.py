@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 FIRST, LAST, BEFORE, AFTER = "first", "last", "before", "after"
 """Where a rule goes among the others."""
 GAP = 1024
-"""Between the places of two rules: so many fit between them before the others get new places."""
+"""Between the places of two rules: room for others before all get new places."""
 
 
 class RuleMade(NamedTuple):

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _NO_MINUTE = -1
 _MOST_NAMES = 4096
 _DAYS = 5
-"""So many days apart two accounts' rows of one transfer can be."""
+"""Days that two accounts' rows of one transfer can be apart."""
 
 
 class Told(NamedTuple):

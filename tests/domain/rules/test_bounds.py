@@ -11,7 +11,7 @@ from wallet_cli.domain.rules.bounds import Bound, bound, is_kept, kept
     ("numerator", "denominator", "code", "text"),
     [
         (20, 1, "", "20"), (1999, 100, "EUR", "19.99 EUR"), (5, 100, "", "0.05"), (1, 3, "", ""), (1, 8, "", "0.125"),
-        (1200, 1000, "", "1.2"), (1, 10**9, "", "0.000000001"), (1, 10**10, "", ""), (0, 1, "", "0"),
+        (1200, 1000, "", "1.200"), (1, 10**9, "", "0.000000001"), (1, 10**10, "", ""), (0, 1, "", "0"),
     ],
 )  # fmt: skip
 def test_an_amount_is_kept_exactly_or_not_at_all(numerator, denominator, code, text):

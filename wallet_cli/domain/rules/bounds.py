@@ -51,11 +51,12 @@ def bound(text: str) -> Bound:
 
 def kept(numerator: int, denominator: int, code: str) -> str:
     """An amount of whole units as it is kept, "" where decimals can't say it (a third)."""
-    scale = 0
-    while numerator * int(10**scale) % denominator:
+    scale = len(str(denominator)) - 1
+    scale = scale if denominator == int(10**scale) else 0  # decimals stay as they were typed
+    while scale <= _MOST_DECIMALS and numerator * int(10**scale) % denominator:
         scale += 1
-        if scale > _MOST_DECIMALS:
-            return ""
+    if scale > _MOST_DECIMALS:
+        return ""
     digits = str(numerator * int(10**scale) // denominator).rjust(scale + 1, "0")
     number = f"{digits[:-scale]}.{digits[-scale:]}" if scale else digits
     return f"{number} {code}".strip()

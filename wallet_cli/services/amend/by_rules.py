@@ -13,7 +13,7 @@ from wallet_cli.domain.account import Payee, name_key
 from wallet_cli.domain.files import row_facts
 from wallet_cli.domain.rules import texts
 from wallet_cli.domain.rules.ruleset import Fact
-from wallet_cli.domain.transaction import Transaction, check
+from wallet_cli.domain.transaction import REFUNDS, Transaction, check
 from wallet_cli.errors import UsageProblem
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services import periods
@@ -142,7 +142,10 @@ class _Looking:
                 continue
             self.count += 1
             outcome = self._rules.of(self._fact(txn, own, each.payee))
-            if outcome.to and rows.is_listed(self._session, outcome.to, own.currency, -own.amount_minor, own.date):
+            if outcome.to and (
+                rows.is_listed(self._session, outcome.to, own.currency, -own.amount_minor, own.date)
+                or transactions.linked_to(self._session.db, txn.uid, REFUNDS)
+            ):
                 outcome = outcome._replace(to="")
             after = self._after(txn, own, outcome) if outcome.by else txn
             if after != txn:

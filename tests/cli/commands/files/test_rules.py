@@ -1,11 +1,13 @@
 """``wallet rules``: made, listed, used by an import, changed, removed and taken back."""
 
+import json
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import begun, founded
 from tests.cli.driver import Wallet
+from tests.shape.source import ROOT
 
 ROWS = """Date,Payee,Memo,Amount
 2026-11-03,STARBUCKS 4711 SEATTLE,card,-3.50
@@ -129,3 +131,179 @@ def test_rules_go_with_whole_books_and_come_back(wallet: Wallet, rows: str, tmp_
     part = tmp_path / "part.jsonl"
     wallet.ok("export", "2026-11", "-o", str(part))
     assert '"rules"' not in part.read_text()
+
+
+@pytest.mark.parametrize(
+    ("line", "status", "slug"),
+    [
+        ("+coffee", 2, "rule-without-condition"),
+        ("starbucks", 2, "rule-without-action"),
+        ("* +coffee", 2, "rule-text-empty"),
+        ("/(a/ +coffee", 2, "rule-pattern"),
+        ("/(((a{50}){50}){50})/ +coffee", 2, "rule-pattern-large"),
+        ("a --days 32 +coffee", 2, "rule-days"),
+        ("a --hours noon +coffee", 2, "rule-hours"),
+        ("a --below 100/3 +coffee", 2, "rule-amount"),
+        ("a --below 5 --above 5 +coffee", 2, "rule-never"),
+        ("a @bank @card +coffee", 2, "rule-one-account"),
+        ("a +coffee --transfer @card", 2, "rule-where-twice"),
+        ("a +coffee=5", 2, "rule-share-unsaid"),
+        ("a +coffee +food", 2, "one-rest"),
+        ("a +coffee +coffee", 2, "category-twice"),
+        ("a @bank --transfer @bank", 5, "rule-to-itself"),
+        ("a --below 20 +coffee=20 +food", 5, "rule-shares-too-large"),
+        ("a +nowhere", 3, "no-such-category"),
+        ("a @nowhere +food", 3, "no-such-account"),
+        ("a --transfer @food", 3, "category-not-account"),
+        ("a +food --after r9", 3, "no-such-rule"),
+        ("a +food --first --last", 2, "options-exclude"),
+        ("a +food --in --out", 2, "options-exclude"),
+        ("a +food --below", 2, ""),
+        ("a +food --below five", 2, ""),
+    ],
+)
+def test_what_makes_no_rule_is_one_clear_error(wallet: Wallet, line: str, status: int, slug: str) -> None:
+    refused = wallet("rules", "add", *line.split(), "--json")
+    assert refused.status == status
+    error = json.loads(refused.err)
+    assert not slug or error["slug"] == slug
+    assert wallet.ok("rules", "-q") == ""
+
+
+def test_rules_are_changed_and_ordered(wallet: Wallet) -> None:
+    for text in ("one", "two", "three"):
+        wallet.ok("rules", "add", text, "+food")
+    assert wallet.ok("rules", "-q") == "r3\nr2\nr1\n"
+    wallet.ok("rules", "add", "four", "+food", "--last")
+    wallet.ok("rules", "add", "five", "+food", "--after", "r3")
+    wallet.ok("rules", "edit", "r4", "--before", "r2")
+    assert wallet.ok("rules", "-q") == "r3\nr5\nr4\nr2\nr1\n"
+    for _turn in range(12):  # there is no room between two places for ever
+        wallet.ok("rules", "edit", "r1", "--after", "r3")
+        wallet.ok("rules", "edit", "r2", "--after", "r3")
+    assert wallet.ok("rules", "-q") == "r3\nr2\nr1\nr5\nr4\n"
+    wallet.ok("rules", "edit", "r1", "uno", "--below", "9.50", "--in", "--tag", "a", "--stop", "@bank", "--days", "mon")
+    assert wallet.ok("rules", "show", "r1").splitlines()[-1] == (
+        "r1\tuno --below 9.50 --days mon --in @bank\t+food --tag a --stop\t"
+    )
+    wallet.ok(
+        "rules", "edit", "r1", "--below", "", "--both", "--untag", "a", "--no-stop", "--transfer", "@card", "--days", ""
+    )
+    assert wallet.ok("rules", "show", "r1").splitlines()[-1] == "r1\tuno @bank\t--transfer @card\t"
+    assert "already so" in wallet.ok("rules", "edit", "r1", "uno")
+    assert wallet("rules", "edit", "r1", "--transfer", "").status == 2
+    shown = json.loads(wallet.ok("rules", "--json"))
+    assert [each["rule"] for each in shown["rules"]] == ["r3", "r2", "r1", "r5", "r4"]
+    assert shown["rules"][2] == {
+        "rule": "r1", "conditions": "uno @bank", "actions": "--transfer @card", "account": "bank", "to": "card",
+        "terms": ["uno"],
+    }  # fmt: skip
+    wallet.ok("verify")
+
+
+def test_a_name_is_never_given_again(wallet: Wallet) -> None:
+    wallet.ok("rules", "add", "one", "+food")
+    wallet.ok("rules", "rm", "r1")
+    assert wallet.ok("rules", "add", "two", "+food", "-q") == "r2\n"
+    assert wallet("rules", "rm", "r1").status == 3
+
+
+def test_a_transfer_is_never_booked_twice(wallet: Wallet, rows: str, tmp_path: Path) -> None:
+    wallet.ok("rules", "add", "savings", "--transfer", "@savings")
+    other = put(tmp_path, "Date,Payee,Amount\n2026-11-07,From bank,100.00\n", "savings.csv")
+    wallet.ok("import", other, "@savings", "--sign", "in")
+    wallet.ok("import", rows, "@bank")
+    assert "€100.00" in wallet.ok("balance", "savings", "--table")
+    assert "nothing would change" in wallet("rules", "apply", "--yes").err
+    wallet.ok("verify")
+
+
+def test_the_other_file_meets_a_transfer_that_a_rule_made(wallet: Wallet, rows: str, tmp_path: Path) -> None:
+    wallet.ok("rules", "add", "savings", "--transfer", "@savings")
+    wallet.ok("import", rows, "@bank")
+    other = put(tmp_path, "Date,Payee,Amount\n2026-11-07,From bank,100.00\n", "savings.csv")
+    assert wallet.ok("import", other, "@savings", "--sign", "in").endswith("savings\t0\t0\t1\t0\t0\t0\n")
+    assert "€100.00" in wallet.ok("balance", "savings", "--table")
+
+
+HOSTILE = (
+    "\x1b[31mred", "\u202egnp.exe", "=cmd|' /C calc'!A0", "'; DROP TABLE item; --", "<script>", "a\nb", "%s{0}", "+5",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_texts_do_no_harm_in_any_field(wallet: Wallet, tmp_path: Path, text: str) -> None:
+    wallet.ok("rules", "add", "--text", text, "--payee", text, "--their-category", text, "--paid-with", text,
+              "--item", text, "--name", text, "--memo", text, "+food")  # fmt: skip
+    wallet.ok("rules", "add", "tea", "--name", text, "--memo", text, "+food")
+    wallet.ok("import", put(tmp_path, "Date,Payee,Amount\n2026-11-03,Tea,-3.50\n"), "@bank")
+    for line in (("rules",), ("rules", "--table"), ("rules", "--json"), ("show", "t1"), ("rules", "test"), ("log",)):
+        shown = wallet.ok(*line)
+        assert "\x1b" not in shown
+        assert "\u202e" not in shown
+    books = tmp_path / "books.jsonl"
+    wallet.ok("export", "-o", str(books))
+    wallet.ok("-w", "other", "init", "--no-input", "--currency", "EUR")
+    wallet.ok("-w", "other", "import", str(books))
+    assert wallet.ok("-w", "other", "rules", "--json") == wallet.ok("rules", "--json")
+    wallet.ok("verify")
+
+
+def test_apply_leaves_what_was_split_refunded_confirmed_void_or_between_people(wallet: Wallet) -> None:
+    wallet.ok("accounts", "add", "anna", "--kind", "person")
+    wallet.ok("pay", "10", "Tea", "@bank", "+food=4", "+home")
+    wallet.ok("pay", "20", "Tea", "@bank", "+food")
+    wallet.ok("refund", "5", "--of", "t2")
+    wallet.ok("pay", "30", "Tea", "@bank", "+food")
+    wallet.ok("edit", "t4", "--void")
+    wallet.ok("pay", "8", "Tea", "@bank", "+food", "--with", "anna")
+    wallet.ok("transfer", "5", "@bank", "@card", "-m", "tea")
+    wallet.ok("pay", "9", "Tea", "@bank", "+food")
+    wallet.ok("edit", "t7", "--reconciled")
+    wallet.ok("rules", "add", "tea", "+fun", "--tag", "leaf")
+    wallet.ok("rules", "add", "tea", "--above", "8.99", "--transfer", "@savings", "--last")
+    tried = {each["ref"]: each for each in json.loads(wallet.ok("rules", "test", "--json"))["transactions"]}
+    assert sorted(tried) == ["t1", "t2", "t3", "t7"]
+    kept = {ref: [part["category"] for part in each["after"]["categories"]] for ref, each in tried.items()}
+    assert kept == {"t1": ["food", "home"], "t2": ["fun"], "t3": ["food"], "t7": ["fun"]}
+    assert all(each["after"]["tags"] == ["leaf"] for each in tried.values())
+    wallet.ok("rules", "apply", "r2", "--yes")
+    assert "bank  -€9.00  2026-11-20  reconciled" in wallet.ok("show", "t7")
+    assert "savings" in wallet.ok("show", "t7")
+    assert "savings" not in wallet.ok("show", "t2")  # money came back for it
+    wallet.ok("verify")
+
+
+def test_apply_shows_and_asks_on_a_terminal(wallet: Wallet, rows: str) -> None:
+    wallet.ok("import", rows, "@bank")
+    wallet.ok("rules", "add", "netflix", "+fun", "--name", "Netflix")
+    no = wallet("rules", "apply", tty=True, typed="n\n")
+    assert (no.status, "nothing was changed" in no.err) == (0, True)
+    assert "uncategorised → fun" in no.out
+    assert wallet("rules", "apply", "-p", "2026-10", tty=True).err.count("nothing would change") == 1
+    yes = wallet("rules", "apply", tty=True, typed="y\n")
+    assert yes.status == 0
+    assert "payee\tNetflix\n" in wallet.ok("show", "t2")
+    assert json.loads(wallet.ok("rules", "apply", "--json"))["operation"] is None
+    assert wallet.ok("rules", "apply", "-q") == ""
+    assert wallet("rules", "test", "-q", "--jsonl").out == ""
+
+
+def test_without_rules_there_is_nothing_to_apply(wallet: Wallet) -> None:
+    refused = wallet("rules", "apply", "--yes", "--json")
+    assert (refused.status, json.loads(refused.err)["slug"]) == (2, "no-rules")
+    assert wallet("rules", "test").status == 2
+
+
+def test_an_e_wallets_rows_follow_rules_on_what_it_says(bare: Wallet) -> None:
+    begun(bare, lambda each: each.ok("init", "--currency", "CNY", "--lang", "zh", "--no-input"))
+    bare.today = "2027-03-01"
+    bare.ok("categories", "add", "测试")
+    bare.ok("rules", "add", "--their-category", "餐饮美食", "--hours", "00:00-23:59", "--out", "+测试", "--tag", "吃")
+    before = bare("import", str(ROOT / "tests" / "vectors" / "statements" / "alipay.csv"), tty=True, typed="+\n" * 5)
+    assert before.status == 0
+    found = json.loads(bare.ok("history", "--tag", "吃", "-l", "0", "--json"))["transactions"]
+    assert found
+    assert all("测试" in [part["account"] for part in each["postings"]] for each in found)
+    bare.ok("verify")
+    assert json.loads(bare.ok("rules", "apply", "--yes", "--json"))["operation"] is None

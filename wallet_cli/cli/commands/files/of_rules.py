@@ -30,6 +30,7 @@ WORDS = arg(
 )
 PERIOD = opt("period", "-p", "--period", metavar="PERIOD", help=N_("only transactions of this period"))
 CONDITIONS_AND_ACTIONS = (
+    opt("texts", "--text", takes=MANY, metavar="TEXT", help=N_("one more text in the row; may be repeated")),
     opt("payee", "--payee", metavar="PAYEE", help=N_("rows of this payee"), empty=True),
     opt("below", "--below", metavar="AMOUNT", help=N_("less than this amount"), empty=True),
     opt("above", "--above", metavar="AMOUNT", help=N_("more than this amount"), empty=True),
@@ -82,6 +83,7 @@ def wish(words: list[str], values: dict[str, Any]) -> RuleWish:
     given = {name: values[name] for name in names}
     return RuleWish(
         words,
+        values["texts"],
         **given,
         way=way[0][1] if way else None,
         tags=values["tags"],

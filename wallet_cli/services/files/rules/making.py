@@ -28,10 +28,12 @@ _TEXT_CHARACTERS = 200
 class RuleWish(NamedTuple):
     """A rule, or a change of one, as typed; None leaves a thing as it is, "" takes it away.
 
-    ``words`` are text to be found, ``/pattern/``, ``@account`` and ``+category``, with a share ``+food=20``.
+    ``words`` are text to be found, ``/pattern/``, ``@account`` and ``+category``, with a share ``+food=20``; ``texts``
+    are further ones, each as it is.
     """
 
     words: Sequence[str] = ()
+    texts: Sequence[str] = ()
     payee: str | None = None
     below: str | None = None
     above: str | None = None
@@ -67,9 +69,9 @@ def _fields(session: Session, wish: RuleWish) -> dict[str, Any]:
     found: dict[str, Any] = {}
     sigils = [word for word in wish.words if narrow(word[:1]) in ("@", "+")]
     line = read_line(sigils, most=0, least=0)
-    terms = _terms(word for word in wish.words if word not in sigils)
+    terms = (*_terms(word for word in wish.words if word not in sigils), *map(_term, wish.texts))
     if terms:
-        found["terms"] = terms
+        found["terms"] = tuple(dict.fromkeys(terms))
     if len(line.accounts) > 1:
         raise UsageProblem("rule-one-account", accounts=line.accounts)
     if line.accounts:
@@ -105,14 +107,18 @@ def _terms(words: Iterable[str]) -> tuple[str, ...]:
     found: list[str] = []
     is_open = False
     for word in words:
-        text = clean(word, limit=_TEXT_CHARACTERS + 2)
+        text = _term(word)
         is_pattern = texts.is_pattern(text)
         if is_open and not is_pattern:
             found[-1] = clean(f"{found[-1]} {text}", limit=_TEXT_CHARACTERS)
         else:
             found.append(text)
         is_open = not is_pattern
-    return tuple(dict.fromkeys(each for each in found if each))
+    return tuple(each for each in found if each)
+
+
+def _term(text: str) -> str:
+    return clean(text, limit=_TEXT_CHARACTERS + 2)
 
 
 def _own(session: Session, text: str) -> str:

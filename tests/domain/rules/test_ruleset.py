@@ -82,6 +82,13 @@ def test_a_transfer_comes_before_later_categories():
     assert (found.to, found.shares, found.by) == ("own", (), ("r1",))
 
 
+def test_a_transfer_that_cannot_be_is_left_to_the_next():
+    row = ROW._replace(account="aa")
+    rules = RuleSet([Rule("r1", 0, ("rewe",), to="own"), Rule("r2", 1, ("rewe",), shares=(("bb", ""),))], OPEN)
+    assert rules.of(row, besides="own").by == ("r2",)
+    assert rules.of(row, besides="bb").by == ("r1",)
+
+
 def test_a_set_without_rules_is_empty():
     assert not RuleSet([Rule("r1", 0, ("a",), is_off=True)], {})
     assert RuleSet([Rule("r1", 0, ("a",))], {})

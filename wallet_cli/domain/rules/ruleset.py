@@ -139,8 +139,8 @@ class RuleSet:
             if _holds(each, fact):
                 yield each.rule
 
-    def of(self, fact: Fact) -> Outcome:
-        """What they make of a row; ``NOTHING`` where none matches."""
+    def of(self, fact: Fact, besides: str = "") -> Outcome:
+        """What they make of a row, ``NOTHING`` where none matches; it isn't moved to or from the account ``besides``."""
         candidates = self._candidates(fact)
         if not candidates:
             return NOTHING
@@ -153,7 +153,7 @@ class RuleSet:
                 continue
             rule, counts = self._rules[at].rule, False
             if not shares and not to:
-                shares, to = self._shared(rule, fact), self._moved(rule, fact)
+                shares, to = self._shared(rule, fact), self._moved(rule, fact, besides)
                 counts = bool(shares or to)
             if rule.called and not called:
                 called, counts = rule.called, True
@@ -167,8 +167,9 @@ class RuleSet:
                 break
         return Outcome(shares, to, called, tuple(tags), memo, tuple(by)) if by else NOTHING
 
-    def _moved(self, rule: Rule, fact: Fact) -> str:
-        return rule.to if rule.to and rule.to != fact.account and self._can_hold(rule.to, fact.code) else ""
+    def _moved(self, rule: Rule, fact: Fact, besides: str) -> str:
+        can_be = rule.to and rule.to not in (fact.account, besides) and self._can_hold(rule.to, fact.code)
+        return rule.to if can_be else ""
 
     def _shared(self, rule: Rule, fact: Fact) -> tuple[tuple[str, int], ...]:
         """The parts of a row's amount, () where they can't be taken from it."""

@@ -141,15 +141,19 @@ class _Looking:
             if own is None:
                 continue
             self.count += 1
-            outcome = self._rules.of(self._fact(txn, own, each.payee))
-            if outcome.to and (
-                rows.is_listed(self._session, outcome.to, own.currency, -own.amount_minor, own.date)
-                or transactions.linked_to(self._session.db, txn.uid, REFUNDS)
-            ):
-                outcome = outcome._replace(to="")
+            fact = self._fact(txn, own, each.payee)
+            outcome = self._rules.of(fact)
+            if outcome.to and self._stays(txn, own, outcome.to):
+                outcome = self._rules.of(fact, besides=outcome.to)
             after = self._after(txn, own, outcome) if outcome.by else txn
             if after != txn:
                 yield _Proposal(txn, _reasoned(after, own, outcome), outcome.by)
+
+    def _stays(self, txn: Transaction, own: Posting, to: str) -> bool:
+        """Whether it can't become a transfer: the other account has its own row of it, or money came back for it."""
+        return rows.is_listed(self._session, to, own.currency, -own.amount_minor, own.date) or bool(
+            transactions.linked_to(self._session.db, txn.uid, REFUNDS)
+        )
 
     def _own(self, txn: Transaction) -> Posting | None:
         """The one posting on an own account, where all others are on categories."""

@@ -15,6 +15,7 @@ from wallet_cli.named_tuple import NamedTuple, unchecked
 from wallet_cli.services import names
 from wallet_cli.services.files.rules import kept
 from wallet_cli.store.books import account_postings, accounts
+from wallet_cli.store.books.account_postings import NO_OWN_SIDE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -90,14 +91,16 @@ def minute(text: str) -> int:
 
 
 def is_listed(session: Session, account: str, code: str, minor: int, day: int) -> bool:
-    """Whether an account (uid, hex) has a row of its own with this amount (minor units) around a day (ordinal): the
-    other side of a transfer, which would be booked twice.
+    """Whether an account (uid, hex) has a row of its own with this amount (minor units) around a day (ordinal), no
+    transfer's: the other side of a transfer, which would be booked twice.
     """
     node = accounts.by_uid(session.db, bytes.fromhex(account))
     if node is None:
         return False
     near = account_postings.known(session.db, node.row, day - _DAYS, day + _DAYS)
-    return any(each.amount_minor == minor and each.currency == code and not each.void for each in near)
+    return any(
+        (each.amount_minor, each.currency, each.void, each.other) == (minor, code, 0, NO_OWN_SIDE) for each in near
+    )
 
 
 class RowRules:
@@ -121,7 +124,7 @@ class RowRules:
         fact = self._fact(account, row, text, name)
         outcome = self._rules.of(fact)
         if outcome.to and is_listed(self._session, outcome.to, fact.code, -fact.minor, fact.day):
-            outcome = outcome._replace(to="")
+            outcome = self._rules.of(fact, besides=outcome.to)
         if outcome.called:
             return Told(outcome.called, outcome)
         return Told(name, outcome._replace(by=(*outcome.by, *by)) if by and not outcome.to else outcome)
@@ -139,20 +142,20 @@ class RowRules:
         return found
 
     def _fact(self, account: bytes, row: Row, text: str, name: str) -> Fact:
-        amount = row.amount
+        amount, key = row.amount, texts.key
         return unchecked(
             Fact,
             (
-                texts.key(text),
+                key(text),
                 payee_key(self._session, name) if self._asks_payee else "",
                 account.hex(),
                 amount.minor,
                 amount.currency.scale,
                 amount.currency.code,
                 row.booking_date.toordinal(),
-                minute(row.time.isoformat() if row.time else ""),
-                texts.key(row.category),
-                texts.key(row.method),
-                texts.key(row.memo),
+                row.time.hour * 60 + row.time.minute if row.time else _NO_MINUTE,
+                key(row.category) if row.category else "",
+                key(row.method) if row.method else "",
+                key(row.memo) if row.memo else "",
             ),
         )

@@ -24,6 +24,7 @@ def test_each_does_what_its_example_says(rule):
         ("SP * ROTHYS", "ROTHYS", ("terminal",)),
         ("Kartenzahlung EC 1234 - Edeka", "Edeka", ("card-number",)),
         ("TST* JOE'S NEW YORK NY", "JOE'S", ("terminal", "city")),
+        ("Shell #4711 Berlin", "Shell", ("city", "branch")),
         ("Shell 4711 BERLIN DE", "Shell", ("city", "branch")),
     ],
 )
@@ -35,7 +36,8 @@ def test_several_come_together(before, after, by):
     "text",
     [
         "Hotel Berlin", "Bar 1900", "Studio 54", "VISA 1234", "Kunde 12345", "Konto 98765432", "Deutsche Bahn",
-        "财付通-", "支付宝", "Bank of America", "Café Paris", "London", "LONDON GB", "SQ *", "PAYPAL *7",
+        "BOOKSHOP BERLIN",
+        "财付通-", "支付宝", "BANK OF CHICAGO IL", "Café Paris", "London", "LONDON GB", "SQ *", "PAYPAL *7",
         "UBER *TRIP", "", "4711",
         "Room 101", "New York Pizza", "IN", "x" * LONGEST + " 4711",
     ],

@@ -59,16 +59,21 @@ def _without_branch(text: str) -> str:
     return text if found.rpartition(" ")[2].casefold() in _COUNTED else found
 
 
+_PREPOSITIONS = frozenset(("of", "in", "at", "de", "di", "du", "von", "the", "am", "an"))
+
+
 def _city(text: str) -> str:
-    """Without a city, and the region or country behind it."""
+    """Without a city that a region or country follows, or a branch's number precedes; ``BANK OF CHICAGO`` stays."""
     words = text.split()
     end = len(words)
-    if end > 2 and words[-1].upper().strip(",") in REGIONS and words[-1].isupper():
+    if end > 2 and words[-1] in REGIONS:
         end -= 1
     for size in (3, 2, 1):
         city = " ".join(words[end - size : end]).casefold().strip(",")
-        if end > size and city in CITIES and (end < len(words) or words[end - size].isupper()):
-            return " ".join(words[: end - size]).rstrip(",- ")
+        if end > size and city in CITIES:
+            before = words[end - size - 1].casefold()
+            is_sure = end < len(words) or before.lstrip("#").isdecimal()
+            return " ".join(words[: end - size]).rstrip(",- ") if is_sure and before not in _PREPOSITIONS else text
     return text
 
 

@@ -140,7 +140,7 @@ class RuleSet:
                 yield each.rule
 
     def of(self, fact: Fact, besides: str = "") -> Outcome:
-        """What they make of a row, ``NOTHING`` where none matches; it isn't moved to or from the account ``besides``."""
+        """What they make of a row, ``NOTHING`` where none matches; never a transfer with the account ``besides``."""
         candidates = self._candidates(fact)
         if not candidates:
             return NOTHING

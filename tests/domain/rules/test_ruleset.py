@@ -89,6 +89,11 @@ def test_a_transfer_that_cannot_be_is_left_to_the_next():
     assert rules.of(row, besides="bb").by == ("r1",)
 
 
+def test_chinese_texts_are_looked_for_in_chinese_rows_alone():
+    assert of(Rule("r1", 0, ("美团",), memo="x"), row=ROW._replace(text="rewe")) == NOTHING
+    assert of(Rule("r1", 0, ("美团",), memo="x"), row=ROW._replace(text="rewe 美团")).by == ("r1",)
+
+
 def test_a_set_without_rules_is_empty():
     assert not RuleSet([Rule("r1", 0, ("a",), is_off=True)], {})
     assert RuleSet([Rule("r1", 0, ("a",))], {})

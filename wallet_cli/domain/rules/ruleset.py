@@ -141,17 +141,12 @@ class RuleSet:
 
     def of(self, fact: Fact, besides: str = "") -> Outcome:
         """What they make of a row, ``NOTHING`` where none matches; never a transfer with the account ``besides``."""
-        candidates = self._candidates(fact)
-        if not candidates:
-            return NOTHING
         shares: tuple[tuple[str, int], ...] = ()
         to = called = memo = ""
         tags: dict[str, None] = {}
         by = []
-        for at in candidates:
-            if not _holds(self._rules[at], fact):
-                continue
-            rule, counts = self._rules[at].rule, False
+        for rule in self.matching(fact):
+            counts = False
             if not shares and not to:
                 shares, to = self._shared(rule, fact), self._moved(rule, fact, besides)
                 counts = bool(shares or to)

@@ -19,7 +19,7 @@ from datetime import date
 from wallet_cli.domain.rules import moments, texts
 from wallet_cli.domain.rules.bounds import bound
 from wallet_cli.domain.rules.rule import IN, Rule
-from wallet_cli.named_tuple import NamedTuple
+from wallet_cli.named_tuple import NamedTuple, unchecked
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ class RuleSet:
         self._always: list[int] = []
         self._words: dict[str, list[int]] = {}
         self._looks_further = any(each.others for each in self._rules)
-        grams: dict[int, dict[str, list[int]]] = {}
+        grams: dict[tuple[int, int], dict[str, list[int]]] = {}
         for at, each in enumerate(self._rules):
             self._enter(at, each, grams)
         self._known_words = frozenset(self._words)
@@ -102,7 +102,7 @@ class RuleSet:
     def __bool__(self) -> bool:
         return bool(self._rules)
 
-    def _enter(self, at: int, each: _Ready, grams: dict[int, dict[str, list[int]]]) -> None:
+    def _enter(self, at: int, each: _Ready, grams: dict[tuple[int, int], dict[str, list[int]]]) -> None:
         """Put a rule into an index: under a word of its texts, else under a part of the longest one."""
         terms = (*each.terms, *(term for _field, term in each.others))
         words = [word for term in terms if term.sort == texts.WHOLE for word in _words(term.key)]
@@ -113,10 +113,13 @@ class RuleSet:
         if not keys:
             self._always.append(at)
         for one in keys:
-            size = min(GRAM, len(one))
-            index = grams.setdefault(size, {})
-            parts = [one[n : n + size] for n in range(len(one) - size + 1)]
-            index.setdefault(min(parts, key=lambda gram: len(index.get(gram, ()))), []).append(at)
+            size, step = _looked_at(len(one))
+            index = grams.setdefault((size, step), {})
+            # wherever a text has it, one of as many neighbours as a step is long is where the text is looked at
+            places = range(len(one) - size - step + 2)
+            parts = [[one[n + beside : n + beside + size] for beside in range(step)] for n in places]
+            for gram in dict.fromkeys(min(parts, key=lambda found: sum(len(index.get(gram, ())) for gram in found))):
+                index.setdefault(gram, []).append(at)
 
     def _candidates(self, fact: Fact) -> list[int]:
         text = fact.text
@@ -126,9 +129,9 @@ class RuleSet:
         # all in C: it is done for each row, whatever the rules are
         for word in self._known_words.intersection(_words(text)):
             found = found + self._words[word]
-        for size, index, keys, has_ascii in self._indexes:
+        for (size, step), index, keys, has_ascii in self._indexes:
             if has_ascii or not text.isascii():
-                for gram in keys.intersection(map(text.__getitem__, _slices(size, len(text)))):
+                for gram in keys.intersection(map(text.__getitem__, _slices(size, step, len(text)))):
                     found = found + index[gram]
         return sorted(set(found)) if len(found) > 1 else found
 
@@ -154,13 +157,13 @@ class RuleSet:
                 called, counts = rule.called, True
             if rule.memo and not memo:
                 memo, counts = rule.memo, True
-            if not tags.keys() >= set(rule.tags):
+            if rule.tags and not tags.keys() >= set(rule.tags):
                 tags, counts = {**tags, **dict.fromkeys(rule.tags)}, True
             if counts:
                 by.append(rule.name)
             if rule.stops:
                 break
-        return Outcome(shares, to, called, tuple(tags), memo, tuple(by)) if by else NOTHING
+        return unchecked(Outcome, (shares, to, called, tuple(tags), memo, tuple(by))) if by else NOTHING
 
     def _moved(self, rule: Rule, fact: Fact, besides: str) -> str:
         can_be = rule.to and rule.to not in (fact.account, besides) and self._can_hold(rule.to, fact.code)
@@ -199,15 +202,22 @@ def _holds(each: _Ready, fact: Fact) -> bool:
 
 _words = re.compile("[a-z]+|[0-9]+").findall
 """The words of a key, as far as they are ASCII: where one ends, a whole word ends (``texts.has``)."""
-_SLICES: dict[int, list[slice]] = {}
+_SLICES: dict[tuple[int, int], list[slice]] = {}
 
 
-def _slices(size: int, length: int) -> list[slice]:
-    """Where the parts of this size are in a text of this length."""
-    known = _SLICES.setdefault(size, [])
-    count = max(0, length - size + 1)
+def _looked_at(length: int) -> tuple[int, int]:
+    """How long the parts are by which a text of this length is found, and at which steps a row is searched for them."""
+    if length < GRAM:
+        return length, 1
+    return (GRAM, GRAM) if length >= 2 * GRAM - 1 else (GRAM - 1, 2)
+
+
+def _slices(size: int, step: int, length: int) -> list[slice]:
+    """Where the parts of this size are in a text of this length, step by step."""
+    known = _SLICES.setdefault((size, step), [])
+    count = max(0, (length - size) // step + 1)
     while len(known) < count:
-        known.append(slice(len(known), len(known) + size))
+        known.append(slice(len(known) * step, len(known) * step + size))
     return known[:count]
 
 

@@ -209,7 +209,7 @@ COMMAND = Noun(
               opt("goes_on", "--no-stop", takes=FLAG, help=N_("later rules are looked at, too")),
               opt("untags", "--untag", takes=MANY, metavar="TAG", help=N_("a tag to take off; may be repeated"))),
              ("wallet rules edit r3 +coffee", "wallet rules edit r3 --below 10", "wallet rules edit r3 --last"),
-             N_('An option with "" takes that condition away.')),
+             N_("An option with an empty text takes that condition away.")),
         Spec("test", N_("show which transactions rules would change, and how; nothing is changed"), test,
              (WORDS, PERIOD, *CONDITIONS_AND_ACTIONS),
              ("wallet rules test", "wallet rules test r3", "wallet rules test starbucks +coffee -p 2026-10"),

@@ -2,6 +2,7 @@
 files and vectors, where it is present.
 """
 
+import gc
 import os
 import random
 import signal
@@ -69,6 +70,12 @@ def pytest_configure(config: pytest.Config) -> None:
         program.let_typer_read()
     if backwards.is_wanted(config):
         config.pluginmanager.register(backwards.Backwards())
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """All that was collected stays: nothing looks for waste in it any more, and a fork that does copies none of it."""
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -346,3 +346,12 @@ def test_an_answer_that_cannot_be_written_is_never_a_success(
         assert done.returncode == 5, (line, done.stderr)
         assert "standard output" in done.stderr, (line, done.stderr)
         assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("line", ["batch -", "qr read --text -"])
+def test_a_standard_input_that_was_closed_is_not_an_empty_one(tmp_path: Path, line: str) -> None:
+    script = f'"$0" -m wallet_cli {line} <&-'
+    env = {**os.environ, "HOME": str(tmp_path), "WALLET_HOME": str(tmp_path), "WALLET_LANG": "zh_CN"}
+    done = subprocess.run(["bash", "-c", script, sys.executable], capture_output=True, check=False, env=env)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert "没有标准输入可读" in done.stderr.decode()

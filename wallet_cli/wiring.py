@@ -127,6 +127,7 @@ def surroundings(*, cheap_keys: bool = False) -> Surroundings:
         uptime=uptime,
         height=lambda: terminal_height(env),
         forget_typed=forget_typed,
+        has_input=getattr(sys.stdin, "name", "") != os.devnull,
     )
 
 

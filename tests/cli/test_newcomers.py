@@ -15,7 +15,7 @@ from tests.cli.driver import Wallet
         ("pay 5", "wallet pay 5 NAME @ACCOUNT +CATEGORY"),
         ("pay 5 Dinner @cash +food --with bank", "wallet accounts rename bank NEW"),
         ("transfer 50 from bank to cash", "wallet transfer 50 @bank @cash"),
-        ("rm 4", "did you mean t4?"),
+        ("rm 2", "did you mean t2?"),
         ("undo 4", "did you mean o4?"),
         ("undo t4", "wallet rm t4"),
         ("qr request 5", "it isn't clear which account is to be paid into name it"),

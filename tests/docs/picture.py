@@ -112,7 +112,7 @@ def drawn(story: Story, folder: Path) -> str:
         "WALLET_PASSPHRASE_FILE": str(machine.passphrase_file),
     }
     for line in story.hidden:
-        machine.ok(*shlex.split(line))
+        machine.prepare(*shlex.split(line))
     screen = pyte.Screen(COLUMNS, MOST_LINES)
     stream = pyte.Stream(screen)
     for at, line in enumerate(story.shown):

@@ -98,7 +98,8 @@ def test_secrets_are_asked_for_and_not_shown(tmp_path: Path) -> None:
 
 def test_a_document_is_compared_as_json(tmp_path: Path) -> None:
     good = (
-        '{"schema": "wallet.balance/1", "as_of": "2026-11-20",\n "accounts": [{"id": "…", "account": "cash", "…": 1}]}'
+        '{"schema": "wallet.balance/1", "as_of": "2026-11-20",\n "accounts": [{"id": "…", "account": "cash", "…": 1}],'
+        ' "review": 0}'
     )
     text = f"{SETUP}<!-- output: wallet balance --json -->\n```json\n{good}\n```\n"
     assert problems(text, tmp_path / "1") == ["another document"]

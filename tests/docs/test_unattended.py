@@ -16,6 +16,7 @@ import pytest
 
 from tests.docs.page import ROOT, File, steps_of
 from tests.program import SCRIPT
+from tests.templates import laid
 from wallet_cli.services.vault import access, location
 
 PASSPHRASE = "correct horse battery staple"
@@ -45,12 +46,12 @@ class Job(NamedTuple):
 
 
 class Home:
-    """A home with wallet where ``pip install --user`` and ``pipx`` put it, and a wallet under the usual folders."""
+    """A home with wallet where ``pip install --user`` and ``pipx`` put it."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         program = folder / ".local" / "bin" / "wallet"
-        program.parent.mkdir(parents=True)
+        program.parent.mkdir(parents=True, exist_ok=True)
         path = os.pathsep.join([str(ROOT), *sys.path])
         told = f'PYTHONPATH="{path}" WALLET_TODAY=2026-11-20'
         program.write_text(f'#!/bin/sh\nexec env {told} "{sys.executable}" "{SCRIPT}" "$@"\n')
@@ -59,9 +60,7 @@ class Home:
         self.secret.write_text(PASSPHRASE + "\n")
         self.secret.chmod(0o600)
         for each in ("books", "backups"):
-            (folder / each).mkdir()
-        self.ok("init", "--currency", "EUR", "--no-input")
-        self.ok("accounts", "add", "bank", "--kind", "bank", "--opening", "1250")
+            (folder / each).mkdir(exist_ok=True)
 
     @property
     def bare(self) -> dict[str, str]:
@@ -84,7 +83,14 @@ class Home:
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
     """A home with a wallet in it."""
+    laid(_furnish, tmp_path)
     return Home(tmp_path)
+
+
+def _furnish(folder: Path) -> None:
+    made = Home(folder)
+    made.ok("init", "--currency", "EUR", "--no-input")
+    made.ok("accounts", "add", "bank", "--kind", "bank", "--opening", "1250")
 
 
 def as_cron_reads(text: str, home: Home) -> tuple[dict[str, str], list[Job]]:

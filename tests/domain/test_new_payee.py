@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wallet_cli.domain.new_payee import check_new_payee
+from wallet_cli.domain.new_payee import check_new_payee, without_link
 from wallet_cli.domain.quickline import QuickLine, read_line, split_line
 from wallet_cli.errors import UsageProblem
 
@@ -28,6 +28,14 @@ from wallet_cli.errors import UsageProblem
         ("pay", "4 tea last friday", "payee-ends-in-period", "4 tea -d DATE"),
         ("pay", "4 tea Next Mon", "payee-ends-in-period", "4 tea -d DATE"),
         ("pay", "4 tea friday", "payee-ends-in-date", "4 tea -d friday"),
+        ("pay", "9 rent 5 december", "payee-ends-in-date", '9 rent -d "5 december"'),
+        ("pay", "9 rent december 5", "payee-ends-in-date", '9 rent -d "december 5"'),
+        ("pay", "9 tram on 5 december", "payee-ends-in-date", '9 tram -d "5 december"'),
+        ("pay", "9 tram 3 days ago", "payee-ends-in-date", "9 tram -d 3d"),
+        ("pay", "9 rent next month", "payee-ends-in-period", "9 rent -d DATE"),
+        ("pay", "32 3号交房租 @a", "payee-ends-in-date", "32 交房租 @a -d 3号"),
+        ("pay", "32 下周一的房租", "payee-ends-in-date", "32 房租 -d 下周一"),
+        ("pay", "32 下个月房租", "payee-ends-in-period", "32 房租 -d DATE"),
         ("pay", "35 午饭，昨天", "payee-ends-in-date", "35 午饭 -d 昨天"),
         ("pay", "35 午饭 备注：和同事", "payee-has-memo", "35 午饭 -m 和同事"),
         ("pay", "35 午饭， 备注：和同事 一起", "payee-has-memo", '35 午饭 -m "和同事 一起"'),
@@ -54,10 +62,48 @@ def test_it_is_refused_with_the_line_that_was_meant(command: str, line: str, slu
 
 
 @pytest.mark.parametrize(
+    ("command", "payee", "name"),
+    [
+        ("refund", "for an app", "app"), ("refund", "from the shoes", "shoes"),
+        ("receive", "from Acme", "Acme"), ("refund", "For Eyes", ""), ("pay", "from Acme", ""),
+        ("lend", "for a day", ""),
+        ("refund", "for", ""), ("refund", "for a", "a"),
+    ],
+)  # fmt: skip
+def test_a_word_that_only_leads_to_a_name_is_none_of_it(command: str, payee: str, name: str) -> None:
+    assert without_link(payee, command) == name
+
+
+@pytest.mark.parametrize(
+    ("payee", "people", "options"),
+    [
+        ("Dinner 20 ben 10", ["anna"], "--with anna=20 --with ben=10"),
+        ("Dinner 30%", ["anna"], "--with anna=30%"),
+        ("Dinner 20 10", ["anna", "ben"], "--with anna=20 --with ben=10"),
+        ("Dinner 20 ben 10", ["anna=5"], ""),
+        ("Dinner out", ["anna"], ""),
+        ("Dinner 20 ben 10", [], ""),
+        ("Dinner 20 10 5", ["anna", "ben"], "--with anna=10 --with ben=5"),
+    ],
+)
+def test_shares_behind_those_who_share_are_no_name(payee: str, people: list[str], options: str) -> None:
+    try:
+        check_new_payee(read_line(["60", *payee.split(), "@a"]), "pay", people)
+        corrected = ""
+    except UsageProblem as error:
+        corrected = str(error.params["corrected"])
+    assert corrected.partition(" @a ")[2] == options
+
+
+@pytest.mark.parametrize(
     ("command", "line"),
     [
         ("receive", "50 饭 AA 小王"),
         ("pay", "50 AA Batteries"),
+        ("pay", "5 3号线地铁"),
+        ("pay", "5 下个月、"),
+        ("pay", "5 41日午饭的"),
+        ("pay", "5 days ago"),
         ("pay", "50 南孚AA"),
         ("pay", "50 饭 南孚AA"),
         ("pay", "50 银行 手续费 0.2元x"),

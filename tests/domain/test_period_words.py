@@ -16,6 +16,7 @@ from wallet_cli.errors import UsageProblem
     ("text", "first", "last", "label"),
     [
         ("2026-10", "2026-10-01", "2026-10-31", "2026-10"),
+        ("2026年10月份", "2026-10-01", "2026-10-31", "2026-10"),
         ("2026-2", "2026-02-01", "2026-02-28", "2026-02"),
         ("2026年10月", "2026-10-01", "2026-10-31", "2026-10"),
         ("10", "2026-10-01", "2026-10-31", "2026-10"),
@@ -118,6 +119,10 @@ def test_a_range_may_be_the_one_day_to_come_that_it_begins_and_ends_with():
     [
         ("", "period-unreadable"),
         ("13", "period-unreadable"),
+        ("13月", "no-such-month"),
+        ("0月份", "no-such-month"),
+        ("2026年13月", "no-such-month"),
+        ("去年月", "period-unreadable"),
         ("3d", "period-unreadable"),
         ("12d", "period-unreadable"),
         ("sometime", "period-unreadable"),

@@ -377,3 +377,24 @@ def test_a_sentence_about_a_payment_is_put_in_the_order_of_a_line(line: str, cor
     with pytest.raises(UsageProblem, match="amount-first") as caught:
         read_line(split_line(line))
     assert caught.value.params["corrected"] == corrected
+
+
+@pytest.mark.parametrize(
+    ("line", "slug"),
+    [
+        ("tea 3 and cake 4", "amounts-several"), ("tea 3 eur and cake 4 eur", "amounts-several"),
+        ("午饭35，晚饭40", "amounts-several"), ("牛奶12.5和面包8", "amounts-several"),
+        ("茶 3元 面包 4元", "amounts-several"),
+        ("Route 66 12.50", "amount-first"), ("Route 66 eur 12.50", "amount-first"), ("3号买2个面包 8", "amount-first"),
+        ("面包 8 -9", "amount-first"),
+    ],
+)  # fmt: skip
+def test_several_amounts_are_no_line(line: str, slug: str) -> None:
+    with pytest.raises(UsageProblem) as caught:
+        read_line(split_line(line))
+    assert caught.value.slug == slug
+
+
+def test_the_word_before_a_day_goes_with_it() -> None:
+    assert ends_in_day(parted("5 tram on monday")) == (parted("5 tram"), "monday")
+    assert ends_in_day(parted('5 tram "on" monday'))[0] == parted('5 tram "on"')

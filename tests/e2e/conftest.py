@@ -23,6 +23,6 @@ def machine(bare: Machine) -> Machine:
 
 def _furnish(folder: Path) -> None:
     made = Machine(folder)
-    made.ok("init", "--currency", "EUR", "--no-input")
-    made.ok("accounts", "add", "cash", "--kind", "cash", "--opening", "320")
-    made.ok("accounts", "add", "bank", "--kind", "bank", "--opening", "1250")
+    made.prepare("init", "--currency", "EUR", "--no-input")
+    made.prepare("accounts", "add", "cash", "--kind", "cash", "--opening", "320")
+    made.prepare("accounts", "add", "bank", "--kind", "bank", "--opening", "1250")

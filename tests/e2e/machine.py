@@ -3,11 +3,13 @@
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pexpect
 import pytest
 
+from tests.cli.driver import Wallet
 from tests.program import SCRIPT
 
 PASSPHRASE = "correct horse battery staple"
@@ -59,9 +61,16 @@ class Machine:
         assert done.returncode == 0, f"{argv}: status {done.returncode}\n{done.stderr}"
         return done.stdout
 
+    def prepare(self, *argv: str) -> None:
+        """What ``ok`` does, in this process: for what a test begins with, which costs a tenth of that here."""
+        here = Wallet(self.folder, today=TODAY)
+        here.env |= self.env
+        here.now_us = lambda: time.time_ns() // 1000  # type: ignore[method-assign]
+        here.ok(*argv)
+
     def spawn(self, program: str, *argv: str, columns: int = 100, **env: str) -> "pexpect.spawn[str]":
         """A program at a terminal."""
-        return pexpect.spawn(
+        return Terminal(
             program,
             list(argv),
             env=self.env | env,
@@ -79,15 +88,46 @@ class Machine:
         assert done.returncode == 0, done.stderr
 
 
+class Terminal(pexpect.spawn):
+    """A program at a terminal, which is sent its keys as soon as it waits for them."""
+
+    def __init__(self, *argv: object, **options: object) -> None:
+        super().__init__(*argv, **options)
+        if Path("/proc/self/stat").exists():
+            self.delaybeforesend = None  # elsewhere it has a twentieth of a second to begin to wait
+
+    def send(self, s: str) -> int:
+        asleep(self)
+        return int(super().send(s))
+
+    def sendcontrol(self, char: str) -> int:
+        sent = super().sendcontrol(char)
+        if char == "c":
+            time.sleep(0.05)  # it takes with it what wasn't read before it, and what comes too soon behind it
+        return int(sent)
+
+
 def asleep(child: "pexpect.spawn[str]") -> None:
-    """Wait until the program waits for a key, where the system tells: a Ctrl-C just before is met at the next key."""
-    state = Path(f"/proc/{child.pid}/stat")
-    while state.exists() and state.read_text().rpartition(")")[2].split()[0] == "R":
-        pass
+    """Wait until the program in front waits for a key, where the system tells: a Ctrl-C just before is met at the next
+    key, and what is typed before a program takes over the terminal may be lost.
+    """
+    while _state(child) in {"R", "D"}:
+        time.sleep(0.001)
+
+
+def _state(child: "pexpect.spawn[str]") -> str:
+    """The letter by which Linux tells what the program in front is doing; empty where it tells nothing."""
+    try:
+        told = Path(f"/proc/{os.tcgetpgrp(child.child_fd)}/stat").read_text()
+    except OSError:
+        return ""
+    return told.rpartition(")")[2].split()[0]
 
 
 def ended(child: "pexpect.spawn[str]") -> int:
     """The exit status of a program at a terminal, once it has ended."""
     child.expect(pexpect.EOF)
+    child.wait()  # closing waits a tenth of a second for it
+    child.ptyproc.delayafterclose = 0
     child.close()
     return int(child.exitstatus) if child.exitstatus is not None else -int(child.signalstatus or 0)

@@ -17,10 +17,10 @@ SHELLS = [shell for shell in ("bash", "zsh", "fish") if shutil.which(shell)]
 def two(machine: Machine) -> Machine:
     """Two wallets whose operations have the same short names."""
     machine.env["WALLET_PASSPHRASE_FILE"] = str(machine.passphrase_file)
-    machine.ok("pay", "7", "Market", "@cash", "+food")
-    machine.ok("init", "-w", BOOK, "--currency", "EUR", "--no-input")
+    machine.prepare("pay", "7", "Market", "@cash", "+food")
+    machine.prepare("init", "-w", BOOK, "--currency", "EUR", "--no-input")
     for name in ("cash", "bank"):
-        machine.ok("accounts", "add", name, "--kind", "bank", "--opening", "50", "-w", BOOK)
+        machine.prepare("accounts", "add", name, "--kind", "bank", "--opening", "50", "-w", BOOK)
     return machine
 
 

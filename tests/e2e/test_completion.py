@@ -39,13 +39,13 @@ PAYEES = {
 def books(tmp_path_factory: pytest.TempPathFactory) -> Machine:
     """An unlocked wallet, some of whose accounts and payees have names that a shell would run."""
     machine = Machine(tmp_path_factory.mktemp("machine"))
-    machine.ok("init", "--currency", "EUR", "--no-input")
-    machine.ok("accounts", "add", "Main Account", "--kind", "bank", "--opening", "500")
-    machine.ok("accounts", "add", "treats:coffee beans", "--kind", "expense")
+    machine.prepare("init", "--currency", "EUR", "--no-input")
+    machine.prepare("accounts", "add", "Main Account", "--kind", "bank", "--opening", "500")
+    machine.prepare("accounts", "add", "treats:coffee beans", "--kind", "expense")
     for name in ("支付宝", "招商银行卡", "招商信用卡", *ACCOUNTS):
-        machine.ok("accounts", "add", name)
+        machine.prepare("accounts", "add", name)
     for name in ("Bob's Diner", "星巴克", *PAYEES):
-        machine.ok("pay", "3", name, "@main-account", "+food")
+        machine.prepare("pay", "3", name, "@main-account", "+food")
     machine.unlock()
     return machine
 

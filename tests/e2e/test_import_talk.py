@@ -23,7 +23,7 @@ QUESTIONS = ("which account is", "keep it, so that", "1 or 2?")
 def machine(machine: Machine) -> Machine:
     """Its bank begins at the beginning of the month."""
     (began,) = (line for line in machine.ok("history", "@bank").splitlines() if "1250.00" in line)
-    machine.ok("edit", began.split("\t")[0], "-d", "2026-11-01")
+    machine.prepare("edit", began.split("\t")[0], "-d", "2026-11-01")
     return machine
 
 

@@ -219,8 +219,6 @@ def stopped_rotation(line: Line) -> Iterator[Moment]:
     line.note(" in a rotation, before its name")
     yield line.found.pop()
     line.wallet.ok("balance")
-    asides.remove(
-        line.place.folder, only=asides.listed(line.place.folder)
-    )  # the old key header, which stood in for the new one
+    asides.remove(line.place.folder, 1 << 62)  # the old key header, which stood in for the new one
     line.note(" after a rotation")
     yield line.found.pop()

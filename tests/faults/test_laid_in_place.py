@@ -42,8 +42,13 @@ def wait():
 try:
     if at == "inside":
         record(store, wait)
+    elif at == "snapshot":
+        with store.snapshot():
+            store.check_head()
+            wait()
     else:
-        record(store, None, dry_run=True)
+        if at == "rehearsed":
+            record(store, None, dry_run=True)
         if wait() == "y\\n":
             record(store, None)
     print("done")
@@ -64,7 +69,9 @@ def record(store: access.Store, wait: Callable[[], object] | None, *, dry_run: b
 
 @contextmanager
 def asked(wallet: Wallet, at: str = "rehearsed") -> Iterator[subprocess.Popen[str]]:
-    """A command that has tried what it will record, and waits for an answer; or that waits "inside" of it."""
+    """A command that has tried what it will record, and waits for an answer; or that has only "read" by then, reads on
+    in one "snapshot", or waits "inside" of it.
+    """
     argv = [sys.executable, "-c", REHEARSED, str(folder(wallet)), str(wallet.state), key_of(wallet).hex(), at]
     with subprocess.Popen(argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None

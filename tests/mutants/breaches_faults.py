@@ -133,7 +133,7 @@ BREACHES = (
     ),
     Breach(
         "faults/test_processes.py::test_killed_at_any_moment_what_was_answered_is_there",
-        "store/vault/beside.py",
+        "store/vault/own_log.py",
         'self._db.execute("COMMIT")',
         'self._db.execute("ROLLBACK")',
     ),

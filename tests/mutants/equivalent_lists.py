@@ -115,11 +115,6 @@ EQUIVALENT: dict[str, tuple[Same, ...]] = {
             ("known[0] → known[-1]",),
         ),
         Same(
-            "days, at = min(near, default=(most_days + 1, -1))",
-            "any number of days beyond the most, and no place",
-            ("most_days + 1 → most_days + 2", "-1 → -2", "-1 → -0", "-1 → +1"),
-        ),
-        Same(
             'return tuple(name for name, a, b in zip(("date", "amount", "text"), old, new, strict=True) if a != b)',
             "both have three parts, by their type",
             (

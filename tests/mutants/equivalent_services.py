@@ -81,8 +81,8 @@ EQUIVALENT_SERVICES: dict[str, tuple[Same, ...]] = {
             "store = Store(",
             "what wasn't looked at by then the store looks at itself, and finds the same; this spares the questions",
             (
-                "…now=now, proven=proven is not None, file=file, opened=opened) → "
-                "…now=now, proven=proven is not None, file=file)",
+                "…w=now, proven=proven is not None, file=file, opened=opened, looked=looked) → "
+                "…w=now, proven=proven is not None, file=file, looked=looked)",
             ),
         ),
     ),

@@ -21,6 +21,8 @@ _HELD_BY = {
     "domain.duration": "domain/test_duration",
     "domain.kinds": "domain/test_kinds formats/test_ofx_write",
     "domain.files.repayments": "domain/files/test_repayments services/files/test_repayments",
+    "domain.files.split_parts": "domain/files/test_split_parts services/files/test_split_rows",
+    "domain.files.own_movements": "domain/files/test_own_movements services/files/test_own_sides",
     "domain.files.opening": "domain/files/test_opening services/files/test_early_rows",
     "domain.files.debt_signs": "domain/files/test_debt_signs formats/test_csv_debts",
     "domain.files.unsigned": "domain/files/test_unsigned services/files/test_unsigned_debits",
@@ -29,7 +31,13 @@ _HELD_BY = {
     "domain.files.corrected": "domain/files/test_corrected services/files/test_changed_rows",
     "domain.files.running": "domain/files/test_running",
     "domain.files.cells": "domain/files/test_cells formats/test_csv_rows",
+    "domain.files.joins.assignment": "domain/files/test_assignment",
+    "domain.files.joins.changed_amounts": "domain/files/test_changed_amounts",
     "domain.files.dedup": "domain/files/test_dedup services/files/test_matching",
+    "domain.files.joins.joining": "domain/files/test_joining",
+    "domain.files.joins.likeness": "domain/files/test_likeness",
+    "domain.files.joins.reissued": "domain/files/test_reissued",
+    "domain.files.joins.unmatched": "domain/files/test_unmatched",
     "domain.files.ewallet": "domain/files/test_ewallet",
     "domain.files.ewallet_sides": "domain/files/test_ewallet_sides",
     "domain.files.ewallet_words": "domain/files/test_ewallet",
@@ -273,7 +281,11 @@ _HELD_BY = {
         "store/vault/test_header store/vault/test_slots services/vault/test_key_changes "
         "services/vault/test_access vectors/test_vectors"
     ),
-    "store.vault.log_file": "store/vault/test_log_file",
+    "store.vault.log_file": "store/vault/test_log_file faults/test_laid_in_place",
+    "store.vault.own_log": (
+        "store/vault/test_bare faults/test_laid_in_place faults/test_laid_beside_others faults/test_overwritten "
+        "faults/test_moments_between"
+    ),
     "store.vault.scratch": "faults/test_killed_before store/vault/test_backup",
     "store.vault.process": "store/vault/test_process",
     "store.vault.sealing": "store/vault/test_slots store/vault/test_header vectors/test_vectors",

@@ -63,6 +63,9 @@ EXACT = ("domain", "services", "store")
 WIRING = "wallet_cli/wiring.py"
 BESIDE = "wallet_cli/store/vault/beside.py"
 """How long this process has had a store open is nobody's to choose."""
+FILE_TIMES = {"time.time_ns"}
+LOG_FILE = "wallet_cli/store/vault/log_file.py"
+"""A file's time of change is compared with the clock that it was taken from, whatever the user says what day it is."""
 ASK = "wallet_cli/cli/access/ask.py"
 RENDER = "wallet_cli/cli/render/"
 
@@ -76,8 +79,12 @@ def surroundings(modules: Sequence[Module]) -> list[str]:
         for node in module.nodes
         if isinstance(node, ast.Attribute) and node.attr in LOCAL
     }
-    elsewhere = _uses(modules, (ENVIRONMENT | CLOCK) - SINCE_START, (WIRING,))
-    return sorted({*elsewhere, *_uses(modules, SINCE_START, (WIRING, BESIDE)), *local})
+    elsewhere = _uses(modules, (ENVIRONMENT | CLOCK) - SINCE_START - FILE_TIMES, (WIRING,))
+    since_start, file_times = (
+        _uses(modules, SINCE_START, (WIRING, BESIDE)),
+        _uses(modules, FILE_TIMES, (WIRING, LOG_FILE)),
+    )
+    return sorted({*elsewhere, *since_start, *file_times, *local})
 
 
 def prints(modules: Sequence[Module]) -> list[str]:

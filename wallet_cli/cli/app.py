@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import spells_out
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.words import spelling
@@ -62,6 +63,8 @@ class Surroundings(NamedTuple):
     """
     forget_typed: Callable[[], None] = lambda: None
     """Drops what was typed before there was a question that it could answer."""
+    has_input: bool = True
+    """Whether there is a standard input; False where it was closed before this program began."""
 
     @property
     def data_folder(self) -> Path:
@@ -142,6 +145,13 @@ class App:
     def to_terminal(self) -> bool:
         """Whether a person reads standard output."""
         return self.around.stdout.isatty()
+
+    @property
+    def standard_input(self) -> TextIO:
+        """What ``-`` in place of a file reads. Raises UsageProblem("input-closed") where there is nothing to read."""
+        if not self.around.has_input:
+            raise UsageProblem("input-closed")
+        return self.around.stdin
 
     @property
     def name(self) -> str:

@@ -8,6 +8,9 @@ about; ``apart`` takes a line apart that was typed with Chinese commas or blanks
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
+
 from wallet_cli.domain.amounts import is_amount_like
 from wallet_cli.domain.currency import currency_of_word
 from wallet_cli.domain.numerals import counts
@@ -16,7 +19,7 @@ from wallet_cli.domain.vague import WORDS_BEFORE, WORDS_BEHIND, is_about
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     Reading = tuple[str, str]
     """The amount, and the name."""
@@ -62,6 +65,8 @@ _TODAY = ("今天", "今早", "今晚")
 _DAYS = ("大前天", "前天", "昨天", "昨日", "昨晚", "前晚", *_TODAY)
 _SPENT = ("支付了", "花费了", "花掉了", "花了", "付了", "用了", "刷了", "扫了", "消费了")
 _SEPARATORS = "，、；\u3000"
+_NUMBER = re.compile(r"(?<![A-Za-z\d.])\d+(?:[.,]\d+)*")
+_PRICES = _UNITS + "钱"
 
 
 def readings(word: str) -> list[Reading]:
@@ -110,6 +115,25 @@ def ends_in_amount(word: str) -> list[str]:
         if _is_number_sign(word[at]) and not _UNITS_ALL.isdisjoint(word[at + 1 :]) and is_amount_like(word[at:]):
             return [word[at:], word[:at]]
     return []
+
+
+def are_several(words: Sequence[str], is_currency: Callable[[str], bool]) -> bool:
+    """Whether words have several amounts with other words between them: ``tea 3 and cake 4``, ``午饭35，晚饭40``; not
+    ``Route 66 12``, nor what a number in a Chinese word counts or dates, or what is in front: ``3元面馆 买2个面包 8``.
+    """
+    if all(word.isascii() for word in words):
+        places = [at for at, word in enumerate(words) if is_amount_like(word)]
+        ends = pairwise(places)
+        return any(not all(map(is_currency, words[at + 1 : end])) for at, end in ends)
+    text = " ".join(words)
+    found = [match for match in _NUMBER.finditer(text) if match.start() and _is_price(text[match.end() :])]
+    between = (text[one.end() : other.start()].lstrip(_PRICES) for one, other in pairwise(found))
+    return any(any(map(str.isalpha, each)) for each in between)
+
+
+def _is_price(behind: str) -> bool:
+    """Whether what is behind a number doesn't say that it counts something or is a date."""
+    return behind[:1] in tuple(_PRICES) or not behind[:1] or behind[0] not in _MEASURES + _OF_DATES
 
 
 def told(word: str) -> list[str]:

@@ -21,7 +21,8 @@ class AccountKind(NamedTuple):
 
     Of accounts: ``own`` is money of one's own, or one's own debt (else it stands for someone, and is positive where
     they owe); ``debt``: its usual balance is owed; ``in_hand``: nobody lends money on it, so that it is never below
-    zero; ``on_budget``: it counts for the budget unless that is said otherwise. Of categories: ``flow``.
+    zero; ``in_notes``: what machines pay out; ``on_budget``: it counts for the budget unless that is said otherwise.
+    Of categories: ``flow``.
 
     ``root`` is where a plain-text journal has it; ``ofx`` its ACCTTYPE (or CREDITCARD, which has statements of its
     own); ``words`` are those by which files call it; ``hints`` those by which a name gives it away; ``typed`` what
@@ -33,6 +34,7 @@ class AccountKind(NamedTuple):
     own: bool = True
     debt: bool = False
     in_hand: bool = False
+    in_notes: bool = False
     on_budget: bool = True
     flow: str = ""
     root: str = "assets"
@@ -66,10 +68,12 @@ _ROWS = (
     AccountKind(
         "cash",
         in_hand=True,
+        in_notes=True,
         words=("cash", "现金"),
         hints=(
-            *("cash", "wallet", "purse", "petty cash", "piggy bank"),
-            *("现金", "钱包", "零用钱", "备用金", "存钱罐"),
+            *("cash", "wallet", "purse", "pocket", "pockets", "petty cash", "piggy bank", "coins", "money jar"),
+            *("现金", "钱包", "零用钱", "备用金", "存钱罐", "口袋", "兜", "身上", "手头", "手上"),
+            *("手里", "荷包", "皮夹", "钱夹"),
         ),
     ),
     AccountKind(

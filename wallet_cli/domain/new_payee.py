@@ -27,19 +27,31 @@ _COLONS = ("：", ":")
 _TAKES_FEE = ("transfer", "exchange")
 _MARKS = frozenset("-–—_.…,，、。;；:：!！?？*~/\\|'\"`=")
 _ENGLISH_PERIODS = (
-    *("last week", "this week", "last month", "this month", "last year", "this year"),
+    *("last week", "this week", "next week", "last month", "this month", "next month"),
+    *("last year", "this year", "next year"),
     *(f"{which} {day}" for which in ("last", "this", "next") for day in (*WEEKDAYS, *(day[:3] for day in WEEKDAYS))),
 )
 """``last friday`` is the nearest one to some people, and to others the one before."""
+_LINKS = {"receive": ("from",), "refund": ("from", "for")}
+_ARTICLES = ("a", "an", "the", "my")
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])[号日]"
+_DAY_IN_FRONT = (
+    rf"(?:[上下这本]个?月(?:{_DAY})?|(?:1[0-2]|0?[1-9])月{_DAY}|{_DAY}(?![楼线店院馆门库仓桌机码用本式])"
+    r"|[上下这本]个?(?:周|星期|礼拜)[一二三四五六日天]?|大?[前后明]天)(?=[^\d])"
+)
+"""``号`` and ``日`` are of names, too: 3号线, 7日用品."""
+_DAY_SIGNS = frozenset("号日月周期拜天")
+"""One of these is in each."""
 
 
-def check_new_payee(line: QuickLine, command: str = "") -> None:
+def check_new_payee(line: QuickLine, command: str = "", people: Sequence[str] = ()) -> None:
     """Refuse a payee never seen before that is more likely a slip of the fingers, with the line that was meant.
 
     UsageProblem("payee-is-number") for ``12 50``, ("payee-is-mark") for ``99 -``, ("payee-is-short-name") for
     ``5 t3``, ("payee-ends-in-date") for ``12.50 Coffee yesterday``, ("payee-ends-in-period") for ``上个月``,
     ("payee-has-memo") for ``备注：和同事``, ("payee-says-shared") for ``AA 小王``, ("payee-says-fee") for
-    ``手续费 0.2``. The service asks for it with new payees only: an old one may be called what it likes.
+    ``手续费 0.2``. ``people`` are those who share the bill, whose shares may be behind them: ``Dinner --with anna 20``
+    is Dinner with anna=20. The service asks for it with new payees only: an old one may be called what it likes.
     """
     words = line.payee.split()
     if words and all(map(is_short_name, words)):
@@ -55,22 +67,76 @@ def check_new_payee(line: QuickLine, command: str = "") -> None:
         raise UsageProblem("payee-is-mark", payee=line.payee, corrected=spelled(line._replace(payee="NAME")))
     _require_no_memo(line)
     if command == "pay":
+        _require_no_shares(line, people)
         _require_not_shared(line)
     if command in _TAKES_FEE:
         _require_no_fee(line)
     period = next((each for each in _ENGLISH_PERIODS if line.payee.casefold().endswith(f" {each}")), "")
     name, end = _last(line.payee)
+    if not looks_like_date(end) or _is_month_day(line.payee):
+        name, end = _long_day(words) or (name, end)
     if is_amount_like(line.payee):
         raise UsageProblem("payee-is-number", payee=line.payee, corrected=spelled(line._replace(payee="NAME")))
-    if looks_like_date(end) and not period:
-        corrected = f"{spelled(line._replace(payee=name.strip() or 'NAME'))} -d {end}"
+    if (looks_like_date(end) or _days_ago(end)) and not period:
+        name = name.strip()
+        name = name[:-3] if name.casefold().endswith(" on") else name
+        corrected = f"{spelled(line._replace(payee=name or 'NAME'))} -d {join_words([_days_ago(end) or end])}"
         raise UsageProblem("payee-ends-in-date", payee=line.payee, date=end, corrected=corrected)
     if not period and not end.isascii() and looks_like_period(end):
         period = end
+    _require_no_day_in_front(line)
     if period:
         name = line.payee[: -len(period)].rstrip(" ，、")
         corrected = f"{spelled(line._replace(payee=name or 'NAME'))} -d DATE"
         raise UsageProblem("payee-ends-in-period", payee=line.payee, period=period, corrected=corrected)
+
+
+def without_link(payee: str, command: str) -> str:
+    """What is behind the word that only leads to it in a sentence: ``shoes`` in a refund
+    ``from the shoes``; "" for another payee. A name has a capital: ``From Scratch``.
+    """
+    link, _blank, name = payee.partition(" ")
+    article, _blank, rest = name.partition(" ")
+    return (rest if rest and article in _ARTICLES else name) if link in _LINKS.get(command, ()) else ""
+
+
+def _long_day(words: Sequence[str]) -> tuple[str, str] | None:
+    """A day of several words at the end of a payee, and what is in front of it: ``rent 5 december``."""
+    for count in (3, 2):
+        day = " ".join(words[-count:])
+        if len(words) > count and (_days_ago(day) or (count == 2 and looks_like_date(day))):
+            return " ".join(words[:-count]), day
+    return None
+
+
+def _is_month_day(payee: str) -> bool:
+    """Whether the last two words are one day, of which the last may be one by itself: ``tea december 5``."""
+    return looks_like_date(" ".join(payee.split()[-2:]))
+
+
+def _days_ago(text: str) -> str:
+    """``3 days ago`` as an option has it, ``3d``; "" for anything else."""
+    count, _blank, unit = text.casefold().partition(" ")
+    is_one = len(count) <= 3 and count.isdecimal() and unit in ("day ago", "days ago")
+    return f"{count}d" if is_one else ""
+
+
+def _require_no_day_in_front(line: QuickLine) -> None:
+    """Refuse ``3号交房租`` and ``下个月房租``: it would be of today."""
+    if _DAY_SIGNS.isdisjoint(line.payee):
+        return
+    import re  # daily commands do without it
+
+    found = re.match(_DAY_IN_FRONT, line.payee)
+    if found is None:
+        return
+    day, name = found[0], line.payee[found.end() :].lstrip("的，、 ")
+    if name and looks_like_date(day):
+        corrected = f"{spelled(line._replace(payee=name))} -d {day}"
+        raise UsageProblem("payee-ends-in-date", payee=line.payee, date=day, corrected=corrected)
+    if name:
+        corrected = f"{spelled(line._replace(payee=name))} -d DATE"
+        raise UsageProblem("payee-ends-in-period", payee=line.payee, period=day, corrected=corrected)
 
 
 def _last(payee: str) -> tuple[str, str]:
@@ -107,6 +173,30 @@ def _require_not_shared(line: QuickLine) -> None:
         options = " ".join(f"--with {join_words([each])}" for each in people or ["NAME"])
         corrected = f"{spelled(line._replace(payee=' '.join(name)))} {options}"
         raise UsageProblem("payee-says-shared", payee=line.payee, word=word, corrected=corrected)
+
+
+def _require_no_shares(line: QuickLine, people: Sequence[str]) -> None:
+    """Refuse ``Dinner 20 ben 10`` with anna: what is behind a person and an amount is more of them."""
+    words = line.payee.split()
+    for at in range(1, len(words)) if people and not any("=" in each for each in people) else ():
+        shares = words[at:]
+        if len(people) == 1 and len(shares) % 2:
+            found = [*people, *shares]  # anna 20, ben 10
+        elif len(people) == len(shares):
+            found = [word for pair in zip(people, shares, strict=True) for word in pair]
+        else:
+            continue
+        names, amounts = found[::2], found[1::2]
+        if all(map(_is_share, amounts)) and not any(map(_is_share, names)):
+            options = " ".join(
+                f"--with {join_words([f'{name}={part}'])}" for name, part in zip(names, amounts, strict=True)
+            )
+            corrected = f"{spelled(line._replace(payee=' '.join(words[:at])))} {options}"
+            raise UsageProblem("payee-says-shared", payee=line.payee, word=" ".join(shares), corrected=corrected)
+
+
+def _is_share(word: str) -> bool:
+    return is_amount_like(word.removesuffix("%"))
 
 
 def _require_not_split(line: QuickLine, words: Sequence[str]) -> None:

@@ -67,7 +67,10 @@ _HALF_YEAR_DAYS = 183
 
 
 def read_period(text: str, today: date, own: Calendar = MONTH) -> Period:
-    """The period a word means; ``lastperiod`` is one of the wallet's ``own``. UsageProblem("period-…", "date-…")."""
+    """The period a word means; ``lastperiod`` is one of the wallet's ``own``.
+
+    Raises UsageProblem("period-…", "date-…", "no-such-month").
+    """
     word = narrow(text).strip().casefold()
     if not word.isascii():
         from wallet_cli.domain.numerals import in_digits
@@ -90,7 +93,7 @@ def read_period(text: str, today: date, own: Calendar = MONTH) -> Period:
 def means_period(text: str, today: date, own: Calendar = MONTH) -> bool:
     """Whether a person means a period by this word among others; a name may be ``7-11``, a number anything.
 
-    Raises what ``read_period`` raises for what can only be a period gone wrong: ``2026-13``, ``10..9..8``.
+    Raises what ``read_period`` raises for what can only be a period gone wrong: ``2026-13``, ``13月``, ``10..9..8``.
     """
     word = narrow(text).strip()
     parts = word.replace("/", "-").replace(".", "-").split("-")
@@ -102,7 +105,7 @@ def means_period(text: str, today: date, own: Calendar = MONTH) -> bool:
         return bool(read_period(text, today, own))
     except UsageProblem as problem:
         is_word = all(part.isalnum() for part in parts if part) and any(char.isdecimal() for char in word)
-        if (is_written and is_word) or problem.slug in ("date-ambiguous", "period-not-recorded"):
+        if (is_written and is_word) or problem.slug in ("date-ambiguous", "period-not-recorded", "no-such-month"):
             raise
         return False
 
@@ -165,6 +168,7 @@ def _month(year: int | None, month: int, text: str, today: date) -> Period:
 
 def _written(close: str, word: str, text: str, today: date) -> Period:
     """What is written in digits, or a single day."""
+    close = close.removesuffix("份") if close.endswith("月份") else close
     year, mark, rest = close.partition("年")
     dashed = f"{year}-{rest}".removesuffix("-") if mark else close
     head, mark, rest = dashed.removesuffix("月").partition("-")
@@ -188,6 +192,8 @@ def _written(close: str, word: str, text: str, today: date) -> Period:
         return _month(int(head), int(rest), text, today)
     if _is_month(head) and not mark:
         return _month(None, int(head), text, today)
+    if close.endswith("月") and _is_number(rest or head, 5):
+        raise UsageProblem("no-such-month", text=text)
     if _is_number(word, 5) or (word[-1:] in ("d", "w") and word[:1].isdecimal()):
         raise UsageProblem("period-unreadable", text=text)
     try:

@@ -132,15 +132,14 @@ def _begins_in_amount(word: str) -> bool:
 
 
 def ends_in_day(words: Sequence[Word]) -> tuple[Sequence[Word], str]:
-    """The words without the date that is the last of them that is neither an account nor a category; "" where there is
-    none.
-    """
+    """The words without the date that they end in, accounts and categories aside; "" where there is none."""
     for at in range(len(words) - 1, 0, -1):
         if narrow(words[at].text[:1]) not in ("@", "+"):
             name, day = _day_behind(words[at].text)
             if words[at].is_quoted or not looks_like_date(day) or is_amount_like(day):
                 return words, ""
-            return [*words[:at], *([Word(name, False)] if name else []), *words[at + 1 :]], day
+            front = at - (not name and at > 1 and words[at - 1] == Word("on", False))
+            return [*words[:front], *([Word(name, False)] if name else []), *words[at + 1 :]], day
     return words, ""
 
 
@@ -179,8 +178,8 @@ def read_line(words: Sequence[str], *, most: int = 1, least: int = 1) -> QuickLi
     """Take the words after a verb apart: at least ``least`` and at most ``most`` amounts come first.
 
     UsageProblem("amount-first", corrected) where the amount comes after the payee, ("amount-missing") where there is
-    none, ("amount-glued", "amount-approximate") where it isn't clear, ("amount-split") for ``1 234,50``,
-    ("name-missing") for a lone ``@`` or ``+``, ("share-missing") for ``+food=``.
+    none, ("amounts-several") where words part several, ("amount-glued", "amount-approximate") where it isn't clear,
+    ("amount-split") for ``1 234,50``, ("name-missing") for a lone ``@`` or ``+``, ("share-missing") for ``+food=``.
     """
     plain, accounts, categories, sigils = [], [], [], []
     for word in words:
@@ -328,7 +327,9 @@ def _amount_words(words: Sequence[str]) -> int:
 
 
 def _without_amount(amounts: Sequence[str], plain: Sequence[str], sigils: Sequence[str]) -> UsageProblem:
-    """The refusal of a line that lacks an amount in front, corrected if there is one further back."""
+    """The refusal of a line that lacks an amount in front, corrected if there is just one further back."""
+    if not amounts and _glueing().are_several(plain, _is_currency):
+        return UsageProblem("amounts-several")
     for at in range(len(plain) - 1, 0, -1):
         if is_amount_like(plain[at]):
             start = at - 1 if _is_bare(plain[at]) and _is_currency(plain[at - 1]) else at

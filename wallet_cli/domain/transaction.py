@@ -22,6 +22,11 @@ MAX_MINOR = 2**63 - 1
 REFUNDS = "refunds"
 """The kind of a link from a refund to the purchase it takes back."""
 
+MAYBE_SAME = "maybe-same"
+"""The kind of a link from a transaction whose bank's row may be another one's: to that one, or to itself where the row
+may be an event of its own.
+"""
+
 
 class Posting(NamedTuple):
     """One line of a transaction.

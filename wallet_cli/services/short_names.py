@@ -8,7 +8,7 @@ from wallet_cli.domain.account import OPENING
 from wallet_cli.domain.text import clean, narrow
 from wallet_cli.errors import NotFound, UsageProblem
 from wallet_cli.named_tuple import NamedTuple
-from wallet_cli.store.books import accounts, transactions
+from wallet_cli.store.books import accounts, register, transactions
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,6 +35,13 @@ def number(text: str, sigil: str) -> int | None:
 def _with_sigil(text: str, sigil: str) -> str:
     """``4`` as ``t4``: the number alone was typed; "" for anything else."""
     return f"{sigil}{text}" if number(f"{sigil}{text}", sigil) is not None else ""
+
+
+def _of_number(session: Session, text: str) -> str:
+    """``4`` as ``t4``, where there is such a transaction; "" for anything else."""
+    ref = _with_sigil(text, "t")
+    row = number(ref, "t")
+    return ref if row is not None and transactions.by_row(session.db, row) is not None else ""
 
 
 def is_transaction(word: str) -> bool:
@@ -70,8 +77,8 @@ def transaction(session: Session, text: str) -> Kept:
                 "not-a-transaction", text=shown, near="", sought="", payee="", newest="", day=""
             ) from None
     else:
-        near, last = _with_sigil(text, "t"), newest(session, text)
-        sought = "" if near or last.ref or len(text) > UID_DIGITS else text
+        near, last = _of_number(session, text), newest(session, text)
+        sought = "" if _with_sigil(text, "t") or last.ref or len(text) > UID_DIGITS else text
         raise UsageProblem(
             "not-a-transaction",
             text=text[:UID_DIGITS],
@@ -87,12 +94,17 @@ def transaction(session: Session, text: str) -> Kept:
     return kept
 
 
-def _last(session: Session) -> Kept:
+def _last_recorded(session: Session) -> Kept | None:
     """The last transaction that someone recorded: an opening balance says how an account began, and is named."""
     opening = accounts.find(session.db, OPENING)
     besides = opening.row if opening else 0
     kept = transactions.last_recorded(session.db, session.terminal, besides)
-    kept = kept or transactions.last_recorded(session.db, "", besides)
+    return kept or transactions.last_recorded(session.db, "", besides)
+
+
+def _last(session: Session) -> Kept:
+    """The same, where it can be nobody else's."""
+    kept = _last_recorded(session)
     if kept is None:
         began = transactions.last_recorded(session.db)
         raise NotFound("last-none", ref=f"t{began.row}" if began else "")
@@ -101,8 +113,19 @@ def _last(session: Session) -> Kept:
     return kept
 
 
+def latest(session: Session) -> Newest:
+    """The transaction that ``last`` means, with its payee's name, "" where it has none; nothing where there is none."""
+    from datetime import date
+
+    kept = _last_recorded(session)
+    if kept is None:
+        return Newest()
+    payee = register.payee_name(session.db, kept.transaction.payee) or kept.transaction.delivered
+    return Newest(f"t{kept.row}", date.fromordinal(kept.transaction.date).isoformat(), payee)
+
+
 class Newest(NamedTuple):
-    """The latest transaction with a payee: its short name, its day, the payee's name; all "" where there is none."""
+    """A transaction by its short name, its day and its payee's name; all "" where there is none."""
 
     ref: str = ""
     day: str = ""

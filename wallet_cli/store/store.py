@@ -9,6 +9,7 @@ begins: its record would otherwise vouch for a page that was put back to an olde
 from __future__ import annotations
 
 from contextlib import contextmanager, suppress
+from functools import cached_property
 
 from wallet_cli.domain.operation import FORK, UID_BYTES
 from wallet_cli.errors import Busy, Damaged, Refused
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import Any
 
+    from wallet_cli.store.vault.beside import Bare, Looked
     from wallet_cli.store.vault.files import InPlace, StrPath
+    from wallet_cli.store.vault.own_log import Log
 
 DEVICE = "device"
 GENERATION = "generation"
@@ -41,7 +44,7 @@ class Store:
     """One open vault. ``db`` is its connection; ``seen`` the file of the outside head, "" where none is kept;
     ``header`` the key header beside it, ``proven`` where a secret has opened that; ``held`` the share in its folder
     that ``close`` gives back; ``header_now`` looks at the key header once more; ``file`` is the store's, which nothing
-    may replace under a commit, and ``opened`` that with its log and index, where those were looked at already.
+    may replace under a commit, and ``opened`` that with its log and index, where those were ``looked`` at already.
     ``unproven`` says, once the header was checked, that neither the store nor a secret vouches for it.
     """
 
@@ -56,6 +59,7 @@ class Store:
         header_now: Callable[[], Version] | None = None,
         file: InPlace | None = None,
         opened: tuple[InPlace, ...] = (),
+        looked: Bare | Looked | None = None,
         proven: bool = False,
     ) -> None:
         self.db, self._seen, self.read_only, self._held = db, seen, read_only, held
@@ -63,10 +67,16 @@ class Store:
         if file is not None and not opened:
             opened = (file, *files.opened_here(*beside.made_by_sqlite(file.path)))
         self._files = opened if read_only else tuple(each.numbered() for each in opened)
-        self._vouched, self._log = b"", beside.Log(db, self._files)
-        self._written, self.recorded = 0, False
-        self._header, self._header_now, self._proven = header, header_now, proven
+        self._vouched, self._written, self.recorded = b"", 0, False
+        self._header, self._header_now, self._proven, self._looked = header, header_now, proven, looked
         self.unproven = self.leaves = self._is_checked = False
+
+    @cached_property
+    def _log(self) -> Log:
+        """For who writes, or where something is in it."""
+        from wallet_cli.store.vault import own_log
+
+        return own_log.Log(self.db, self._files, self._looked.first if self._looked else None)
 
     def check_head(self) -> bool:
         """Compare the journal with the head last seen on this machine; raises Damaged("store-older" or "store-forked").
@@ -82,11 +92,9 @@ class Store:
         return True
 
     def check_header(self) -> None:
-        """Compare the key header with what store and machine remember of it.
-
-        Raises Damaged("header-older"), which may hold a slot that was taken away, Damaged("header-differs") for another
-        one of the same generation, and Damaged("keys-older") where the store is as old. One that another process has
-        replaced since the store was opened isn't older: where it can be looked at again, the newer one is compared.
+        """Compare the key header with what store and machine remember of it; one that another process has replaced
+        since is looked at again. Raises Damaged("header-older"), which may hold a slot that was taken away,
+        "header-differs" for another one of the same generation, and "keys-older" where the store is as old.
         """
         if self._header is None:
             return
@@ -276,10 +284,9 @@ class Store:
             outside.advance(self._seen, seen, self.mac_at, durable=durable)
 
     def fork(self, origin: Origin, uid: bytes, device: bytes, own_seen: str | None = None) -> str:
-        """Work on from the vault as it is, whatever was seen of it before: the user said so.
-
-        Answers the operation's short name. It is journalled under a new device id, which sets the two lines
-        apart. ``own_seen`` is the file of this copy's own head, where others continue from the one that both had.
+        """Work on from the vault as it is, whatever was seen of it before: the user said so. Answers the
+        operation's short name; its new device id sets the two lines apart. ``own_seen`` is the file of this copy's own
+        head, where others continue from the one that both had.
         """
         self.check_balances()
         seen = outside.read(self._seen)
@@ -307,9 +314,8 @@ class Store:
 
     @contextmanager
     def exclusive(self) -> Iterator[None]:
-        """Write without recording: one database transaction, kept when it ends and taken back when it fails.
-
-        Raises Damaged("store-replaced").
+        """Write without recording: one database transaction, kept when it ends and taken back when it fails. Raises
+        Damaged("store-replaced").
         """
         with self._writing():
             yield
@@ -363,36 +369,31 @@ class Store:
         Damaged("store-replaced"): what it holds would go with the file that has lost its name.
         """
         self._require_in_place()
-        try:
-            with translated():
-                self._log.require_own_alone()
-                return bool(self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0)
-        except Busy:
-            return False
+        with suppress(Busy), translated():
+            self._log.require_own_alone()
+            return self._log.fold("TRUNCATE")
+        return False
 
     def close(self) -> None:
         """Close the connection; the write-ahead log is folded in where nobody else reads, unless it ``leaves``. Others
         may put another file into the place of store or log then; where one already is, see ``connect.close``.
         """
-        if self.leaves or self._log.is_swapped():
+        if self.leaves:
             return self.leave()
-        opened, self._files = self._files, ()
         try:
-            connect.close(self.db, opened, known=self._log.seen)
+            connect.close(self.db, self._files, is_own=lambda: self._log.is_own())
         finally:
-            held, self._held = self._held, -1
+            self._files, self._held, held = (), -1, self._held
             files.release(held)
 
     def leave(self) -> None:
         """Let go of it as ``close`` does, but fold in nothing: the log was someone else's, and may not belong here."""
-        self._files = ()
         connect.keep_open(self.db)
-        held, self._held = self._held, -1
+        self._files, self._held, held = (), -1, self._held
         files.release(held)
 
 
 def upgrade(db: Any) -> None:
     """Bring the tables to this version, in the caller's database transaction: older ones do for reading alone."""
-    before = schema.migrate(db)
-    if before < schema.MEMOS_SINCE:
+    if schema.migrate(db) < schema.MEMOS_SINCE:
         memos.fill(db)

@@ -78,9 +78,12 @@ def held(minor: int, currency: Currency, kind: str, style: Style) -> str:
 
 
 def change(before: int, after: int, currency: Currency, kind: str, style: Style) -> str:
-    """Two balances of an account, with one word where it is owed the same way before and after."""
+    """Two balances of an account, with one word where it is owed the same way before and after; nothing is not in
+    credit.
+    """
     word = _owed(before or after, kind)
-    if word and word == _owed(after or before, kind):
+    is_paid_off = kinds.of(kind).debt and max(before, after) > 0 == min(before, after)
+    if word and word == _owed(after or before, kind) and not is_paid_off:
         both = (people(abs(minor), currency, style) for minor in (before, after))
         return word.format(amount=sign(" → ").join(both))
     return sign(" → ").join(held(minor, currency, kind, style) for minor in (before, after))

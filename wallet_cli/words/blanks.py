@@ -77,6 +77,7 @@ SUGGESTED = frozenset(
         "@TO",
         "TAG",
         "FILE",
+        "DATE",
         "ALIAS",
         "ID",
     )

@@ -18,6 +18,7 @@ MARKS = {
     marks.REFUND: N_("R refund"),
     marks.DEBT: N_("D debt"),
     marks.IMPORTED: N_("I imported"),
+    marks.TO_REVIEW: N_("? to review"),
 }
 """Each mark's letter and word, in the order in which they are shown."""
 

@@ -100,6 +100,11 @@ def bare(text: str) -> str:
     return text.replace(EDGE, "") if EDGE in text else text
 
 
+def unbroken(text: str) -> str:
+    """A name, or what belongs to one, that isn't folded inside of a text."""
+    return f"{EDGE}{text}{EDGE}"
+
+
 def spelled(words: Sequence[str]) -> str:
     """``wallet`` and these words, quoted where a shell needs it."""
     return " ".join(["wallet", *[quoted(word) for word in words]])

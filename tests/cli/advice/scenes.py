@@ -39,6 +39,8 @@ SCENES = (
     ),
     Scene("one-account", (), "pay 9 Tea @cash @bank +food", _TEA_DONE),
     Scene("not-a-transaction", (_TEA,), "edit Te +fun", ""),
+    Scene("edit-lacks-letter", (_TEA,), "edit 1 8", "history"),
+    Scene("edit-names-none", (_TEA,), "edit 8", "history Tea => 8.00"),
     Scene("category-not-account", (), "transfer 9 Tea @cash @food", _TEA_DONE),
     Scene("account-not-empty", (), "accounts close cash", AGAIN),
     Scene("not-income", (), "receive 8 Dad @cash +gifts", AGAIN),
@@ -173,6 +175,7 @@ SCENES = (
     Scene("no-such-option-near", (_TEA,), "history --all Tea", "history => Tea"),
     Scene("no-such-option-near", (), "pay 5 Tea @cash +food --mmemo 'a $b'", "history => a $b"),
     Scene("option-needs-value", (), "pay 5 Tea @cash --memo"),
+    Scene("no-such-command-yet", (), "bills"),
     Scene("option-twice", (), "pay 5 Tea @cash +food -d y -d 3d"),
     Scene("option-value", (), "history -l many"),
     Scene("argument-missing", (), "accounts rename cash"),
@@ -216,6 +219,7 @@ SCENES = (
 
 _TABLES = "needs a bank's table; files/test_profiles follows its line"
 EXEMPT = {
+    "close-of-what": "one of its two lines is of what isn't there; line/test_usage follows the other",
     "dates-ambiguous": _TABLES,
     "decimal-ambiguous": _TABLES,
     "sign-unknown": _TABLES,

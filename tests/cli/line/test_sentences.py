@@ -8,6 +8,9 @@ SAID = [
     ("that was wrong", "wallet undo"),
     ("oops!", "wallet undo"),
     ("不对", "wallet undo"),
+    ("delete", "wallet rm ID"),
+    ("删除", "wallet rm ID"),
+    ("删掉 t3", "wallet rm t3"),
     ("no, it was 50", "wallet edit last 50"),
     ("改成25", "wallet edit last 25"),
     ("25改成30", "wallet edit last 25改成30"),
@@ -35,3 +38,46 @@ def test_in_the_shell(kept: Wallet, said: str, command: str) -> None:
 def test_a_payment_without_its_verb(kept: Wallet, line: str) -> None:
     told = kept(*line.split())
     assert (told.status, f"write: wallet pay {line}\n" in told.err) == (2, True), told.err
+
+
+@pytest.mark.parametrize(
+    ("word", "command"), [("往来", "wallet balance"), ("记错了", "wallet undo"), ("删除", "wallet rm 编号")]
+)
+def test_words_that_are_commands_in_chinese(kept: Wallet, word: str, command: str) -> None:
+    """In the shell the command is named; at the prompt neither becomes a payee, and nothing is recorded."""
+    kept.env["WALLET_LANG"] = "zh_CN"
+    shell = kept(word, tty=True)
+    prompt = kept("pay", typed=f"{word}\n\n", tty=True)
+    del kept.env["WALLET_LANG"]
+    assert (shell.status, command in shell.err) == (2, True), shell.err
+    assert "已记" not in prompt.out
+    assert word == "往来" or command in prompt.err
+
+
+@pytest.mark.parametrize("line", ["删除 t2", "delete t2", "删除 last", "delete -n"])
+def test_what_is_named_behind_stays_in_the_line(kept: Wallet, line: str) -> None:
+    told = kept(*line.split(), tty=True)
+    named = line.split()[1]
+    assert f"wallet rm {'-n ID' if named == '-n' else named}\n" in told.err
+
+
+@pytest.mark.parametrize(
+    ("word", "nearest"),
+    [
+        ("bills", "wallet history --all-dates"),
+        ("待缴", "wallet history --all-dates"),
+        ("goals", "wallet budget"),
+        ("loans", "wallet balance"),
+    ],
+)
+def test_a_command_that_is_not_there_yet_names_what_comes_nearest(kept: Wallet, word: str, nearest: str) -> None:
+    told = kept(word, tty=True)
+    assert (told.status, f"today: {nearest}\n" in told.err) == (3, True), told.err
+    assert ("wallet pay AMOUNT NAME @ACCOUNT +CATEGORY -d +7d\n" in told.err) == ("--all-dates" in nearest)
+
+
+@pytest.mark.parametrize("word", ["networth", "净资产", "balancesheet"])
+def test_what_is_owned_in_all_is_the_balance(kept: Wallet, word: str) -> None:
+    for line in ([word], ["report", word]):
+        told = kept(*line, tty=True)
+        assert (told.status, "write: wallet balance\n" in told.err) == (2, True), told.err

@@ -65,6 +65,8 @@ SLIPS = [
     (("export", "books.csv"), "word-is-option", 2, "write: wallet export -o books.csv"),
     (("add", "account", "purse"), "synonym", 2, "write: wallet accounts add purse"),
     (("version",), "synonym", 2, "write: wallet --version"),
+    (("wallet", "balance", "cash"), "no-such-command-near", 3, "write: wallet balance cash\n"),
+    (("账单",), "synonym", 2, "write: wallet history\n"),
     (("付款", "5"), "synonym", 2, "write: wallet pay 5"),
     (("budget", "food", "300"), "no-such-verb-near", 2, "write: wallet budget set food 300"),
     (("rm",), "argument-missing", 2, "wallet rm ID"),
@@ -243,6 +245,22 @@ def test_an_empty_text_takes_away_what_can_be_taken_away(wallet: Wallet) -> None
         (("还花呗", "招行", "800"), "wallet transfer 800 @招行 @花呗"),
         (("还花呗",), "wallet transfer AMOUNT @FROM @花呗"),
         (("help", "还花呗"), "wallet transfer AMOUNT @FROM @花呗"),
+        (("还花呗500",), "wallet transfer 500 @FROM @花呗"),
+        (("借给老王500",), "wallet lend 500 老王"),
+        (("昨天", "借给老王500"), "wallet lend 500 老王 -d 昨天"),
+        (("老王还了我500",), "wallet repay 500 老王"),
+        (("改", "t10", "40"), "wallet edit t10 40"),
+        (("调整", "现金", "300"), "wallet adjust @现金 --to 300"),
+        (("对账单", "招行"), "wallet statement 招行"),
+        (("解锁",), "wallet unlock"),
+        (("上锁",), "wallet lock"),
+        (("状态",), "wallet status"),
+        (("设置",), "wallet config"),
+        (("查找", "午饭"), "wallet history 午饭"),
+        (("恢复词",), "wallet keys"),
+        (("忘记密码",), "wallet help emergency"),
+        (("本月花了多少",), "wallet report spending month"),
+        (("关闭分类", "餐饮"), "wallet categories close 餐饮"),
         (("记录",), "wallet history"),
         (("备份",), "wallet backup"),
     ],
@@ -250,6 +268,25 @@ def test_an_empty_text_takes_away_what_can_be_taken_away(wallet: Wallet) -> None
 def test_what_chinese_calls_a_command_leads_to_a_whole_line(bare: Wallet, words: tuple[str, ...], line: str) -> None:
     result = bare(*words, "--lang", "en")
     assert (result.status, f"write: {line} --lang en\n" in result.err or f"write: {line}\n" in result.err) == (2, True)
+
+
+def test_what_is_closed_has_to_be_said(bare: Wallet) -> None:
+    told = bare("close", "clothes").err
+    assert "wallet accounts close clothes\n" in told and "wallet categories close clothes\n" in told
+    assert "write: wallet lock\n" in bare("close").err
+    assert "write: wallet accounts close NAME\n" in bare("关闭账户").err
+    assert "write: wallet rm ID\n" in bare("删").err
+
+
+def test_the_line_for_what_is_closed_closes_it(wallet: Wallet) -> None:
+    wallet.ok("accounts", "add", "spare")
+    assert "for the account: wallet accounts close spare\n" in wallet("close", "spare").err
+    assert "closed spare" in wallet.ok("accounts", "close", "spare", "--table").casefold()
+
+
+def test_help_finds_what_people_call_it(bare: Wallet) -> None:
+    for word, line in (("忘记密码", "wallet unlock"), ("恢复词", "wallet keys"), ("对账单", "wallet statement")):
+        assert line in bare("help", word).out
 
 
 def test_other_words_that_begin_like_a_repayment_are_none(bare: Wallet) -> None:

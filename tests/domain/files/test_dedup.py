@@ -1,13 +1,11 @@
-import json
 from collections import Counter
 from datetime import date, timedelta
-from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from wallet_cli.domain.currency import Currency
-from wallet_cli.domain.files.dedup import BY_HAND, NEW, SAME_CONTENT, SAME_ID, BookedRow, Ids, Verdict, judge, same
+from wallet_cli.domain.files.dedup import NEW, SAME_CONTENT, SAME_ID, BookedRow, Ids, Verdict, judge, same
 from wallet_cli.domain.files.statement import Row
 from wallet_cli.domain.money import Money
 from wallet_cli.domain.text import fold
@@ -26,6 +24,17 @@ def entry(of: Row, key: object = "e", by_hand: bool = False) -> BookedRow:
 
 def stored(rows: list[Row]) -> list[BookedRow]:
     return [entry(r, n) for n, r in enumerate(rows)]
+
+
+def test_what_was_recorded_by_hand_waits_for_the_comparison_of_all_rows():
+    assert statuses(judge([entry(row(), by_hand=True)], [row()])) == [NEW]
+    assert statuses(judge([entry(row(bank_id="1"), by_hand=True)], [row(bank_id="1")])) == [SAME_ID]
+
+
+def test_what_is_listed_as_pending_is_known_while_it_is_listed_so():
+    listed = entry(row(), "e", by_hand=True)._replace(pending=True, listed=True)
+    assert judge([listed], [row()._replace(pending=True)]) == [Verdict(SAME_CONTENT, "content", "e")]
+    assert statuses(judge([listed], [row()])) == [NEW]
 
 
 def statuses(verdicts: list[Verdict]) -> list[str]:
@@ -81,27 +90,6 @@ def test_case_and_blanks_do_not_make_a_text_new_but_words_do():
     assert statuses(judge(known, [row(payee="Strasse 13")])) == [NEW]
 
 
-def test_an_entry_made_by_hand_is_confirmed_under_any_name_of_its_payee():
-    typed, bank = [entry(row(payee="Bookshop"), by_hand=True)], [row(day=1, payee="BOOKSHOP BERLIN")]
-    assert statuses(judge(typed, bank)) == [NEW]
-    assert statuses(judge(typed, bank, lambda name: name.casefold()[:8])) == [BY_HAND]
-
-
-def test_an_entry_made_by_hand_is_confirmed_by_the_nearest_row_within_a_week():
-    typed = [entry(row(), "far", by_hand=True), entry(row(day=3), "near", by_hand=True)]
-    assert judge(typed, [row(day=5)]) == [Verdict(BY_HAND, "near-date", "near")]
-    assert statuses(judge(typed, [row(day=5, bank_id="1"), row(day=6), row(day=7)])) == [BY_HAND, BY_HAND, NEW]
-    assert statuses(judge(typed[:1], [row(day=7)])) == [BY_HAND]
-    assert statuses(judge(typed[:1], [row(day=8)])) == [NEW]
-
-
-def test_what_a_bank_delivered_is_not_matched_by_nearness_and_amounts_alone_never_match():
-    assert statuses(judge([entry(row())], [row(day=1)])) == [NEW]
-    assert statuses(judge([entry(row(), by_hand=True)], [row(day=1, payee="Tea")])) == [NEW]
-    matched = entry(row(bank_id="1"), by_hand=True)
-    assert statuses(judge([matched], [row(day=1, bank_id="2")])) == [NEW]
-
-
 rows = st.lists(
     st.builds(
         row,
@@ -148,16 +136,13 @@ def backed(one: BookedRow, its_row: Row, alone: bool, verdict: Verdict | None = 
 
     ``alone``: no other entry and no other row has its id.
     """
-    days = abs((one.date - its_row.booking_date).days)
-    same = (days == 0, one.amount == its_row.amount, words(one) == words(its_row))
+    same = (one.date == its_row.booking_date, one.amount == its_row.amount, words(one) == words(its_row))
     both = bool(one.bank_id and its_row.bank_id)
     same_id = both and one.bank_id == its_row.bank_id
-    named = fold(one.payee) == fold(its_row.payee) and days <= 7
     ways = {
         "bank-id": same_id and all(same),
         "bank-id-changed": same_id and alone and any(same),
-        "content": not both and all(same),
-        "near-date": one.by_hand and same[1] and not both and (named if one.payee else days <= 3),
+        "content": not both and all(same) and not (one.by_hand and not one.bank_id),
     }
     return any(ways.values()) if verdict is None else ways[verdict.reason]
 
@@ -202,43 +187,6 @@ def test_every_verdict_follows_from_the_specification(before, hands, file):
 def test_a_row_without_an_id_matches_one_entry_only():
     known = [entry(row(), "a"), entry(row(bank_id="1"), "b")]
     assert judge(known, [row()]) == [Verdict(SAME_CONTENT, "content", "a")]
-
-
-def test_against_actual_what_differs_follows_from_the_specification(corpus):
-    """Its pass B merges rows by amount alone, and its ids match whatever they say. Here neither does, so that a row may
-    also find another entry, or none, than it finds there: what is added can be more than it adds, and less.
-    """
-    scenarios = json.loads((corpus / "budget" / "dedup.json").read_text())["scenarios"]
-    equal = 0
-    for scenario in scenarios:
-        known = [BookedRow(*_fields(t), by_hand="imported_id" not in t) for t in scenario["existing"]]
-        file = [
-            Row(1, day, amount, payee, bank_id=own)
-            for _n, day, amount, payee, _m, own in map(_fields, scenario["imported"])
-        ]
-        verdicts = judge(known, file)
-        follow_the_specification(known, file, verdicts)
-        added = {t["notes"] for t, v in zip(scenario["imported"], verdicts, strict=True) if v.status == NEW}
-        equal += added == set(scenario["added"])
-    assert equal >= 20
-
-
-def _fields(told: dict[str, Any]) -> tuple[str, date, Money, str, str, str]:
-    amount = Money(told["amount"], EUR)
-    return told["notes"], date.fromisoformat(told["date"]), amount, told["payee_name"], "", told.get("imported_id", "")
-
-
-def test_the_days_that_may_lie_between_a_payment_and_its_row():
-    unnamed = [entry(row(payee=""), "e", by_hand=True)]
-    assert judge(unnamed, [row(day=3)]) == judge(unnamed, [row(day=-3)]) == [Verdict(BY_HAND, "near-date", "e")]
-    assert statuses(judge(unnamed, [row(day=4)])) == statuses(judge(unnamed, [row(day=-4)])) == [NEW]
-    typed = [entry(row(), "e", by_hand=True)]
-    assert statuses(judge(typed, [row(day=-7)])) == [BY_HAND]
-    assert statuses(judge(typed, [row(day=-8)])) == [NEW]
-
-
-def test_an_entry_is_a_bank_s_unless_it_is_said_to_be_made_by_hand():
-    assert statuses(judge([BookedRow("e", DAY, Money(-450, EUR), "Coffee")], [row(day=1)])) == [NEW]
 
 
 def test_what_was_imported_before_is_matched_whatever_became_of_it():

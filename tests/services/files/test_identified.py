@@ -81,6 +81,20 @@ def test_a_cards_last_digits_decide_where_no_whole_number_is_named(
     assert found(session, account, *tails) == path
 
 
+@pytest.mark.parametrize("masked", ["li***@qq.com", "138******78", "6225 **** **** 1234"])
+def test_a_masked_number_that_was_kept_is_the_same_account(session: Session, masked: str) -> None:
+    also(session, "savings", number=masked)
+    assert found(session, masked) == "savings"
+    also(session, "visa", masked)
+    assert found(session, masked) != "savings", "of two that have it none is meant by it"
+
+
+@pytest.mark.parametrize("masked", ["****", "0**0", "*-*"])
+def test_a_number_that_shows_nothing_is_no_account_s(session: Session, masked: str) -> None:
+    also(session, "savings", masked)
+    assert found(session, masked) == ""
+
+
 def test_a_closed_account_is_not_meant(session: Session) -> None:
     node = accounts.find(session.db, "visa")
     assert node is not None

@@ -205,7 +205,7 @@ def test_what_was_recorded_by_hand_is_confirmed_and_keeps_what_the_user_wrote(se
 def test_one_entry_by_hand_is_confirmed_by_one_row_only(session: Session) -> None:
     paid(session)
     done = one(session, row("20261103", "-4.50"), row("20261104", "-4.50"))
-    assert sorted(reasons(done)) == [("confirmed", "content"), ("new", "not-seen")]
+    assert sorted(reasons(done)) == [("confirmed", "near-date"), ("new", "not-seen")]
     # the entry has its row: a later one of the same amount is another purchase
     assert reasons(one(session, row("20261105", "-4.50"))) == [("new", "not-seen")]
 
@@ -310,7 +310,7 @@ def test_a_purchase_abroad_keeps_the_shops_amount(session: Session) -> None:
 def test_the_other_account_of_a_pending_transfer_stays_pending(session: Session) -> None:
     receipt = transfer(session, Transfer(("40", "@cash", "@bank"), Notes(day="11-03", pending=True)))
     number = int(receipt.transactions[0][0][1:])
-    assert reasons(one(session, row("20261104", "40.00", "Cash in", "A1"))) == [("confirmed", "near-date")]
+    assert reasons(one(session, row("20261104", "40.00", "Cash in", "A1"))) == [("confirmed", "only-amount")]
     states = {}
     for each in kept(session, number).postings:
         node = accounts.by_uid(session.db, each.account)

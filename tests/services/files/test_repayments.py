@@ -148,6 +148,20 @@ def test_the_card_first_and_the_bank_later_is_one_movement(card: Session) -> Non
     assert counts(take(card, out, "bank")) == [(0, 0, 1)]
 
 
+@pytest.mark.parametrize("text", ["VISA SERVICES", "Ihre Zahlung", "信用卡还款"])
+@pytest.mark.parametrize("bank_first", [True, False])
+def test_it_is_asked_once_whichever_file_comes_first(card: Session, text: str, bank_first: bool) -> None:
+    asked: list[Unpaid] = []
+    for at, day in enumerate((9, 20), 1):
+        minor = f"{at}0.00"
+        out = (row(f"202611{day:02}", f"-{minor}", text, f"B{at}"),)
+        paid = (row(f"202611{day:02}", minor, "PAYMENT - THANK YOU", f"C{at}"),)
+        for account, rows in sorted({"bank": out, "visa": paid}.items(), reverse=not bank_first):
+            take(card, rows, account, from_bank(asked))
+    assert (len(asked) <= 1, held(card, "visa"), held(card, "bank")) == (True, 3000, 122000), asked
+    assert counts(take(card, paid)) == [(0, 0, 1)]
+
+
 def test_two_equal_repayments_are_two(card: Session) -> None:
     take(card, (row("20261110", "40.00", "AUTOPAY"),), means=from_bank([]))
     done = take(card, (row("20261112", "40.00", "AUTOPAY"),), means=from_bank([]))

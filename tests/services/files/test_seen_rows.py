@@ -150,7 +150,7 @@ def test_a_pending_row_is_booked_under_the_same_words(session: Session) -> None:
     take(session, waiting)
     last = last_transaction(session.db)
     assert fates(take(session, waiting)) == [("known", "content", last)]
-    assert fates(take(session, COFFEE)) == [("confirmed", "content", last)]
+    assert fates(take(session, COFFEE)) == [("confirmed", "near-date", last)]
     assert fates(take(session, COFFEE)) == [("known", "content", last)]
 
 

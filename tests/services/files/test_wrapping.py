@@ -158,6 +158,21 @@ def test_of_several_files_the_only_statement_is_taken() -> None:
         unwrapped(zipped({f"{at}.csv": CSV for at in range(60)}), "x.zip")
 
 
+def test_a_pdf_beside_a_statement_is_left_out_and_named() -> None:
+    paper = b"%PDF-1.7\n"
+    heard: list[tuple[str, ...]] = []
+    wrapping = Wrapping(leaves=heard.append)
+    assert statements(zipped({"a.pdf": paper, "b.ofx": OFX}), "x.zip", wrapping) == [(OFX, "x.zip/b.ofx")]
+    assert heard == [("a.pdf",)]
+    assert statements(zipped({"a.ofx": OFX, "a.pdf": paper}), "x.zip") == [(OFX, "x.zip/a.ofx")]
+    only = zipped({"1.pdf": paper, "2.pdf": paper + b"x", "readme.txt": b"hello"})
+    assert [name for _data, name in statements(only, "x.zip", wrapping)] == ["x.zip/1.pdf", "x.zip/2.pdf"]
+    assert len(heard) == 1
+    for several in ({"1.pdf": paper, "2.pdf": paper, "b.ofx": OFX}, {"1.pdf": paper, "b.ofx": OFX, "c.csv": CSV}):
+        with refused("packed-several", 2):
+            statements(zipped(several), "x.zip")
+
+
 def test_several_of_one_format_are_several_statements(monkeypatch: pytest.MonkeyPatch) -> None:
     data = zipped({"01.ofx": OFX, "readme.txt": b"hello", "02.ofx": OFX + b"\n"})
     assert statements(data, "x.zip") == [(OFX, "x.zip/01.ofx"), (OFX + b"\n", "x.zip/02.ofx")]

@@ -22,6 +22,12 @@ from wallet_cli.services.record import sentence as told
         ("lent tom 10 3 days ago", (told.LEND, "10", "tom", "", "", "3d")),
         ("borrowed 10 from tom yesterday", (told.BORROW, "10", "tom", "", "", "yesterday")),
         ("got a refund of 10 from Acme", (told.REFUND, "10", "Acme", "", "", "")),
+        ("refund 10 from Acme", (told.REFUND, "10", "Acme", "", "", "")),
+        ("18 dollars for app with card", (told.PAY, "18 dollars", "app", "card", "", "")),
+        ("wages 15 from tom in cash", (told.RECEIVE, "15", "tom", "", "cash", "")),
+        ("退款 599 的鞋退了", (told.REFUND, "599", "鞋", "", "", "")),
+        ("退款 599", (told.REFUND, "599", "", "", "", "")),
+        ("花呗买了双鞋599", (told.PAY, "599", "双鞋", "花呗", "", "")),
         ("split 60 dinner with tom", (told.PAY, "60", "dinner", "", "", "")),
         ("红包收到88", (told.RECEIVE, "88", "红包", "", "", "")),
         ("我昨天打车23微信", (told.PAY, "23", "打车", "微信", "", "昨天")),
@@ -39,6 +45,25 @@ def test_a_fee_and_who_shares_are_told() -> None:
     assert told.read(["微信提现1000手续费1块"])[0].fee == "1块"
     assert told.read(["微信提现1000手续费很多"])[0].fee == ""
     assert told.read(["split", "dinner", "with", "tom", "60"])[0].people == "tom"
+
+
+@pytest.mark.parametrize(
+    ("line", "first"),
+    [
+        ("salary 2500 from Acme less 300 into savings", ("2500", "Acme", "300", "savings")),
+        ("got 2500 from Acme, minus 300 for my pension", ("2500", "Acme", "300", "pension")),
+        ("工资 12000 扣公积金 1050", ("12000", "工资", "1050", "公积金")),
+        ("发工资12000，扣公积金1050", ("12000", "工资", "1050", "公积金")),
+    ],
+)
+def test_what_never_arrived_is_told_apart(line: str, first: tuple[str, ...]) -> None:
+    each = told.read(line.split())[0]
+    assert (each.kind, each.amount, each.name, each.less, each.kept) == (told.RECEIVE, *first)
+
+
+@pytest.mark.parametrize("line", ["withdrew 50 from bank less 3 for fees", "打车23扣优惠券3"])
+def test_only_of_an_income_something_never_arrives(line: str) -> None:
+    assert told.read(line.split()) == []
 
 
 @pytest.mark.parametrize(

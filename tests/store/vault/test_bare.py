@@ -3,7 +3,8 @@
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from sqlcipher3 import dbapi2
 from tests.faults.moments import journal
 from tests.own_process import answer_of, powerless, with_few_open
 from tests.store.vault.test_in_use import FIRST, locks
-from wallet_cli.store.vault import beside, files, log_file
+from wallet_cli.store.vault import beside, files, log_file, own_log
 from wallet_cli.store.vault import connect as connecting
 from wallet_cli.store.vault.beside import INDEX, JOURNAL, LOG, is_logged
 from wallet_cli.store.vault.connect import close, connect
@@ -118,7 +119,7 @@ def test_a_log_that_is_begun_anew_is_the_store_s_own(store: Path) -> None:
     connection.execute("BEGIN IMMEDIATE")
     for _number in range(20_000):
         connection.execute("INSERT INTO entry DEFAULT VALUES")
-    log = beside.Log(connection, looked.opened)
+    log = own_log.Log(connection, looked.opened)
     log.require_own()
     log.end(keeps=False)
     assert is_logged(looked.opened)
@@ -135,7 +136,7 @@ def test_others_who_write_for_long_after_a_commit_take_nothing_back(
     looked = looked_at(store)
     monkeypatch.setattr(connecting, "BUSY_TIMEOUT_MS", 30)
     connection = connect(looked.path, KEY, looked=looked)
-    log = beside.Log(connection, looked.opened)
+    log = own_log.Log(connection, looked.opened)
     other = connect(store, KEY)
 
     def unlike(*_paths: object) -> bool:
@@ -356,3 +357,30 @@ def test_a_name_that_a_file_system_may_take_for_one_of_them_counts(store: Path, 
     assert looked.is_alone(str(store.parent))
     plain(store.with_name(name))
     assert not looked.is_alone(str(store.parent))
+
+
+@with_few_open
+def test_where_the_clock_was_set_back_the_store_s_time_is_set_right_by_a_commit(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Otherwise it would seem to be written to by another program, as soon as that time has come."""
+    looked, log = looked_at(store), Path(f"{store}{LOG}")
+    connection = connect(looked.path, KEY, looked=looked)
+    own = own_log.Log(connection, looked.opened, looked.first)
+    true, before = own_log.sight_of, store.stat()
+
+    def ahead(opened: Sequence[files.InPlace]) -> log_file.Sight:
+        return true(opened)._replace(changed=2**62)
+
+    time.sleep(0.02)
+    with monkeypatch.context() as patch:
+        patch.setattr(own_log, "sight_of", ahead)
+        own.begin()
+        own.require_own()
+        connection.execute("INSERT INTO entry DEFAULT VALUES")
+        own.end(keeps=True)
+    assert before.st_ctime_ns < store.stat().st_ctime_ns <= log.stat().st_ctime_ns
+    assert store.stat().st_mtime_ns == before.st_mtime_ns
+    assert own.is_own()
+    close(connection, looked.opened, is_own=own.is_own)
+    assert names(store) == ["wallet.db"]

@@ -23,7 +23,7 @@ from wallet_cli.store.vault import connect as connecting
 from wallet_cli.store.vault import files
 from wallet_cli.store.vault.beside import PAGE_BYTES, Looked
 from wallet_cli.store.vault.connect import connect, index_of, log_of, translated, unlogged, view
-from wallet_cli.store.vault.in_use import has_company, is_in_use, is_locked_by_others, is_shared
+from wallet_cli.store.vault.in_use import has_company, is_folding, is_in_use, is_locked_by_others, is_shared
 
 __all__ = ["disk", "store"]
 
@@ -376,3 +376,13 @@ def test_a_store_has_pages_of_the_size_below_which_none_is_one(store: Path) -> N
     connection = connect(store, KEY)
     assert int(connection.execute("PRAGMA page_size").fetchone()[0]) == PAGE_BYTES
     connection.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nobody can be asked")
+@pytest.mark.parametrize(("at", "folding"), [(120, False), (121, True), (122, False), (128, False)])
+def test_who_folds_a_log_in_has_a_lock_on_its_index(store: Path, at: int, folding: bool) -> None:
+    database = connect(store, KEY)
+    assert not is_folding(index_of(store))
+    with locks((index_of(store), at)):
+        assert is_folding(index_of(store)) is folding
+    database.close()

@@ -1,6 +1,8 @@
 """Whether a write-ahead log holds a transaction: by logs of SQLite's own, and by others made as its format says."""
 
+import os
 import struct
+import time
 from pathlib import Path
 
 import pytest
@@ -266,3 +268,75 @@ def test_all_frames_of_the_library_s_own_log_are_there(live: Live, ledger: Ledge
         assert log_file.holds_all(live.log, live.index)
         assert log_file.known_frames(live.index) == live.log.stat().st_size // (FRAME + PAGE)
         ledger.pay(6)
+
+
+def test_where_the_clock_was_set_back_the_times_say_nothing(live: Live, ledger: Ledger) -> None:
+    """A store that was changed later than its log was written to by another program, unless that time is still to
+    come.
+    """
+    paths = ledger.path, live.log, live.index
+    assert not log_file.is_overtaken(*paths)
+    time.sleep(0.02)  # a file system's clock has its steps
+    os.utime(ledger.path)
+    changed_ns = ledger.path.stat().st_ctime_ns
+    assert log_file.is_overtaken(*paths)
+    assert log_file.is_overtaken(*paths, now_ns=lambda: changed_ns)
+    assert not log_file.is_overtaken(*paths, now_ns=lambda: changed_ns - 1)
+    os.utime(live.log)
+    assert not log_file.is_overtaken(*paths), "as after folding in a part of it"
+
+
+def test_a_log_that_is_all_folded_in_says_nothing_by_its_times_but_what_the_store_has(
+    live: Live, ledger: Ledger
+) -> None:
+    ledger.db.execute("PRAGMA wal_checkpoint(PASSIVE)")
+    time.sleep(0.02)
+    os.utime(ledger.path)
+    assert not log_file.is_overtaken(ledger.path, live.log, live.index)
+    told = log_file.sight(files.in_place(ledger.path), files.in_place(live.index))
+    assert told.is_whole and told.known > 0 and not told.is_cut()
+    assert told.pages * PAGE == ledger.path.stat().st_size
+    assert told._replace(store=(told.store[0] - PAGE, 0)).is_cut()
+    handle = files.handle_of(ledger.path)
+    assert handle is not None
+    assert log_file.is_folded_in(handle, live.log, told)
+    page = int.from_bytes(live.log.read_bytes()[HEADER : HEADER + 4], "big")
+    os.pwrite(handle, b"other", (page - 1) * PAGE + 100)
+    assert not log_file.is_folded_in(handle, live.log, told)
+
+
+def seen(
+    *, store: int = 1, time: bytes = b"1", folded: int = 0, tried: int = 0, known: int = 0, changes: int = 0
+) -> log_file.Sight:
+    head = (bytes(8) + struct.pack("=I4xII", changes, known, 1) + bytes(24)) * 2
+    return log_file.Sight((store, store), head, time, folded, tried, 0)
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "alone", "swapped"),
+    [
+        (seen(), seen(), False, False),
+        (seen(), seen(store=2), False, True),
+        (seen(), seen(store=2, folded=1, tried=1), False, False),
+        (seen(), seen(store=2, tried=1), False, False),
+        (seen(tried=1), seen(store=2), False, False),
+        (seen(), seen(store=2, time=b"2", known=3, changes=1), False, False),
+        (seen(), seen(store=2, time=b"2", known=3, changes=1), True, True),
+        (seen(), seen(store=2, time=b"2", known=3, changes=2), True, False),
+        (seen(changes=2**32 - 1), seen(store=2, time=b"2", known=3), True, True),
+        (seen(), seen(store=2, time=b"2", changes=1), True, False),
+        (seen(), seen(store=2, time=b"2", known=3, changes=1, folded=1, tried=1), True, False),
+        (seen(known=1), seen(store=2, time=b"2", known=3, changes=1), True, False),
+    ],
+)
+def test_a_store_that_was_written_to_is_swapped_unless_others_may_have_folded_in(
+    before: log_file.Sight, now: log_file.Sight, alone: bool, swapped: bool
+) -> None:
+    assert now.is_swapped(before, is_alone=alone) is swapped
+
+
+def test_of_a_store_or_an_index_that_is_not_there_nothing_is_seen(live: Live, ledger: Ledger) -> None:
+    first = log_file.first_sight(ledger.path, live.index)
+    assert first == log_file.sight(files.in_place(ledger.path), files.in_place(live.index))
+    assert log_file.first_sight(ledger.path, live.other) is None
+    assert log_file.first_sight(live.other) is None

@@ -9,7 +9,7 @@ from wallet_cli.cli.spec import FLAG, WORDS, Noun, Param, Spec
 from wallet_cli.domain.text import width
 from wallet_cli.i18n import N_, _, language
 from wallet_cli.words.blanks import blank
-from wallet_cli.words.spelling import EDGE, bare, example, named, said
+from wallet_cli.words.spelling import EDGE, bare, example, named, said, unbroken
 from wallet_cli.words.topics import contents
 
 TYPE_CHECKING = False
@@ -112,7 +112,7 @@ def show_all(app: App) -> None:
                 _two(out, entry.name + short, _(entry.summary))
     out.line(out.paint(bare(said(_("money and safety: `wallet help TOPIC`"))), BOLD))
     names = [f"{topic.name} {topic.chinese}" if language() == "zh" else topic.name for topic in contents.TOPICS]
-    out.prose(f"  {_(', ').join(names)}", 2)
+    out.prose(f"  {_(', ').join(map(unbroken, names))}", 2)
     out.line()
     out.prose(said(_("`wallet help COMMAND` shows the rest, `wallet help options` what all of them share")))
     out.prose(said(_("simpler, or for a screen reader: `wallet help simple`")))

@@ -96,8 +96,13 @@ SYNONYMS = {
     "消费": "pay", "支出": "pay", "工资": "receive", "换汇": "exchange", "兑换": "exchange", "退货": "refund",
     "往来": "balance", "欠款": "balance", "记错了": "undo", "撤回": "undo", "重做": "redo",
     "查账": "history", "明细": "history", "统计": "report", "报表": "report", "修改": "edit",
-    "记录": "history", "备份": "backup", "恢复": "restore", "搜索": "history", "锁定": "lock", "删除": "rm",
-    "借钱": "borrow", "net-worth": "balance", "networth": "balance", "worth": "balance",
+    "记录": "history", "账单": "history", "备份": "backup", "恢复": "restore", "搜索": "history", "锁定": "lock",
+    "上锁": "lock",
+    "解锁": "unlock", "状态": "status", "演示": "demo", "设置": "config", "查找": "history",
+    "对账单": "statement", "恢复词": "keys",
+    "改": "edit", "调整": "adjust", "删": "rm",
+    "删除": "rm", "借钱": "borrow", "net-worth": "balance", "networth": "balance", "worth": "balance",
+    "balancesheet": "balance", "资产": "balance", "净资产": "balance",
     "账户": "accounts", "分类": "categories", "导入": "import", "导出": "export", "帮助": "help",
 }  # fmt: skip
 

@@ -19,7 +19,7 @@ from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services.session import style
 from wallet_cli.services.vault import location
 from wallet_cli.words import amount
-from wallet_cli.words.counted import DAYS_AGO, counted
+from wallet_cli.words.counted import DAYS_AGO, TRANSACTIONS, counted
 from wallet_cli.words.spelling import bare, said
 
 TYPE_CHECKING = False
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 LABELS = {
     "money": N_("money"), "debts": N_("debts"), "people": N_("people"), "over": N_("over"), "pending": N_("pending"),
+    "review": N_("to review"),
     "backup": N_("backup"), "next": N_("next"),
 }  # fmt: skip
 LOCKED = N_("{name} is locked: `wallet unlock` opens it for a while")
@@ -137,6 +138,8 @@ def _rows(app: App, now: Picture, numbers: Style) -> Iterable[Row]:
         yield _(LABELS["over"]), sums(now.over), []
     if now.pending and not app.simple:
         yield _(LABELS["pending"]), sums(now.pending), []
+    if now.review:
+        yield _(LABELS["review"]), [Item(counted(now.review, TRANSACTIONS))], []
     if not app.simple or now.backup.last_us is None or now.backup.overdue_days:
         yield _(LABELS["backup"]), [Item(_backup(app, now))], []
     if not now.has_accounts:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wallet_cli.cli.line import guesses, registry, sentences, slips
+from wallet_cli.cli.line import guesses, nearest, registry, sentences, slips
 from wallet_cli.cli.options import GLOBALS, after_globals
 from wallet_cli.cli.spec import SIGNED, WORDS, Hint, Noun, Spec
 from wallet_cli.domain.amounts import is_amount_like
@@ -230,6 +230,8 @@ def no_such_command(words: Sequence[str], name: str) -> WalletError:
     if name in _MONTHS:
         corrected = spelled(replaced(words, name, "report", "-p", "month"))
         return UsageProblem("month-of-what", corrected=corrected, other=spelled(replaced(words, name, "budget")))
+    if several := nearest.line(words, name):
+        return several
     meant = registry.SYNONYMS.get(name)
     if meant:
         meant_words = replaced(words, name, meant)
@@ -240,9 +242,17 @@ def no_such_command(words: Sequence[str], name: str) -> WalletError:
         if name in _OWING:  # what is owed is looked up, not typed
             meant_words = [word for word in meant_words if not is_amount_like(word)]
         meant_words = _with_set(meant_words, meant)
+        if meant == "rm" and not any(word[:1] != "-" for word in meant_words[meant_words.index(meant) + 1 :]):
+            meant_words = [*meant_words, "ID"]
         return UsageProblem("synonym", word=name, command=meant, corrected=spelled(meant_words))
+    at = list(words).index(name) if name in words else len(words)
+    before, rest = list(words[:at]), list(words[at + 1 :])
+    if name == "wallet" and rest:  # a whole line was copied, and "wallet" typed before it
+        return NotFound("no-such-command-near", command=name, near=(rest[0],), corrected=spelled([*before, *rest]))
+    if missing := nearest.command(name, before):
+        return missing
     if len(name) > 1 and name.startswith("还") and not name.startswith(("还有", "还是", "还剩")):
-        return _repayment(words, name)
+        return _repayment(*sentences.apart(words, name))
     from wallet_cli.words.topics import contents
 
     topic = contents.find(name)
@@ -251,21 +261,18 @@ def no_such_command(words: Sequence[str], name: str) -> WalletError:
     typed = list(words[list(words).index(name) :]) if name in words else [name]
     if said := sentences.refused(" ".join(typed)):
         return said
+    if moved := sentences.told(words, typed):
+        return moved
     near = guesses.commands(name)
     if near:
         corrected = spelled(replaced(words, name, near[0]))
         return NotFound("no-such-command-near", command=name, near=near, corrected=corrected)
-    if is_line(" ".join(typed)) or _tells(typed):
+    from wallet_cli.services.record import sentence
+
+    if is_line(" ".join(typed)) or sentence.tells(typed):
         corrected = spelled([*words[: len(words) - len(typed)], "pay", *typed])
         return UsageProblem("verb-missing", text=" ".join(typed), corrected=corrected)
     return NotFound("no-such-command", command=name)
-
-
-def _tells(typed: Sequence[str]) -> bool:
-    """Whether words in Chinese say that money went somewhere: ``今天吃饭花了35``."""
-    from wallet_cli.services.record import sentence
-
-    return not " ".join(typed).isascii() and any(told.word for told in sentence.read(typed))
 
 
 def _with_names(words: Sequence[str], verb: str) -> list[str]:
@@ -340,6 +347,13 @@ def no_such_verb(words: Sequence[str], noun: Noun, name: str) -> WalletError:
     if name in _REOPENING and "close" in verbs:
         corrected = spelled([*replaced(words, name, "close"), "--reopen"])
         return UsageProblem("no-such-verb-near", noun=noun.name, verb=name, verbs=verbs, corrected=corrected)
+    if noun.name == "report" and registry.SYNONYMS.get(name) == "balance":
+        return UsageProblem(
+            "synonym",
+            word=f"report {name}",
+            command="balance",
+            corrected=spelled([*words[: list(words).index(noun.name)], "balance"]),
+        )
     meant = VERB_SYNONYMS.get(name) or guesses.verb(name, verbs, VERB_SYNONYMS)
     at = list(words).index(name) + 1 if name in words else len(words)
     period = f"{name}{words[at]}" if noun.takes is not None and at < len(words) else ""

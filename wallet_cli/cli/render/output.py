@@ -85,10 +85,10 @@ class Output:
             text = folded(text, around.width(), indent)
         around.stderr.write(bare(text) + "\n")
 
-    def aside(self, text: str) -> None:
-        """A note on what more there is, for those who want to know: not for those who want it simple."""
-        if not self._app.simple:
-            self.note(text)
+    def aside(self, text: str, simply: str = "") -> None:
+        """A note on what more there is, for those who want to know; ``simply``, or nothing, for those who don't."""
+        if shown := simply if self._app.simple else text:
+            self.note(shown)
 
     def hint(self, text: str) -> None:
         """How to mend what was noted: each of its lines two blanks in."""

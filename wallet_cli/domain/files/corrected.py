@@ -23,26 +23,34 @@ def corrected(txn: Transaction, n: int, row: Row, delivered: str, *, is_transfer
     ``delivered``: the row's text as it is kept; ``is_transfer``: the other side is an own account, whose bank says what
     came in there.
     """
-    own = txn.postings[n]
-    if txn.void:
-        return IS_VOID
-    if any(posting.state == RECONCILED for posting in txn.postings):
-        return IS_RECONCILED
-    day = row.booking_date.toordinal()
-    if row.amount.minor != own.amount_minor:
-        if len(txn.postings) != 2:
-            return IS_SPLIT
-        if is_transfer or txn.postings[1 - n].currency != own.currency:
-            return IS_TRANSFER
+    own, day = txn.postings[n], row.booking_date.toordinal()
+    why_not = stays(txn, n, row, is_transfer=is_transfer)
+    if why_not:
+        return why_not
     postings = tuple(
         _follows(posting, own, day, is_transfer=is_transfer) if at != n else _own(own, row, day)
         for at, posting in enumerate(txn.postings)
     )
     if row.amount.minor != own.amount_minor:
-        postings = _with_amount(postings, n, row)
+        postings = with_amount(postings, n, row)
     memo = row.memo if txn.memo and txn.delivered.endswith(txn.memo) else txn.memo
     entry = day if txn.date == own.date else txn.date
     return txn._replace(date=entry, postings=postings, memo=memo, delivered=delivered)
+
+
+def stays(txn: Transaction, n: int, row: Row, *, is_transfer: bool) -> str:
+    """Why a transaction can't be as ``row`` says it, "" where it can; as for ``corrected``."""
+    own = txn.postings[n]
+    if txn.void:
+        return IS_VOID
+    if any(posting.state == RECONCILED for posting in txn.postings):
+        return IS_RECONCILED
+    if row.amount.minor != own.amount_minor:
+        if len(txn.postings) != 2:
+            return IS_SPLIT
+        if is_transfer or txn.postings[1 - n].currency != own.currency:
+            return IS_TRANSFER
+    return ""
 
 
 def _own(own: Posting, row: Row, day: int) -> Posting:
@@ -55,7 +63,7 @@ def _follows(posting: Posting, own: Posting, day: int, *, is_transfer: bool) -> 
     return posting if is_transfer or posting.date != own.date else posting._replace(date=day)
 
 
-def _with_amount(postings: tuple[Posting, ...], n: int, row: Row) -> tuple[Posting, ...]:
+def with_amount(postings: tuple[Posting, ...], n: int, row: Row) -> tuple[Posting, ...]:
     """Both sides with the row's amount; an original amount that the bank no longer says is none."""
     minor = row.amount.minor
     foreign, code = (row.original.minor, row.original.currency.code) if row.original else (0, "")

@@ -8,12 +8,9 @@ matches what it was imported as, whatever became of that. Then the passes, each 
 1. the bank's id, first with equal content, then with a changed one. If date, amount and text all differ, it is another
    movement under a reused id; if several share an id, it identifies none of them: then only equal content matches.
 2. equal date, amount and text (folded), the n-th row matching the n-th entry; not if both have ids, for those differ.
-3. an entry made by hand, not yet seen in a bank's file: equal amount and payee (by any of the payee's names), at most
-   ``WINDOW_DAYS`` apart, nearest first.
-4. an entry made by hand that has no payee, as own transfers have none: equal amount, at most ``UNNAMED_DAYS`` apart.
 
-Unlike Actual's importer, equal amounts never merge different payees (its pass B does), and neither do passes 3 and 4
-touch what a bank delivered before: a weekly coffee is not last week's. A doubt becomes a new row, never a lost one.
+What was recorded by hand, or is still pending, matches here by its id alone: which row stands for it is decided over
+all of them at once (``joining``).
 """
 
 from __future__ import annotations
@@ -27,15 +24,9 @@ from wallet_cli.named_tuple import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+    from collections.abc import Hashable, Iterable, Mapping, Sequence
 
     from wallet_cli.domain.files.statement import Row
-
-WINDOW_DAYS = 7
-"""How far a bank's date may lie from the date typed by hand (Actual's figure)."""
-
-UNNAMED_DAYS = 3
-"""The same for an entry without a payee, where the amount alone must decide: weekends and card settlement fit in."""
 
 NEW, SAME_ID, SAME_CONTENT, BY_HAND = "new", "same-id", "same-content", "by-hand"
 """The statuses of a verdict: add the row; skip it (the first two matches); or let it confirm the entry made by hand."""
@@ -48,7 +39,9 @@ NOTHING_SEEN: Mapping[int, Hashable] = {}
 class BookedRow(NamedTuple):
     """A posting of the account as it now is in the books, amount in the owner's view (the sign of a ``Row``).
 
-    ``payee`` and ``memo`` as the bank delivered them, or as typed; ``by_hand``: no bank's row has matched it so far.
+    ``payee`` and ``memo`` as the bank delivered them, or as typed; ``by_hand``: no bank's row has matched it for good;
+    ``pending``: it isn't booked; ``listed``: a file of this account listed it so; ``elsewhere``: another account's file
+    brought it, as one side of a transfer; ``fixed``: its amount can't change, as it is reconciled or another account's.
     """
 
     key: Hashable
@@ -58,20 +51,29 @@ class BookedRow(NamedTuple):
     memo: str = ""
     bank_id: str = ""
     by_hand: bool = False
+    pending: bool = False
+    listed: bool = False
+    elsewhere: bool = False
+    fixed: bool = False
 
 
 class Verdict(NamedTuple):
     """What a row is: its ``status``, the ``key`` of the entry it matches (None if new), and why.
 
-    ``reason``: ``bank-id``, ``bank-id-changed`` (``changed`` says what: date, amount, text), ``content``,
-    ``near-date``, ``seen`` (imported before, and changed in the books since); for a new row ``not-seen``, ``id-reused``
+    ``reason``: ``bank-id``, ``bank-id-changed`` (``changed`` says what: date, amount, text), ``content``, ``seen``
+    (imported before, and changed in the books since), or one of ``joining``; for a new row ``not-seen``, ``id-reused``
     (the id is known for something quite different) or ``id-repeated`` (several share it).
+
+    Where that is doubtful, ``maybe`` are the keys of the entries that the row might be as well, and ``rows`` the places
+    of other rows that might be its entry.
     """
 
     status: str
     reason: str
     key: Hashable = None
     changed: tuple[str, ...] = ()
+    maybe: tuple[Hashable, ...] = ()
+    rows: tuple[int, ...] = ()
 
 
 class Ids(NamedTuple):
@@ -85,6 +87,10 @@ NO_IDS = Ids({}, {})
 """Where nothing is settled beforehand."""
 
 Content = tuple[date, Money, str]
+"""Day, amount, and the text, folded."""
+
+_LISTED, _OPEN = "listed ", "open "
+"""Instead of the bank's id of an entry that is still pending, or was made by hand: no id ends in a blank."""
 
 
 def _content(day: date, amount: Money, payee: str, memo: str) -> Content:
@@ -94,12 +100,10 @@ def _content(day: date, amount: Money, payee: str, memo: str) -> Content:
 class _Pool:
     """The entries still free, and the verdicts given so far."""
 
-    def __init__(
-        self, entries: Iterable[BookedRow], rows: Sequence[Row], who: Callable[[str], Hashable], ids: Ids
-    ) -> None:
-        self.entries, self.who = list(entries), who
-        self.contents = [_content(e.date, e.amount, e.payee, e.memo) for e in self.entries]
-        self.rows = [(row, _content_of(row)) for row in rows] if self.entries else []
+    def __init__(self, entries: Iterable[BookedRow], rows: Sequence[Row], ids: Ids) -> None:
+        self.entries = list(entries)
+        self.contents = [content_of(entry) for entry in self.entries]
+        self.rows = [(row, content_of_row(row)) for row in rows] if self.entries else []
         self.rows_per_id = Counter(ids.rows)
         self.rows_per_id.update([row.bank_id for row in rows if row.bank_id])
         self.entries_per_id = Counter(ids.entries)
@@ -107,18 +111,15 @@ class _Pool:
         self.verdicts: dict[int, Verdict] = {}
         self.by_id: dict[str, list[int]] = {}
         self.by_content: dict[tuple[str, Content], list[int]] = {}
-        self.by_hand: dict[tuple[Money, Hashable], list[int]] = {}
         for at in reversed(range(len(self.entries))):  # the first of equal ones is put last, from where it is taken
             entry = self.entries[at]
-            self.by_content.setdefault((entry.bank_id, self.contents[at]), []).append(at)
+            kind = entry.bank_id or (_LISTED if entry.listed else _OPEN if entry.by_hand else "")
+            self.by_content.setdefault((kind, self.contents[at]), []).append(at)
             if entry.bank_id:
                 self.entries_per_id[entry.bank_id] += 1
                 self.by_id.setdefault(entry.bank_id, []).append(at)
                 # a row without an id may be one that came with its id from another file
                 self.by_content.setdefault(("*", self.contents[at]), []).append(at)
-            if entry.by_hand:
-                name = who(entry.payee) if entry.payee else None
-                self.by_hand.setdefault((entry.amount, name), []).append(at)
 
     def open_rows(self) -> list[tuple[int, Row, Content]]:
         return [(n, row, content) for n, (row, content) in enumerate(self.rows) if n not in self.verdicts]
@@ -162,27 +163,10 @@ class _Pool:
 
     def match_by_content(self) -> None:
         for n, row, content in self.open_rows():
-            for bank_id in ("",) if row.bank_id else ("", "*"):
-                if (at := self.first_free(bank_id, content)) is not None:
+            for kind in (*((_LISTED,) if row.pending else ()), *(("",) if row.bank_id else ("", "*"))):
+                if (at := self.first_free(kind, content)) is not None:
                     self.match(n, at, SAME_CONTENT, "content")
                     break
-
-    def match_by_hand(self) -> None:
-        for n, row, _ in self.open_rows():
-            if row.payee:
-                self.match_nearest(n, row, self.who(row.payee), WINDOW_DAYS)
-        for n, row, _ in self.open_rows():
-            self.match_nearest(n, row, None, UNNAMED_DAYS)
-
-    def match_nearest(self, n: int, row: Row, name: Hashable, most_days: int) -> None:
-        near = [
-            (abs((self.entries[at].date - row.booking_date).days), at)
-            for at in self.by_hand.get((row.amount, name), ())
-            if self.free[at] and not (row.bank_id and self.entries[at].bank_id)
-        ]
-        days, at = min(near, default=(most_days + 1, -1))
-        if days <= most_days:
-            self.match(n, at, BY_HAND, "near-date")
 
     def leave_new(self, rows: Sequence[Row]) -> list[Verdict]:
         """All verdicts, those of ``rows`` that matched nothing too."""
@@ -201,7 +185,13 @@ class _Pool:
 _NOT_SEEN, _ID_REPEATED, _ID_REUSED = (Verdict(NEW, why) for why in ("not-seen", "id-repeated", "id-reused"))
 
 
-def _content_of(row: Row) -> Content:
+def content_of(entry: BookedRow) -> Content:
+    """What an entry is compared by."""
+    return _content(entry.date, entry.amount, entry.payee, entry.memo)
+
+
+def content_of_row(row: Row) -> Content:
+    """What a row is compared by."""
     return _content(row.booking_date, row.amount, row.payee, row.memo)
 
 
@@ -231,23 +221,19 @@ def _changed(old: Content, new: Content) -> tuple[str, ...]:
 def judge(
     entries: Iterable[BookedRow],
     rows: Sequence[Row],
-    who: Callable[[str], Hashable] = fold,
     seen: Mapping[int, Hashable] = NOTHING_SEEN,
     ids: Ids = NO_IDS,
 ) -> list[Verdict]:
     """One verdict per row, in the rows' order; never raises, and takes time in proportion to both.
 
-    ``who``: what two names of one payee have in common; without it they are folded and compared.
-    ``entries``: the account's, of the rows' days with the window around them, and all that carry one of the rows' ids.
+    ``entries``: the account's of the rows' days, and all that carry one of the rows' ids.
     ``seen``: for rows that were imported before, by their places, the keys of the entries that stand for them; no key
     twice. Day and amount of such a row are what they were: where the entry has others, the user has changed it.
     ``ids`` of further pairs of an imported row and its entry, unchanged both (``same``), that were left out of these.
     """
-    pool = _Pool(entries, rows, who, ids)
+    pool = _Pool(entries, rows, ids)
     if pool.entries:
         pool.match_seen(seen)
         pool.match_by_id()
         pool.match_by_content()
-        if pool.by_hand:
-            pool.match_by_hand()
     return pool.leave_new(rows)

@@ -35,9 +35,18 @@ _PAYS = re.compile(
         )
     )
 )
+_BACK_WORDS = """
+refund revers returned cashback chargeback merchandise rembours erstatt ruckerstatt ruckbuchung storno restitu
+"""
 _BACK = re.compile(
-    r"退款|退货|退回|退税|冲正|冲销|返现|返还|奖励|立减|\brefund|\brevers|\breturned|\bcash ?back|\bchargeback"
-    r"|\bmerchandise|\brembours|\berstatt|\bruckerstatt|\bruckbuchung|\bstorno|\brestitu|\bgutschrift.{0,20}\bruckgabe"
+    "|".join(
+        (
+            r"退款|退货|退回|退税|冲正|冲销|返现|返还|奖励|立减",
+            # what begins a word; as it begins with letters, most places of a text are passed by at once
+            *(rf"{word}(?<!\w{word})" for word in (*_BACK_WORDS.split(), "cash back")),
+            r"gutschrift(?<!\wgutschrift).{0,20}\bruckgabe",
+        )
+    )
 )
 _CREDITS = re.compile(
     r"(花呗|借呗|京东白条|白条|金条|微粒贷|月付)\s*(?:主动|自动)?\s*(?:还款|还清)"

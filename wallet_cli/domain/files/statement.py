@@ -34,6 +34,9 @@ MEMO_LIMIT = 4000
 REDACTED = "redacted by wallet: "
 """What begins the note in a bank's format that its names are invented."""
 
+FEES_ASIDE = "fees aside"
+"""Evidence of a head: fees are beside its amounts; nothing shows if they are within them, and they aren't booked."""
+
 EXCERPT_LIMIT = 80
 """Characters of the refused text that a refusal shows."""
 

@@ -106,7 +106,13 @@ class Layout(NamedTuple):
 
     def signed(self, shape: Shape, cells: Sequence[str]) -> tuple[int, int, Taken | None]:
         """The column of a row's amount, the sign to give its digits, and its parts; -1 as the column of none."""
-        found = shape.parts(cells)
+        if shape.signed_by is not self or shape.looked_at is not cells:  # asked once by the proof, once by the reader
+            shape.signed, shape.signed_by = self._signed(shape, shape.parts(cells), cells), self
+        return shape.signed
+
+    def _signed(
+        self, shape: Shape, found: list[tuple[int, Taken | None]], cells: Sequence[str]
+    ) -> tuple[int, int, Taken | None]:
         if not found:
             return -1, 0, None
         if len(found) > 1:

@@ -104,6 +104,7 @@ _STANDING_ROW = {word.strip(): what for what, words in _STANDING_WORDS.items() f
 _LONGEST_STANDING = max(map(len, _STANDING_ROW)) + 3
 
 
+@lru_cache(maxsize=1024)
 def standing_of(cell: str) -> str:
     """OPENING or CLOSING where the whole cell says that its row only gives what the account held before or after."""
     return "" if len(cell) > _LONGEST_STANDING else _STANDING_ROW.get(cell.casefold().strip(" .:*"), "")

@@ -13,6 +13,7 @@ from datetime import date
 from wallet_cli.domain import kinds
 from wallet_cli.domain.currency import Currency, currency, currency_of_word
 from wallet_cli.domain.files.statement import (
+    FEES_ASIDE,
     MEMO_LIMIT,
     Balance,
     BankEvent,
@@ -227,11 +228,11 @@ class _Table:
         if self.shape.balance < 0 or not lasts:
             return NO_ENDS
         is_single = len(lasts) == 1
-        if not is_single and (not self.layout.proof.holds or self.layout.newest_first is None):
-            return Ends(unsaid=BROKEN)
         at = self.shape.columns.at(r.CURRENCY, r.BALANCE_CURRENCY)
         if len({cells[at] for cells in (*firsts, *lasts) if 0 <= at < len(cells)}) > 1:
             return Ends(unsaid=SEVERAL)
+        if not is_single and (not self.layout.proof.holds or self.layout.newest_first is None):
+            return Ends(unsaid=BROKEN)
         oldest, newest = (lasts[::-1], firsts) if self.layout.newest_first else (firsts, lasts[::-1])
         first, last = self._outermost(oldest), self._outermost(newest, is_last=True)
         opening = Balance(first[1] - first[0].amount, None) if first and not is_single else None
@@ -312,12 +313,18 @@ class _Table:
             card_tails=tuple(dict.fromkeys(_text(card[-_TAIL:]) for card in cards if card[-_TAIL:].strip())),
             owner=_text(above.owner),
             newest_first=self.layout.newest_first,
-            evidence=(RUNNING_BALANCE,) if self.layout.proof.holds else (),
+            evidence=(RUNNING_BALANCE,) if self.layout.proof.holds else self._fees_aside(),
             aside=tuple(survey.aside),
             table=known.described(columns, self.layout, self.said_currency, self.known, kind),
             source=self.source.name,
             closing_unsaid="" if closing else unsaid,
         )
+
+    def _fees_aside(self) -> tuple[str, ...]:
+        survey = self.survey
+        is_known = self.source.name or self.reader.is_e_wallet or (self.known and self.known.name)
+        has_any = survey.fee_plain + survey.fee_minus and not self.layout.fee_way
+        return (FEES_ASIDE,) if has_any and not is_known else ()
 
 
 def _text(text: str) -> str:

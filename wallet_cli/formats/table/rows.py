@@ -100,8 +100,6 @@ class RowReader:
         self.texts = () if source.name else described  # there it is the kind of a booking, and nobody's name
         self.categories = columns.all(r.CATEGORY)
         self.fields = [(_PLACE[name], at) for role, name in _TEXTS if (at := columns.at(role)) >= 0]
-        if self.payee >= 0:
-            self.fields.append((_PLACE["payee"], self.payee))
         self.others = tuple(
             (at, clean_name(columns.names[at]) or f"column {at + 1}")
             for at, role in enumerate(columns.roles)
@@ -136,7 +134,10 @@ class RowReader:
         word = part.word, cells[self.currency] if 0 <= self.currency < len(cells) else ""
         unit = self.units.get(word) or self._unit(word)
         moves, sign = (True, sign) if self.always_moves else self._moving(cells, sign, part.body)
-        amount = self._money(at, part.body, sign or 1, unit)
+        if self.shape.in_cents:
+            amount = self._money(at, part.body, sign or 1, unit)
+        else:
+            amount = money(part.body, sign or 1, unit, self.layout.mark)
         if self.layout.fee_way:
             amount -= Money(self.layout.fee_of(self.shape, cells, unit), unit)
         values = _UNSAID.copy()
@@ -145,10 +146,8 @@ class RowReader:
         for place, column in self.fields:
             if column < size and (cell := cells[column]) not in NOTHING:
                 values[place] = cleaned[cell]
-        if payee := values[_PAYEE]:  # one name in many rows is one text
-            if len(self.payees) >= _MOST_KEPT:
-                self.payees.clear()
-            values[_PAYEE] = self.payees.setdefault(payee, payee)
+        if -1 < self.payee < size and (cell := cells[self.payee]) not in NOTHING:
+            values[_PAYEE] = self.payees.get(cell) or self._payee(cell)
         if self.memos:
             values[_MEMO] = self._memo(cells)
         if self.payer >= 0 and sign > 0 and (payer := self._text(cells, self.payer)):
@@ -173,6 +172,13 @@ class RowReader:
         if self.pends:
             values[_PENDING] = True
         return unchecked(Row, values)
+
+    def _payee(self, cell: str) -> str:
+        """A name as a clean text; one in many rows is one text."""
+        if len(self.payees) >= _MOST_KEPT:
+            self.payees.clear()
+        found = self.payees[cell] = self.cleaned[cell]
+        return found
 
     def _more(self, values: list[Any], cells: Sequence[str], amount: Money, sign: int) -> None:
         """What few tables have, or e-wallets alone."""
@@ -223,6 +229,10 @@ class RowReader:
 
     def _memo(self, cells: Sequence[str]) -> str:
         size = len(cells)
+        if len(self.memos) == 1:
+            cell = cells[self.memos[0]] if self.memos[0] < size else ""
+            if len(cell) <= TEXT_LIMIT:
+                return "" if cell in NOTHING else self.cleaned[cell]
         found = [cell for at in self.memos if at < size and (cell := cells[at]) not in NOTHING]
         if len(found) == 1 and len(found[0]) <= TEXT_LIMIT:
             return self.cleaned[found[0]]

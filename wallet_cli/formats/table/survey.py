@@ -55,7 +55,9 @@ class Shape:
         self.impact = next((at for at, name in enumerate(columns.names) if r.role_of(name) == r.IMPACT), -1)
         self.texts = columns.all(*_TEXTS)
         self.kinds = columns.all(r.DESCRIPTION, r.MEMO, r.KIND, r.PAYEE)
-        self._looked_at: Sequence[str] = ()
+        self.looked_at: Sequence[str] = ()
+        self.signed: tuple[int, int, Taken | None] = -1, 0, None
+        self.signed_by: object = None  # the layout whose answer that is, of the row that was looked at last
         self._parts: list[tuple[int, Taken | None]] = []
         self._held: Taken | None = None
 
@@ -90,9 +92,9 @@ class Shape:
 
     def parts(self, cells: Sequence[str]) -> list[tuple[int, Taken | None]]:
         """The amounts of a row: their columns and parts; kept until another row is looked at."""
-        if cells is not self._looked_at:
+        if cells is not self.looked_at:
             size = len(cells)
-            self._looked_at = cells
+            self.looked_at, self.signed_by = cells, None
             self._parts = found = []
             for at in self.amounts:
                 if at < size and cells[at] not in NOTHING:
@@ -103,7 +105,7 @@ class Shape:
 
     def held(self, cells: Sequence[str]) -> Taken | None:
         """The parts of a row's balance, None where it has none."""
-        if cells is not self._looked_at:
+        if cells is not self.looked_at:
             self.parts(cells)
         return self._held
 

@@ -12,7 +12,7 @@ from wallet_cli.domain.account import bare
 from wallet_cli.domain.currency import currency_of_word
 from wallet_cli.domain.files.opening import restated
 from wallet_cli.domain.text import clean
-from wallet_cli.domain.transaction import BOOKED, REFUNDS, STATES, Transaction, check
+from wallet_cli.domain.transaction import BOOKED, MAYBE_SAME, REFUNDS, STATES, Transaction, check
 from wallet_cli.errors import Refused, UsageProblem, WalletError
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services import short_names
@@ -186,6 +186,8 @@ def _version(session: Session, work: Operation, kept: Kept, wish: Edit, chosen: 
         _require_amount(session, kept, wish.was)
         after, payees = reshape.reshaped(session, kept, wish.words, force=wish.force)
         after = restated(before, _noted(session, after, wish))
+        if after != before or wish.state is not None:  # who changes it, or says its state, has looked at it
+            after = after._replace(links=tuple(link for link in after.links if link[0] != MAYBE_SAME))
         if after == before:
             return _Version(kept, after)
         check(after.postings)

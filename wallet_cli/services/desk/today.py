@@ -14,7 +14,7 @@ from wallet_cli.services.look.balance import AccountBalance, balances_at
 from wallet_cli.services.plan import budget, envelopes
 from wallet_cli.services.session import Session, has_items, home_currency
 from wallet_cli.services.vault.backup_age import Age, overdue_days
-from wallet_cli.store.books import accounts
+from wallet_cli.store.books import accounts, doubts
 from wallet_cli.store.journal import operations
 from wallet_cli.store.store import BACKED_UP
 
@@ -37,7 +37,7 @@ class Picture(NamedTuple):
     """``held`` accounts in which money is and ``money`` their sums, ``debts`` those on which one owes, ``people`` what
     is between others and oneself: the main currency first, and in each the largest amounts; ``flows`` of ``period``;
     ``over`` overspent envelopes; ``pending`` what the bank has not booked yet; ``has_accounts`` whether there is one
-    to pay from.
+    to pay from; ``review`` how many transactions someone has to look at.
     """
 
     held: list[AccountBalance]
@@ -50,6 +50,7 @@ class Picture(NamedTuple):
     pending: list[Sum]
     backup: Age
     has_accounts: bool = True
+    review: int = 0
 
 
 def picture(session: Session) -> Picture:
@@ -76,6 +77,7 @@ def picture(session: Session) -> Picture:
         _sums((each.currency, each.pending_minor) for each in own),
         Age(last or None, overdue_days(since, session.now_us())),
         bool(own) or any(not node.closed for node in accounts.every(session.db, kinds.own())),
+        doubts.count(session.db),
     )
 
 

@@ -20,6 +20,7 @@ from wallet_cli.services.files import (
     ewallet_places,
     ewallet_rows,
     first_balances,
+    gaps,
     import_kept,
     outcomes,
     profiles,
@@ -175,16 +176,27 @@ class _Recording:
             if uid in choices.learns:
                 statement_account.learn(session, work, node, number)
         work.flush()
-        return tuple(what._replace(closing=outcomes.closing(session, each, what)) for each, what in self._filed)
+        found = zip(self._filed, gaps.named(session, self._filed), strict=True)
+        return tuple(what._replace(closing=outcomes.closing(session, each, what)) for (each, _had), what in found)
 
     def _file(self, at: int, each: Assigned, number: str) -> Filed:
         session = self._session
         skipped = each.early if self._choices.before_opening == SKIP else frozenset()
         rows = [row for place, row in enumerate(each.rows) if place not in skipped] if skipped else each.rows
+        days = [row.booking_date for row in each.rows]
+        period = each.head.first or min(days, default=None), each.head.last or max(days, default=None)
+        is_held = outcomes.is_held(session, each)
         counts = {ADDED: 0, CONFIRMED: 0, KNOWN: 0, REMOVED: 0}
         fates = []
         booked: Iterable[Fate] = (
-            self._filing.book(each.account, rows, each.notes, repayments.sources(session, self._work, each))
+            self._filing.book(
+                each.account,
+                rows,
+                each.notes,
+                repayments.sources(session, self._work, each, self._filing.seen.is_listed),
+                period,
+                is_held=is_held,
+            )
             if each.places is None
             else ewallet_rows.book(session, self._work, self._filing, each, rows)
         )
@@ -198,7 +210,6 @@ class _Recording:
         shown = tuple(outcomes.shown(session, fates))
         changes = tuple(changed_rows.changes(session, self._work, each.account, fates, self._choices.changed))
         self._work.flush()
-        days = [row.booking_date for row in each.rows]
         is_learned = bool(number) and each.account.uid in self._choices.learns
         return Filed(
             each.account.account,
@@ -215,8 +226,7 @@ class _Recording:
             shown,
             at,
             each.found,
-            each.head.first or min(days, default=None),
-            each.head.last or max(days, default=None),
+            *period,
             running(each.rows, newest_first=bool(each.head.newest_first)),
             len(skipped),
             is_learned,
@@ -226,6 +236,7 @@ class _Recording:
             outcomes.paths(session, fates),
             outcomes.other(session, each, fates),
             outcomes.repeated(fates),
+            joined=self._filing.joined,
         )
 
     def _latest(self, node: Node, code: str) -> Closing | None:

@@ -60,7 +60,7 @@ def changes(session: Session, work: Operation, node: Node, fates: Iterable[Fate]
 def settled(fates: Iterable[Fate], found: Iterable[Change]) -> tuple[Fate, ...]:
     """The fates with what counts as changed of known rows, by ``found``: one of which nothing does has the same id."""
     parts = {id(change.fate): change.parts for change in found}
-    return tuple(_settled(fate, parts.get(id(fate), ())) for fate in fates)
+    return tuple([_settled(fate, parts.get(id(fate), ())) if fate.changed else fate for fate in fates])
 
 
 def _settled(fate: Fate, parts: tuple[str, ...]) -> Fate:

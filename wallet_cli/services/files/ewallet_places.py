@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from wallet_cli.store.journal.journal import Operation
 
 _TAIL = re.compile(r"[(（](\d{4})[)）]$")
-_BETWEEN = "="
 MAKES = "+"
 """Before the name of an account that is to be made."""
 
@@ -65,9 +64,7 @@ class Asked(NamedTuple):
 
 
 class Unpaid(NamedTuple):
-    """What pays ``account`` (a path) off and nothing says where from: its ``rows``, and the paths of own accounts that
-    it may have come from, the likely ones first.
-    """
+    """``rows`` that pay ``account`` (a path) off, and the own accounts (paths) that may have paid, the likely first."""
 
     account: str
     rows: tuple[Row, ...]
@@ -83,13 +80,13 @@ class Answer(NamedTuple):
 
 class Fresh(NamedTuple):
     """An account that is to be made: its path, what it holds, by what else it is known, and its kind where the name
-    doesn't give one away.
-    """
+    doesn't give one away; ``is_told``: that it is a debt, or isn't, is said by a file."""
 
     name: str
     currency: str
     also: str
     kind: str = kinds.USUAL
+    is_told: bool = False
 
 
 class Means(NamedTuple):
@@ -112,7 +109,7 @@ def told(texts: Iterable[str]) -> dict[str, str]:
     """
     found = {}
     for text in texts:
-        name, between, account = text.rpartition(_BETWEEN)
+        name, between, account = text.rpartition("=")
         if not between or not name.strip():
             raise UsageProblem("method-without-account", text=text)
         found[name_key(name.strip())] = account.strip().lstrip("@＠")
@@ -151,6 +148,7 @@ def fresh(session: Session, name: str) -> str:
 def made(session: Session, wish: Fresh) -> Node:
     """An account that is made by the operation that records the rows; UsageProblem("bad-name")."""
     kind = kinds.guess(re.sub(r"\d+$", "", wish.name), wish.kind)
+    kind = wish.kind if wish.is_told and kinds.of(kind).debt != kinds.of(wish.kind).debt else kind
     codes = (wish.currency,) if wish.currency else ()
     also = (wish.also,) if wish.also else ()
     return Node(names.NEW, session.new_uid(), names.checked_path(wish.name), kind, codes, "", False, also)
@@ -180,17 +178,18 @@ def placed(session: Session, plan: ImportPlan, means: Means = NO_MEANS) -> Impor
 
 
 def answerable(found: Sequence[Asked]) -> tuple[tuple[str, ...], int, tuple[str, ...]]:
-    """What a script is asked: all that isn't known at once, the number of its rows, and for each an answer that can be
-    given.
-    """
-    answers = []
+    """What a script is asked: all that isn't known at once, the number of its rows, and an answer to each that fits."""
+    answers: list[str] = []
+    cards: dict[tuple[str, str, bool], str] = {}
     for asked in found:
         # an account that isn't called alike is only named where none can be made
         alike = [path for path in asked.likely if path[:2] == asked.name[:2]]
         path = next(iter((*alike, *(() if asked.fresh else (*asked.likely, *asked.others)))), "")
-        answers.append((asked.also, path or (f"{MAKES}{asked.fresh}" if asked.fresh else "")))
-    rows = sum(len(asked.rows) for asked in found)
-    return tuple(asked.also for asked in found), rows, tuple(f"{name}{_BETWEEN}{path}" for name, path in answers)
+        tail, fresh = _TAIL.search(asked.name), asked.fresh
+        if tail and fresh:  # a card under two names is one account
+            fresh = cards.setdefault((asked.name[:2], tail[1], kinds.of(asked.kind).debt), fresh)
+        answers.append(f"{asked.also}{'='}{path or (fresh and MAKES + fresh)}")
+    return tuple(asked.also for asked in found), sum(len(asked.rows) for asked in found), tuple(answers)
 
 
 class _Placing:
@@ -240,8 +239,9 @@ class _Placing:
             else:
                 notes.append(row)
         notes.sort(key=lambda row: row.line)
-        rows_kept = tuple(row for row, _lines in kept)
-        done = each._replace(rows=rows_kept, notes=tuple(notes), left=tuple(left), places=places)
+        done = each._replace(
+            rows=tuple(row for row, _lines in kept), notes=tuple(notes), left=tuple(left), places=places
+        )
         return self._with_early(done, [own_lines for _row, own_lines in kept])
 
     def _with_early(self, each: Assigned, lines: Sequence[Sequence[Line]]) -> Assigned:
@@ -350,8 +350,8 @@ class _Placing:
         unsaid = name == w.UNSAID
         kind = kinds.guess(_TAIL.sub("", name))
         own = [*names.own_accounts(self._session), *self.made()]
-        if unsaid and each.account.row == names.NEW:
-            own.insert(0, each.account)
+        if unsaid:  # the statement's own account first
+            own = [each.account, *(node for node in own if node.uid != each.account.uid)]
         fit = [node for node in own if not node.currencies or code in node.currencies]
         if not unsaid:
             fit = [node for node in fit if node.uid != each.account.uid and node.uid not in taken]
@@ -369,8 +369,7 @@ def _also(platform: str, name: str) -> str:
 
 def _is_card(known: str, name: str, tail: str) -> bool:
     """Whether what an account is known by is the card of these last digits: a number, or the same bank's name."""
-    says_bank = not known[:2].isascii()
-    return has_tail(known, tail) and (not says_bank or known[:2] == name[:2])
+    return has_tail(known, tail) and (known[:2].isascii() or known[:2] == name[:2])
 
 
 def _is_likely(node: Node, name: str, kind: str) -> bool:

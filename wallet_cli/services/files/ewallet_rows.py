@@ -16,10 +16,13 @@ from wallet_cli.domain.files import dedup, row_facts
 from wallet_cli.domain.files import ewallet_words as w
 from wallet_cli.domain.files.ewallet import meaning
 from wallet_cli.domain.files.ewallet_sides import FEES, OUTSIDE, OWN, sides
+from wallet_cli.domain.files.joins import joining
 from wallet_cli.domain.money import Money, allocate
 from wallet_cli.domain.transaction import BOOKED, PENDING, REFUNDS, Posting, Transaction
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services import names
+from wallet_cli.services.files.joins import joined
+from wallet_cli.services.files.joins.joined import posting_of
 from wallet_cli.services.files.matching import (
     ADDED,
     APART,
@@ -29,7 +32,6 @@ from wallet_cli.services.files.matching import (
     Filing,
     comparable,
     delivered,
-    posting_of,
 )
 from wallet_cli.services.record import refund_limits
 from wallet_cli.store.books import accounts, orders, transactions
@@ -142,10 +144,13 @@ class _Booking:
         used = {fate.txn for fate in fates.values()}
         new = [n for n in waiting if n not in fates]
         self._books_orders([(rows[n], self._meant[n].found) for n in new])
-        verdicts = self._verdicts({n: whole[n] for n in new}, used)
+        booking = joined.Booking(self._session, self._work, self._judged({n: whole[n] for n in new}, used))
+        places = {n: at for at, n in enumerate(new)}
         # an order comes before its refund, whichever way the file runs and whatever their days are
         for n in sorted(new, key=lambda one: self._order_of_booking(rows[one], self._meant[one])):
-            fates[n] = self._booked(n, rows[n], met, verdicts[n])
+            fates[n] = self._booked(n, rows[n], met, booking.verdict(places[n], self._on_first(n, rows[n])))
+            booking.booked(places[n], fates[n].txn)
+        filing.joined = booking.written()
         filing.seen.pass_by(account, self._each.notes)
         return [fates[n] for n in range(len(rows))]
 
@@ -153,20 +158,29 @@ class _Booking:
     def _order_of_booking(row: Row, meant: _Meant) -> tuple[bool, date, time, str]:
         return meant.found.what == w.REFUND, row.booking_date, row.time or time.min, row.order_id
 
-    def _verdicts(self, rows: Mapping[int, Row], used: set[int]) -> dict[int, dedup.Verdict]:
+    def _judged(self, rows: Mapping[int, Row], used: set[int]) -> joining.Judged:
         """What is in the books already, typed by hand perhaps: each row beside the entries of its first account."""
-        groups: dict[bytes, dict[int, Row]] = {}
-        for n, row in rows.items():
-            first = self._meant[n].first
-            amount = Money(first.minor, row.amount.currency)
-            groups.setdefault(first.account, {})[n] = row._replace(amount=amount, bank_id=row.order_id)
+        groups: dict[bytes, list[int]] = {}
+        for n in rows:
+            groups.setdefault(self._meant[n].first.account, []).append(n)
+        at = {n: place for place, n in enumerate(rows)}
         found: dict[int, dedup.Verdict] = {}
         for uid, group in groups.items():
             node = self._nodes[uid]
-            entries = self._filing.entries(node, list(group.values())) if node else ()
+            some = [self._on_first(n, rows[n]) for n in group]
+            entries = self._filing.entries(node, some) if node else ()
             free = self._with_orders(entry for entry in entries if posting_of(entry.key).txn not in used)
-            found.update(zip(group, dedup.judge(free, list(group.values()), self._filing.who), strict=True))
-        return found
+            if uid != self._each.account.uid:  # what another account's bank has yet to list keeps its amount
+                free = [entry._replace(fixed=True) for entry in free]
+            verdicts = joining.judge(free, some, joining.Account(self._filing.likeness)).verdicts
+            for n, verdict in zip(group, verdicts, strict=True):
+                found[n] = verdict._replace(rows=tuple(at[group[other]] for other in verdict.rows))
+        return joining.Judged([found[n] for n in rows])
+
+    def _on_first(self, n: int, row: Row) -> Row:
+        """The row as its first account has it."""
+        first = self._meant[n].first
+        return row._replace(amount=Money(first.minor, row.amount.currency), bank_id=row.order_id)
 
     def _with_orders(self, entries: Iterable[dedup.BookedRow]) -> list[dedup.BookedRow]:
         """The entries by the platform's numbers of their orders: two orders are two, however alike they are."""
@@ -186,7 +200,7 @@ class _Booking:
             known = posting_of(verdict.key)
             # of what a bank has yet to list nothing is confirmed here
             is_here = self._meant[n].first.account == self._each.account.uid
-            status = self._filing.confirmed(known, row._replace(bank_id=row.order_id)) if is_here else KNOWN
+            status = self._filing.confirmed(known, self._on_first(n, row), verdict) if is_here else KNOWN
             self._filing.seen.note(met, n, known.txn, known.n if is_here else 0, b"")
             kept = transactions.by_row(self._session.db, known.txn)
             if kept is not None:

@@ -19,13 +19,24 @@ TAIL_DIGITS = 4
 """Fewer of a card's last digits decide nothing."""
 
 
+def is_number(text: str) -> bool:
+    """Whether this is an account's number; zeros and dashes stand for none, since files must hold something."""
+    return bool(text.strip("0-. "))
+
+
 def by_number(session: Session, head: StatementHead) -> Node | None:
     """The only open account with the statement's number, or whose IBAN is made of the bank's code and that number;
-    where the statement has no whole number, the only one with one of its cards' last digits.
+    where the statement has no whole number, the only one that has it as it is masked (``138******78``), or one of its
+    cards' last digits.
     """
     number, bank = number_key(head.account), number_key(head.bank)
     tails = [tail.strip() for tail in head.card_tails]
     if _HIDDEN in number:
+        # kept as it came from an earlier file of the same account; one that shows nothing stands for none
+        masked = number if number.strip("*0-.") else ""
+        same = _only(session, lambda own: number_key(own) == masked) if masked else None
+        if same is not None:
+            return same
         tails.append(number.rpartition(_HIDDEN)[2])
         number = ""
     tails = [tail for tail in tails if len(tail) >= TAIL_DIGITS and tail.isdecimal()]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 
 from wallet_cli.domain.files import ewallet_words
+from wallet_cli.domain.files.joins import joining
 from wallet_cli.domain.files.statement import Refusal
 from wallet_cli.domain.items import imported
 from wallet_cli.domain.operation import IMPORT
@@ -17,7 +19,7 @@ from wallet_cli.store.journal import items, operations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import Any
 
     from wallet_cli.domain.files.statement import Balance, StatementHead
@@ -57,9 +59,22 @@ class KeptRefusal(NamedTuple):
     refusal: Refusal
 
 
+class KeptDoubt(NamedTuple):
+    """A row that someone has to look at: its file and line, the transaction that it is, why, and what it may be as
+    well. Transactions are numbers of short names.
+    """
+
+    file: str
+    line: int
+    txn: int
+    reason: str
+    maybe: tuple[int, ...]
+
+
 class KeptImport(NamedTuple):
     """One import: its operation, files, accounts, for books the counts of what they brought (new, known), how many rows
-    were refused, and those of them that were kept.
+    were refused, and those of them that were kept. ``reasons`` are those of its rows, each with how often it was given;
+    ``lapsed`` and ``unknown`` transactions (numbers) whose rows it lacks.
     """
 
     op: Op
@@ -68,6 +83,10 @@ class KeptImport(NamedTuple):
     books: dict[str, tuple[int, int]]
     refused: int
     refusals: tuple[KeptRefusal, ...]
+    reasons: Mapping[str, int] = {}
+    doubts: tuple[KeptDoubt, ...] = ()
+    lapsed: tuple[int, ...] = ()
+    unknown: tuple[int, ...] = ()
 
 
 def body(plan: ImportPlan, filed: Sequence[Filed]) -> dict[str, Any]:
@@ -139,7 +158,24 @@ def _counts(each: Filed) -> dict[str, Any]:
         "notes": len(each.notes),
         "file": each.file,
         **_said(each.head),
+        **_joined(each),
     }
+
+
+def _joined(each: Filed) -> dict[str, Any]:
+    """Why rows are what they are, each reason with its count; and by their numbers the transactions that are doubtful,
+    with their lines and what they may be as well, those that have lapsed, and those that the bank doesn't know.
+    """
+    reasons = Counter(fate.reason for fate in each.fates)
+    doubts = each.joined.doubts
+    rows = {fate.txn: fate for fate in each.fates if fate.txn in doubts and fate.reason in joining.DOUBTS}
+    found: dict[str, Any] = {
+        "reasons": dict(sorted(reasons.items())),
+        "doubts": [[fate.row.line, txn, fate.reason, list(doubts[txn])] for txn, fate in rows.items()],
+        "lapsed": [known.txn for known in each.joined.lapsed],
+        "unknown": [known.txn for known in each.joined.unknown],
+    }
+    return {name: value for name, value in found.items() if value}
 
 
 def _left(each: Assigned) -> dict[str, Any]:
@@ -210,7 +246,22 @@ def _kept(session: Session, op: Op, body: dict[str, Any]) -> KeptImport:
     files = tuple(KeptFile(*each) for each in imported.files(body))
     rows = tuple(_refusal(files, row) for row in body.get("rows", ()))
     books = {name: (counts[0], counts[1]) for name, counts in body.get("books", {}).items()}
-    return KeptImport(op, files, tuple(_accounts(session, body)), books, body["refused"], rows)
+    statements = body.get("statements", ())
+    reasons: Counter[str] = Counter()
+    for each in statements:
+        reasons.update(each.get("reasons", {}))
+    doubts = (_doubt(files, each["file"], row) for each in statements for row in each.get("doubts", ()))
+    lapsed, unknown = (
+        tuple(txn for each in statements for txn in each.get(name, ())) for name in ("lapsed", "unknown")
+    )
+    accounts_of = tuple(_accounts(session, body))
+    found = KeptImport(op, files, accounts_of, books, body["refused"], rows)
+    return found._replace(reasons=dict(sorted(reasons.items())), doubts=tuple(doubts), lapsed=lapsed, unknown=unknown)
+
+
+def _doubt(files: Sequence[KeptFile], at: int, row: list[Any]) -> KeptDoubt:
+    line, txn, reason, maybe = row
+    return KeptDoubt(files[at].name if at < len(files) else "", line, txn, reason, tuple(maybe))
 
 
 def _refusal(files: Sequence[KeptFile], row: list[Any]) -> KeptRefusal:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from wallet_cli.named_tuple import NamedTuple
-from wallet_cli.services.files.matching import ADDED, APART
+from wallet_cli.services.files.joins.joined import NOTHING
+from wallet_cli.services.files.matching import ADDED, APART, OWN
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from wallet_cli.domain.files.profile import TableProfile
     from wallet_cli.domain.files.running import Running
     from wallet_cli.domain.files.statement import Refusal, Row, StatementHead
+    from wallet_cli.services.files.joins.joined import Joined
     from wallet_cli.services.files.matching import Fate
     from wallet_cli.services.files.source import Source
     from wallet_cli.store.books.accounts import Node
@@ -117,6 +119,18 @@ class Closing(NamedTuple):
     mends: bool = True
 
 
+class Gap(NamedTuple):
+    """What lies between the ``last`` day of which a file brought a row, and the ``first`` day of another: what the
+    books held in between, and what the bank says (minor units); ``held_minor`` None where its file says none.
+    """
+
+    currency: Currency
+    last: date
+    first: date
+    held_minor: int | None
+    stated_minor: int
+
+
 class Change(NamedTuple):
     """A known row of which the bank says something else by now: what was kept, and what became of it.
 
@@ -197,7 +211,8 @@ class Filed(NamedTuple):
 
     ``paths`` are those of the accounts (uids) that new rows were booked on; ``other`` that of an own account that rows
     may be from, or have gone to, which are kept ``apart`` from income and spending. ``repeated`` are
-    the bank's ids that several rows have of which one is new, with their lines.
+    the bank's ids that several rows have of which one is new, with their lines; ``gap`` is what may be missing before
+    its first row; ``joined`` is what someone has to look at.
     """
 
     account: Account
@@ -226,11 +241,18 @@ class Filed(NamedTuple):
     paths: Mapping[bytes, str] = {}
     other: str = ""
     repeated: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    gap: Gap | None = None
+    joined: Joined = NOTHING
 
     @property
     def apart(self) -> tuple[Fate, ...]:
         """The new rows that moved to or from an account that isn't known."""
         return tuple(fate for fate in self.fates if fate.status == ADDED and fate.reason == APART)
+
+    @property
+    def own(self) -> tuple[Fate, ...]:
+        """The new rows that say they moved between own accounts, and were booked as income or spending."""
+        return tuple(fate for fate in self.fates if fate.status == ADDED and fate.reason == OWN)
 
 
 class Imported(NamedTuple):

@@ -10,36 +10,43 @@ What always holds: what the user wrote (payee, memo, category) and what is recon
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from typing import cast
+from datetime import date
 
 from wallet_cli.domain import kinds
 from wallet_cli.domain.account import Account, Payee, name_key
 from wallet_cli.domain.files import dedup, row_facts
+from wallet_cli.domain.files.corrected import with_amount
+from wallet_cli.domain.files.joins import joining
+from wallet_cli.domain.files.joins.likeness import Likeness
 from wallet_cli.domain.files.repayments import says_back
 from wallet_cli.domain.files.statement import MEMO_LIMIT, Row
-from wallet_cli.domain.money import Money
 from wallet_cli.domain.text import fold
 from wallet_cli.domain.transaction import BOOKED, PENDING, RECONCILED, Posting, Transaction
 from wallet_cli.named_tuple import NamedTuple, unchecked
+from wallet_cli.services.files.joins import joined
+from wallet_cli.services.files.joins.entries import Entries
+from wallet_cli.services.files.joins.joined import posting_of
 from wallet_cli.services.files.rules.rows import RowRules
 from wallet_cli.services.files.seen_rows import SeenRows
 from wallet_cli.services.names import NAME_CHARACTERS, UNCATEGORISED
+from wallet_cli.services.record.typed_line import of_flow
 from wallet_cli.services.record.write import write_currencies
-from wallet_cli.services.session import LANGUAGE, Session, money_of, setting
+from wallet_cli.services.session import LANGUAGE, Session, setting
 from wallet_cli.services.things.accounts import require_free
-from wallet_cli.store.books import account_postings, accounts, transactions
-from wallet_cli.store.books.account_postings import NO_OWN_SIDE, Known
+from wallet_cli.store.books import accounts, transactions
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Sequence
     from typing import Protocol
 
-    from wallet_cli.domain.currency import Currency
     from wallet_cli.services.files.seen_rows import Asked
+    from wallet_cli.store.books.account_postings import Known
     from wallet_cli.store.books.accounts import Node
     from wallet_cli.store.journal.journal import Operation
+
+    Days = tuple[date | None, date | None]
+    """The first and the last that a file covers, as far as they are known."""
 
     class Sources(Protocol):
         """Where the money of a debt's repayments came from (``services.files.repayments``)."""
@@ -48,7 +55,10 @@ if TYPE_CHECKING:
             """Whether a row pays a debt off, or moves money between own accounts."""
 
         def other(self, row: Row) -> tuple[bytes, str]:
-            """The account (uid) on the other side, and the reason: ``REPAID``, ``MOVED``, ``APART``."""
+            """The account (uid) on the other side, and the reason: ``REPAID``, ``MOVED``, ``APART``, ``OWN``."""
+
+        def split(self, filing: Filing, row: Row, text: str, uid: bytes) -> tuple[Fate, int, bytes] | None:
+            """What becomes of a row that is booked in parts, with the place of its posting and the uid; else None."""
 
         def joined(self, row: Row) -> Known | None:
             """The posting of one that the paying bank's file brought before."""
@@ -57,9 +67,9 @@ if TYPE_CHECKING:
 ADDED, CONFIRMED, KNOWN, REMOVED = "new", "confirmed", "known", "removed"
 """What became of a row; the last one had been removed from the books by hand, and stays out."""
 
-REPAID, MOVED, APART = "repaid", "moved", "apart"
+REPAID, MOVED, APART, OWN = "repaid", "moved", "apart", "own"
 """Why a row was booked against an account: one's own paid a debt off; or it moved between one's own accounts, of which
-the other one isn't known where it is kept apart.
+the other one isn't known where it is kept apart. ``OWN``: it says that it moved so, and was booked as any other row.
 """
 
 _OTHERS = {kinds.SPENT: "other", kinds.EARNED: "other-income"}
@@ -96,25 +106,40 @@ class Filing:
         self._payees_of: dict[str, bytes] = {}
         self._known: dict[str, Hashable] = {}
         self._categories: dict[tuple[bytes, str, str, str, bool], bytes] = {}
-        self._units: dict[str, Currency] = {}
+        self._entries = Entries(session, self.seen)
+        self.joined = joined.NOTHING
+        self.likeness = Likeness(self.who, lambda text: isinstance(self.who(text), bytes))
         self._written: set[str] = {""}
 
     def book(
-        self, account: Node, rows: Sequence[Row], notes: Sequence[Row] = (), paid: Sources | None = None
+        self,
+        account: Node,
+        rows: Sequence[Row],
+        notes: Sequence[Row] = (),
+        paid: Sources | None = None,
+        days: Days = (None, None),
+        *,
+        is_held: bool = False,
     ) -> Iterator[Fate]:
         """Add or confirm each of ``rows``, which are in currencies that the account holds. That ``notes`` were seen,
-        rows that move no money, is kept, and no more. ``paid`` says where repayments of a debt came from.
+        rows that move no money, is kept, and no more. ``paid`` says where repayments of a debt came from; ``days`` are
+        the first and the last that the file covers; ``is_held``: a balance
+        shows that the books have its rows. What is doubtful is ``joined`` afterwards.
         """
         self._work.flush()
-        whole = [comparable(row) for row in rows]
+        whole = [row if len(row.memo) + len(row.payee) < MEMO_LIMIT else comparable(row) for row in rows]
         asked = self.seen.ask(account, whole)
         settled, entries, ids = self._settled(account, rows, whole, asked)
         left = [n for n in range(len(rows)) if n not in settled]
-        met = self.seen.meet(asked.of(left), [cast("Known", entry.key) for entry in entries])
+        met = self.seen.meet(asked.of(left), [posting_of(entry.key) for entry in entries])
         del asked
-        judged = [whole[n] for at, n in enumerate(left) if at not in met.decided]
-        verdicts = iter(dedup.judge(entries, judged, self.who, met.matched, ids))
-        at = -1
+        places = [n for at, n in enumerate(left) if at not in met.decided]
+        others = set(range(len(rows))).difference(places)
+        beside = ((rows[n].amount, rows[n].booking_date) for n in others)
+        known_of = joining.Account(self.likeness, beside, *days, any(row.pending for row in rows), is_held)
+        judged = joining.judge(entries, [whole[n] for n in places], known_of, met.matched, ids)
+        booking = joined.Booking(self._session, self._work, judged)
+        at = place_of = -1
         for n, row in enumerate(rows):
             known = settled.get(n)
             if known is not None:
@@ -123,13 +148,16 @@ class Filing:
             at += 1
             decided = met.decided.get(at)
             if decided is not None:
-                found = (REMOVED, "removed") if decided.removed else (KNOWN, "seen")
-                yield Fate(row, *found, (), decided.txn)
+                status, why = (REMOVED, "removed") if decided.removed else (KNOWN, "seen")
+                yield Fate(row, status, why, (), decided.txn)
                 continue
-            fate, place, uid = self._booked(account, row, whole[n].text, next(verdicts), paid)
+            place_of += 1
+            fate, place, uid = self._booked(account, row, whole[n].text, booking.verdict(place_of, row), paid)
+            booking.booked(place_of, fate.txn)
             self.seen.note(met, at, fate.txn, place, uid)
             yield fate
         self.seen.pass_by(account, notes)
+        self.joined = booking.written()
 
     def _settled(
         self, account: Node, rows: Sequence[Row], whole: Sequence[Row], asked: Asked
@@ -141,13 +169,13 @@ class Filing:
         places = self.seen.places_by_transaction(asked)
         settled: dict[int, Fate] = {}
         left, ids = [], dedup.Ids({}, {})
-        for known in self._known_near(account, whole):
+        for known in self._entries.near(account, whole):
             n = places.get(known.txn, -1)
             verdict = None
             if n >= 0 and asked.known[asked.keys[n]].n == known.n and not _confirms(known, rows[n]):
                 verdict = self._unchanged(account, known, whole[n])
             if verdict is None:
-                left.append(self._entry(account, known))
+                left.append(self._entries.of(account, known))
                 continue
             settled[n] = unchecked(Fate, (rows[n], KNOWN, verdict.reason, (), known.txn, ()))
             for counts, bank_id in ((ids.rows, rows[n].bank_id), (ids.entries, known.bank_id)):
@@ -160,10 +188,10 @@ class Filing:
         amount = row.amount
         is_same = known.amount_minor == amount.minor and known.date == row.booking_date.toordinal()
         is_told = known.delivered != "" and known.state != PENDING and known.delivered == row.text
-        is_same = is_same and is_told and self._unit(known.currency) == amount.currency
-        if is_same and not self._is_by_hand(account, known):
+        is_same = is_same and is_told and self._entries.unit(known.currency) == amount.currency
+        if is_same and not self._entries.is_by_hand(account, known):
             return dedup.unchanged(known.bank_id, row)
-        return dedup.same(self._entry(account, known), row)
+        return dedup.same(self._entries.of(account, known), row)
 
     def finish(self) -> None:
         """Keep what was seen, where anything was recorded."""
@@ -175,85 +203,47 @@ class Filing:
         """What becomes of a row of this ``text``, the place of its posting, and the uid of a new transaction."""
         if verdict.status == dedup.NEW:
             uid, other, reason = self._session.new_uid(), b"", verdict.reason
+            if paid is not None and (split := paid.split(self, row, text, uid)) is not None:
+                return split
             if paid is not None and paid.is_one(row):
                 joined = paid.joined(row)
                 other, reason = paid.other(row)
                 if joined is not None:
                     return Fate(row, CONFIRMED, reason, (), joined.txn), joined.n, b""
-            both = (account.uid, row.amount.minor), (other, -row.amount.minor)
-            moved = both if reason in (REPAID, MOVED) else ()
+            is_moved = reason in (REPAID, MOVED)
+            moved = ((account.uid, row.amount.minor), (other, -row.amount.minor)) if is_moved else ()
             return unchecked(Fate, (row, ADDED, reason, (), self._add(account, row, text, uid, other), moved)), 0, uid
-        known = cast("Known", verdict.key)
-        status = self.confirmed(known, row)
+        known = posting_of(verdict.key)
+        status = self.confirmed(known, row, verdict)
         return Fate(row, status, verdict.reason, verdict.changed, known.txn), known.n, b""
 
-    def confirmed(self, known: Known, row: Row) -> str:
+    def confirmed(self, known: Known, row: Row, verdict: dedup.Verdict) -> str:
         """CONFIRMED where a row says more than is known of its posting, which is then kept; else KNOWN."""
-        if not _confirms(known, row):
+        takes = joined.takes_amount(verdict)
+        if not takes and not _confirms(known, row):
             return KNOWN
-        self._confirm(known, row)
+        self._confirm(known, row, takes_amount=takes)
         return CONFIRMED
 
     def entries(self, account: Node, rows: Sequence[Row]) -> Iterator[dedup.BookedRow]:
         """The account's postings around the rows' days, and those that carry one of the rows' ids."""
-        for known in self._known_near(account, rows):
-            yield self._entry(account, known)
-
-    def _known_near(self, account: Node, rows: Sequence[Row]) -> Iterator[Known]:
-        if not rows:
-            return
-        db, margin = self._session.db, timedelta(dedup.WINDOW_DAYS)
-        days = {row.booking_date for row in rows}
-        first, last = (min(days) - margin).toordinal(), (max(days) + margin).toordinal()
-        yield from account_postings.known(db, account.row, first, last)
-        ids = dict.fromkeys(row.bank_id for row in rows)
-        yield from account_postings.known_by_id(db, account.row, ids, (first, last))
-
-    def _unit(self, code: str) -> Currency:
-        unit = self._units.get(code)
-        if unit is None:
-            unit = self._units[code] = money_of(self._session, code)
-        return unit
-
-    def _entry(self, account: Node, known: Known) -> dedup.BookedRow:
-        # what a bank delivered is compared as it came, whatever was made of payee and memo since
-        by_hand = self._is_by_hand(account, known)
-        told = bool(known.delivered) and known.state != PENDING and not by_hand
-        return dedup.BookedRow(
-            known,
-            date.fromordinal(known.date),
-            Money(known.amount_minor, self._unit(known.currency)),
-            known.delivered if told else known.payee,
-            "" if told else known.memo,
-            known.bank_id,
-            by_hand=by_hand,
-        )
-
-    def _is_by_hand(self, account: Node, known: Known) -> bool:
-        """Whether no bank's row has confirmed it for good: recorded by hand, or listed as pending.
-
-        A transfer is in two statements: the text that one bank delivered says nothing about the other bank.
-        """
-        if known.bank_id or known.void:
-            return False
-        if known.payee or known.other == NO_OWN_SIDE or not known.delivered or known.state == PENDING:
-            return (not known.delivered or known.state == PENDING) and bool(known.payee or known.other)
-        return not self.seen.is_listed(account, known.txn)
+        for known in self._entries.near(account, rows):
+            yield self._entries.of(account, known)
 
     def _add(self, account: Node, row: Row, text: str, uid: bytes, other: bytes) -> int:
         """``other`` is the account on the other side, empty for a category."""
-        day, amount = row.booking_date.toordinal(), row.amount
+        day, amount, code = row.booking_date.toordinal(), row.amount, row.amount.currency.code
         state = PENDING if row.pending else BOOKED
         told = self.rules.of_row(account.uid, row, text, is_settled=bool(other))
         payee = b"" if other or told.moved else self.payee(told.payee)
         is_back = amount.minor > 0 and kinds.of(account.kind).debt  # a debt earns nothing: a shop gave it back
         flow = kinds.SPENT if amount.minor < 0 else kinds.EARNED
         back = is_back or (amount.minor > 0 and says_back(row))
-        other = other or told.other or self.category(payee, flow, fallback=kinds.SPENT if is_back else "", is_back=back)
+        fallback = kinds.SPENT if is_back else ""
+        other = other or told.other or self.category(payee, flow, row.category, fallback, is_back=back)
         value_day = row.value_date.toordinal() if row.value_date else 0
         # while it is pending its id may still change, so it is known by what it says
         bank_id = "" if row.pending else row.bank_id
-        code = amount.currency.code
         original, shop = (row.original.minor, row.original.currency.code) if row.original else (0, "")
         facts = row_facts.of_row(row)
         postings = (
@@ -272,12 +262,14 @@ class Filing:
             self._written.update(codes)
         return self._work.add_transaction(txn)
 
-    def _confirm(self, known: Known, row: Row) -> None:
+    def _confirm(self, known: Known, row: Row, *, takes_amount: bool) -> None:
         self._work.flush()
         kept = transactions.by_row(self._session.db, known.txn)
         if kept is None:
             return
         txn, told = kept.transaction, delivered(row) or kept.transaction.delivered
+        if takes_amount:
+            txn = txn._replace(postings=with_amount(txn.postings, known.n, row))
         own = txn.postings[known.n]
         own = own._replace(facts=row_facts.merged(own.facts, row_facts.of_row(row)))
         if row.pending:
@@ -340,7 +332,8 @@ class Filing:
     def _hinted(self, found: bytes | None, flow: str, hint: str) -> bytes | None:
         """What is remembered of a payee, or what is hinted at where that is nothing, or as good as nothing."""
         node = accounts.find(self._session.db, hint) if hint else None
-        if node is None or node.closed or kinds.of(node.kind).flow != flow:
+        node = of_flow(self._session, node, flow) if node is not None and node.account.is_category else None
+        if node is None or node.closed:
             return found
         names = UNCATEGORISED[flow].values()
         vague = [each.uid for each in (accounts.find(self._session.db, name) for name in names) if each]
@@ -360,8 +353,7 @@ class Filing:
         names = UNCATEGORISED[flow]
         english, shown = names["en"], names[str(setting(self._session, LANGUAGE, "en"))]
         nodes = [accounts.find(self._session.db, name) for name in (shown, english, _OTHERS[flow])]
-        is_free = nodes[:2] == [None, None]
-        for node in nodes[:2] if is_free else nodes:
+        for node in nodes[:2] if (is_free := nodes[:2] == [None, None]) else nodes:
             if node and kinds.of(node.kind).flow == flow and not node.closed:
                 return node.uid
         require_free(self._session, shown)
@@ -369,11 +361,6 @@ class Filing:
         made = Account(self._session.new_uid(), shown, kinds.categories(flow)[0], aliases=aliases)
         self._work.put_account(made, new=True)
         return made.uid
-
-
-def posting_of(key: Hashable) -> Known:
-    """The posting that an entry of the comparison, or a verdict, is about."""
-    return cast("Known", key)
 
 
 def comparable(row: Row) -> Row:

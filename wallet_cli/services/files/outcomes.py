@@ -86,6 +86,18 @@ def closing(session: Session, each: Assigned, filed: Filed) -> Closing | None:
     return Closing(on, unit, minor, held, False, not others and not is_kept)
 
 
+def is_held(session: Session, each: Assigned) -> bool:
+    """Whether the books hold what the bank's closing balance says before any row of the file is booked, though its rows
+    change it: then they have them.
+    """
+    stated = each.head.closing
+    on = stated and (stated.on or each.head.last)
+    if stated is None or on is None or not sum(row.amount.minor for row in each.rows if not row.pending):
+        return False
+    held = balances.without_pending(session.db, each.account.row, stated.amount.currency.code, on)
+    return held == stated.amount.minor
+
+
 def _others(session: Session, node: Node, code: str, on: date, filed: Filed) -> list[int]:
     """Rows of the day of a file's balance that other files brought, which it doesn't have: it ends before them."""
     ours = {fate.txn for fate in filed.fates}

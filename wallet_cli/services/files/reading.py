@@ -111,7 +111,7 @@ class Reading:
 
     def _key(self, file: Source, head: StatementHead) -> tuple[str, ...]:
         """A number is the same account in every file, no number is another one in each; a platform is one account."""
-        is_same = statement_account.is_number(head.account)
+        is_same = identified.is_number(head.account)
         return head.bank, *_called(head), "" if is_same else ewallet_places.platform_of(head) or file.name
 
     def _account(self, file: Source, head: StatementHead, statements: Sequence[Delivered]) -> tuple[Node, str]:
@@ -121,7 +121,7 @@ class Reading:
             session, named, choose = self._session, self._named, self._choose
             node, found = statement_account.account_of(session, head, file.name, named, choose, rows)
             # two files without a number may be of one that is made for the first of them
-            if node.row == names.NEW and not statement_account.is_number(head.account):
+            if node.row == names.NEW and not identified.is_number(head.account):
                 node = self._new.setdefault(name_key(node.path), node)
             self._chosen[key] = node, found
         return self._chosen[key]

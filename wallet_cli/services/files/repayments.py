@@ -2,10 +2,12 @@
 says that money moved: a movement, never income or spending.
 
 Known where the row names an account of one's own, where the books have what was answered for such a row before, or by
-``--method``. Else it is asked for at a terminal, once for all rows of an account. What always holds: where nothing says
-it, the row is kept apart (against ``equity:adjustment``), neither income nor spending; a bank's own row of the same
-money becomes the other side, so that it counts once. An account that a program's file names (``[Savings]``) is asked
-for as an e-wallet's means of payment is, once; a script says it by ``--method``.
+``--method``. Else it is asked for at a terminal, once for all rows of an account. What always holds: where nothing
+says it, the row is kept apart (against ``equity:adjustment``), neither income nor spending; a bank's own row of the
+same money becomes the other side, so that it counts once. What a bank's own row says that it moved (cash from a
+machine, a card paid off) is one where its account is known, else it is booked as any other row and remarked. An
+account that a program's file names (``[Savings]``) is asked for as an e-wallet's means of payment is, once; a script
+says it by ``--method``.
 """
 
 from __future__ import annotations
@@ -14,20 +16,21 @@ from wallet_cli.domain import kinds
 from wallet_cli.domain.account import ADJUSTMENT, name_key
 from wallet_cli.domain.files import row_facts
 from wallet_cli.domain.files.repayments import is_repayment, moved_to, paid_off, says_so, wording
+from wallet_cli.domain.files.split_parts import parts
 from wallet_cli.domain.text import fold, is_marked
 from wallet_cli.domain.transaction import BOOKED, PENDING, RECONCILED, Posting
 from wallet_cli.errors import UsageProblem
 from wallet_cli.services import names
-from wallet_cli.services.files import ewallet_places, identified
+from wallet_cli.services.files import ewallet_places, identified, own_sides, split_rows
 from wallet_cli.services.files.ewallet_places import Asked, Unpaid
-from wallet_cli.services.files.matching import ADDED, APART, MOVED, REPAID, Filing
+from wallet_cli.services.files.matching import ADDED, APART, MOVED, OWN, REPAID, Fate, Filing
 from wallet_cli.services.names import UNCATEGORISED
 from wallet_cli.services.record.typed_line import not_held
 from wallet_cli.store.books import account_postings, accounts, transactions
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from wallet_cli.domain.files.statement import Row
     from wallet_cli.domain.transaction import Transaction
@@ -38,11 +41,15 @@ if TYPE_CHECKING:
     from wallet_cli.store.books.accounts import Node
     from wallet_cli.store.journal.journal import Operation
 
+    Listed = Callable[[Node, int], bool]
+    """Whether a row of an account's own files is the transaction of this number."""
+
 WINDOW_DAYS = 5
 """A bank lists a repayment at most that many days before or after the card does."""
 
 MEMORY_DAYS = 800
 """What was answered for a wording is looked for that many days back."""
+_WORDING = "wording"
 
 
 def placed(session: Session, plan: ImportPlan, means: Means) -> ImportPlan:
@@ -68,10 +75,20 @@ def placed(session: Session, plan: ImportPlan, means: Means) -> ImportPlan:
     return plan._replace(files=tuple(files), made=plan.made + made, learned={**plan.learned, **placing.learned})
 
 
-def _key(row: Row) -> str:
-    """By what the other side of a row is kept."""
+def _key(account: Node, row: Row, owner: str) -> str:
+    """By what the other side of a row is kept, "" where it has none of one's own."""
     name = moved_to(row) or paid_off(row)
-    return f"[{name}]" if name else wording(row)
+    if name:
+        return f"[{name}]"
+    return wording(row) if _pays_off(account, row) else own_sides.key(row, owner)
+
+
+def _legs(row: Row) -> Iterable[str]:
+    return (part.account for part in parts(row))
+
+
+def _pays_off(account: Node, row: Row) -> bool:
+    return kinds.of(account.kind).debt and is_repayment(row)
 
 
 class _Placing:
@@ -81,6 +98,7 @@ class _Placing:
         self._session, self._plan, self._means = session, plan, means
         self._paid: dict[bytes, Node | None] = {}
         self._places: dict[str, Node | None] = {}
+        self._own_sides = own_sides.OwnSides(session)
         self.made: list[Node] = []
         self.learned: dict[bytes, tuple[str, ...]] = {}
         self.unknown: list[Asked] = []
@@ -93,8 +111,7 @@ class _Placing:
         found: dict[str, Node | None] = {}
         open_rows: list[Row] = []
         for row in each.rows:
-            text = _key(row)
-            if text in found or moved_to(row) or not is_repayment(row):
+            if moved_to(row) or not is_repayment(row) or (text := wording(row)) in found:
                 continue
             if name_key(text) in told:
                 name = told[name_key(text)]
@@ -120,20 +137,26 @@ class _Placing:
         """The accounts that a statement's rows name as their other side; None for what is kept apart."""
         found: dict[str, Node | None] = {}
         waiting: dict[str, list[Row]] = {}
+        is_debt = kinds.of(each.account.kind).debt
         for row in each.rows if each.places is None else ():
-            name = moved_to(row)
-            if name and self._is_own(each, name):
-                continue
-            if name:
-                waiting.setdefault(name, []).append(row)
-            elif (credit := paid_off(row)) and (node := self._called(credit)) and node.uid != each.account.uid:
-                found[_key(row)] = node
+            legs = dict.fromkeys(name for name in (moved_to(row), *_legs(row)) if name) if row.extra else None
+            if legs:
+                for name in legs:
+                    if not self._is_own(each, name):
+                        waiting.setdefault(name, []).append(row)
+            elif credit := paid_off(row):
+                if (node := self._called(credit)) and node.uid != each.account.uid:
+                    found[f"[{credit}]"] = node
+            elif not (is_debt and is_repayment(row)):
+                side, is_one = self._own_sides.of(each.account, row, each.head.owner)
+                if is_one:
+                    found[own_sides.key(row, each.head.owner)] = side
         for name, rows in waiting.items():
             node = self._place(each, name, rows)
             code = rows[0].amount.currency.code
             if node is not None and node.currencies and code not in node.currencies:
                 raise not_held(node, code)
-            found[_key(rows[0])] = node
+            found[f"[{name}]"] = node
         return found
 
     @staticmethod
@@ -198,7 +221,9 @@ class _Placing:
             kept = transactions.by_row(self._session.db, known.txn)
             postings = kept.transaction.postings if kept else ()
             if any(each.account == equity for each in postings) and any(
-                dict(each.facts).get(f"{row_facts.OWN}transfer") == name for each in postings
+                value == name and fact.startswith(row_facts.OWN) and fact.endswith("transfer")
+                for each in postings
+                for fact, value in each.facts
             ):
                 return True
         return False
@@ -230,16 +255,23 @@ def _known(session: Session, debt: Node, row: Row) -> Node | tuple[()] | None:
     key = fold(wording(row))
     until = row.booking_date.toordinal()
     for known in reversed(list(account_postings.known(session.db, debt.row, until - MEMORY_DAYS, until + WINDOW_DAYS))):
-        if known.amount_minor <= 0 or not fold(f"{known.delivered} {known.memo}").startswith(key):
+        if known.amount_minor <= 0:
             continue
         kept = transactions.by_row(session.db, known.txn)
-        for posting in kept.transaction.postings if kept else ():
+        postings = kept.transaction.postings if kept else ()
+        texts = [known.delivered, known.memo, *(_said(each) for each in postings if each.account == debt.uid)]
+        for posting in postings if any(fold(text).startswith(key) for text in texts) else ():
             other = accounts.by_uid(session.db, posting.account)
             if other is not None and other.account.is_own and not other.closed and other.uid != debt.uid:
                 return other
             if other is not None and other.account.type == kinds.EQUITY:
                 return ()
     return None
+
+
+def _said(posting: Posting) -> str:
+    """What a row said whose transaction has the texts of the other account's row; "" for any other."""
+    return dict(posting.facts).get(f"{row_facts.OWN}{_WORDING}", "")
 
 
 def _new(session: Session, debt: Node, rows: Sequence[Row]) -> list[Row]:
@@ -263,75 +295,101 @@ def _fitting(session: Session, plan: ImportPlan, each: Assigned) -> list[Node]:
     return sorted(fit, key=lambda node: kinds.of(node.kind).in_hand)
 
 
-def sources(session: Session, work: Operation, each: Assigned) -> Sources | None:
-    """Where the money of a statement's repayments came from; None where it has none."""
-    return Sources(session, work, each.account, each.repaid) if each.repaid is not None else None
+def sources(session: Session, work: Operation, each: Assigned, listed: Listed) -> Sources | None:
+    """Where the money of a statement's repayments and movements came from; None where it has none."""
+    is_any = each.repaid is not None or (each.places is None and split_rows.are_any(each.rows))
+    return Sources(session, work, each, each.repaid or {}, listed) if is_any else None
 
 
 class Sources:
     """Where the money of one statement's repayments came from, while its rows are booked."""
 
-    def __init__(self, session: Session, work: Operation, debt: Node, found: Mapping[str, Node | None]) -> None:
-        self._session, self._work, self._debt, self._found = session, work, debt, found
+    def __init__(
+        self, session: Session, work: Operation, each: Assigned, found: Mapping[str, Node | None], listed: Listed
+    ) -> None:
+        self._session, self._work, self._account, self._found = session, work, each.account, found
+        self._owner, self._listed = each.head.owner, listed
+        self._splitting = split_rows.Splitting(session, work, each.account, self._leg, listed)
+
+    def _leg(self, name: str) -> tuple[bytes, str]:
+        node = self._found.get(f"[{name}]")
+        return (node.uid, MOVED) if node is not None else (names.equity(self._session, ADJUSTMENT).uid, APART)
+
+    def split(self, filing: Filing, row: Row, text: str, uid: bytes) -> tuple[Fate, int, bytes] | None:
+        """What becomes of a row that is booked in parts, with the place of its posting and the uid; else None."""
+        return self._splitting.booked(filing, row, text, uid) if row.extra else None
 
     def is_one(self, row: Row) -> bool:
-        """Whether a row pays the debt off, or moves money between own accounts."""
-        is_named = bool(moved_to(row) or paid_off(row))
-        return _key(row) in self._found and (is_named or is_repayment(row))
+        """Whether a row pays the debt off, or says that it moves money between own accounts."""
+        return _key(self._account, row, self._owner) in self._found
 
     def other(self, row: Row) -> tuple[bytes, str]:
-        """The account (uid) on the other side, and the reason: REPAID, MOVED, or APART where it isn't known."""
-        node = self._found.get(_key(row))
+        """The account (uid) on the other side, and the reason: REPAID, MOVED, or APART where it isn't known; of a row
+        that is booked as any other (empty uid) OWN.
+        """
+        key = _key(self._account, row, self._owner)
+        node = self._found.get(key)
+        if node is None and key.startswith(own_sides.MARK):
+            return b"", OWN
         if node is None:
             return names.equity(self._session, ADJUSTMENT).uid, APART
-        return node.uid, MOVED if moved_to(row) or paid_off(row) else REPAID
+        named = moved_to(row) or paid_off(row)
+        return node.uid, REPAID if _pays_off(self._account, row) and not named else MOVED
 
     def joined(self, row: Row) -> Known | None:
-        """The posting of a repayment that the paying bank's file brought before: its transaction becomes the movement.
+        """The posting of a movement that the other account's file brought before: it becomes this row's.
 
         Only where a single one of its rows can be it: of the same amount, at most ``WINDOW_DAYS`` apart, and without a
         category of its own, or said to be a repayment.
         """
-        node = self._found.get(_key(row))
+        node = self._found.get(_key(self._account, row, self._owner))
         if node is None or row.pending:
             return None
         self._work.flush()
         node = accounts.by_uid(self._session.db, node.uid) or node
-        day = row.booking_date.toordinal()
+        day, minor = row.booking_date.toordinal(), row.amount.minor
         fit = [
-            (known, txn)
+            (known, txn, at)
             for known in account_postings.known(self._session.db, node.row, day - WINDOW_DAYS, day + WINDOW_DAYS)
-            if known.amount_minor == -row.amount.minor
+            if known.amount_minor * minor < 0
+            and abs(minor) <= abs(known.amount_minor) <= 2 * abs(minor)  # a fee may be in it
             and known.currency == row.amount.currency.code
             and known.state not in (PENDING, RECONCILED)
             and not known.void
-            and (txn := self._alone(known)) is not None
+            and (kept := transactions.by_row(self._session.db, known.txn)) is not None
+            and (at := self._place(known, txn := kept.transaction, minor)) >= 0
         ]
         if len(fit) != 1:
             return None
-        known, txn = fit[0]
-        at = 1 - known.n
+        known, txn, at = fit[0]
         own = Posting(
-            self._debt.uid, known.currency, row.amount.minor, day, BOOKED,
-            row.value_date.toordinal() if row.value_date else 0, row.bank_id, facts=row_facts.of_row(row),
+            self._account.uid, known.currency, minor, day, BOOKED,
+            row.value_date.toordinal() if row.value_date else 0, row.bank_id,
+            facts=row_facts.of_row(row._replace(extra=(*row.extra, (_WORDING, wording(row))))),
         )  # fmt: skip
         postings = tuple(own if place == at else posting for place, posting in enumerate(txn.postings))
         memo = txn.memo or txn.delivered or row.text
         self._work.put_transaction(txn._replace(postings=postings, payee=b"", memo=memo))
         return known._replace(n=at)
 
-    def _alone(self, known: Known) -> Transaction | None:
-        """The transaction of a bank's row that is booked for nothing in particular, or says that it is a repayment."""
-        kept = transactions.by_row(self._session.db, known.txn)
-        if kept is None or len(kept.transaction.postings) != 2:
-            return None
-        other = accounts.by_uid(self._session.db, kept.transaction.postings[1 - known.n].account)
-        if other is not None and other.uid == names.equity(self._session, ADJUSTMENT).uid:
-            return kept.transaction
+    def _place(self, known: Known, txn: Transaction, minor: int) -> int:
+        """The place of the posting whose side this account is, -1 for none: what was kept apart, or the same movement
+        by the other account's file; else that of a row for nothing in particular, or that says it is a repayment.
+        """
+        apart = names.equity(self._session, ADJUSTMENT).uid
+        for at, each in enumerate(txn.postings):
+            is_here = each.account == self._account.uid and txn.delivered and not each.bank_id
+            if each.amount_minor == minor and at != known.n and (
+                each.account == apart or (is_here and not self._listed(self._account, known.txn))
+            ):  # fmt: skip
+                return at
+        if len(txn.postings) != 2 or known.amount_minor != -minor:
+            return -1
+        other = accounts.by_uid(self._session.db, txn.postings[1 - known.n].account)
         if other is None or not other.account.is_category:
-            return None
+            return -1
         texts = (known.payee, known.memo, known.delivered)
-        return kept.transaction if other.uid in self._vague() or any(map(says_so, texts)) else None
+        return 1 - known.n if other.uid in self._vague() or any(map(says_so, texts)) else -1
 
     def _vague(self) -> Iterable[bytes]:
         found = [accounts.find(self._session.db, name) for each in UNCATEGORISED.values() for name in each.values()]

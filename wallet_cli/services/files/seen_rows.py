@@ -121,10 +121,11 @@ class SeenRows:
 
     def note(self, met: Met, n: int, txn: int, place: int, uid: bytes) -> None:
         """Keep what the row at place ``n`` was booked as: a transaction's ``uid``, or the number of its short name."""
-        if met.account in self._listed:
-            self._listed[met.account].add(txn)
-        if met.keys[n] not in met.old:
-            self._keep(met.account, met.keys[n], uid or txn, place)
+        account, key = met.account, met.keys[n]
+        if account in self._listed:
+            self._listed[account].add(txn)
+        if key not in met.old:
+            self._keep(account, key, uid or txn, place)
 
     def pass_by(self, account: Node, notes: Sequence[Row]) -> None:
         """Keep that rows were seen that are nothing in the books."""
@@ -150,7 +151,8 @@ class SeenRows:
         waiting, self._waiting[account] = self._waiting[account], []
         numbers = {txn for _key, txn, _place in waiting if isinstance(txn, int)}
         uids = seen.uids(self._session.db, numbers)
-        whole = [(key, uids[txn] if isinstance(txn, int) else txn, place) for key, txn, place in waiting]
-        rows = [unchecked(SeenRow, row) for row in whole]
+        rows = [
+            unchecked(SeenRow, (key, uids[txn] if isinstance(txn, int) else txn, place)) for key, txn, place in waiting
+        ]
         for at in range(0, len(rows), PIECE):
             self._work.add_seen(SeenBatch(self._session.new_uid(), account, tuple(rows[at : at + PIECE])))

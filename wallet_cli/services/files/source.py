@@ -145,15 +145,15 @@ def delivered(
     statements: list[Delivered] = []
     refusals: list[Refusal] = []
     for event in registry.bank_reader(file.format, file.options).read(file.stream, Profile(currency, tables, kind)):
-        if isinstance(event, StatementHead):
+        if isinstance(event, Row):
+            count.row()
+            statements[-1].rows.append(event)  # a statement's head comes before its rows
+        elif isinstance(event, StatementHead):
             count.statement()
             statements.append(Delivered(event, []))
-        elif isinstance(event, Refusal):
+        else:
             refusals.append(event)
             if len(refusals) > REFUSALS_LIMIT:
                 raise BadFile("file-too-many-refused", limit=REFUSALS_LIMIT)
-        else:
-            count.row()
-            statements[-1].rows.append(event)  # a statement's head comes before its rows
     require_unchanged(file)
     return statements, refusals

@@ -13,8 +13,8 @@ from wallet_cli.domain.files.statement import StatementHead
 from wallet_cli.domain.text import is_marked
 from wallet_cli.errors import Refused, UsageProblem
 from wallet_cli.services import names
-from wallet_cli.services.files import ewallet_places, import_kept
-from wallet_cli.services.files.identified import TAIL_DIGITS, by_number, is_of
+from wallet_cli.services.files import ewallet_places, import_kept, likely_accounts
+from wallet_cli.services.files.identified import TAIL_DIGITS, by_number, is_number, is_of
 from wallet_cli.services.files.imported import BY_ANSWER, BY_NAME, BY_NUMBER, BY_PLATFORM, BY_TABLE
 from wallet_cli.services.files.matching import comparable
 from wallet_cli.store.books import accounts, balances, seen
@@ -103,25 +103,9 @@ def _fits(session: Session, node: Node, head: StatementHead, rows: Sequence[Row]
     return held in ((before, -before) if kinds.of(node.kind).debt else (before,))
 
 
-def likely(session: Session, head: StatementHead) -> list[Node]:
-    """The own accounts that a statement may be of, the likely ones first: those that hold its currency, of these those
-    that have no number yet.
-    """
-    code = head.currency.code if head.currency else ""
-    told, before = is_number(head.account), _of_table(session, head)
-    return sorted(
-        (node for node in names.own_accounts(session)),
-        key=lambda node: (
-            before is not None and node.uid != before.uid,
-            bool(code and node.currencies and code not in node.currencies),
-            told and bool(node.number),
-        ),
-    )
-
-
-def is_number(text: str) -> bool:
-    """Whether this is an account's number; zeros and dashes stand for none, since files must hold something."""
-    return bool(text.strip("0-. "))
+def likely(session: Session, head: StatementHead, file: str = "") -> list[Node]:
+    """The own accounts that a statement in the file of this name may be of, the likely ones first."""
+    return likely_accounts.ordered(session, head, file, _of_table(session, head))
 
 
 def learnable(session: Session, statements: Iterable[Assigned]) -> dict[bytes, tuple[Node, str]]:

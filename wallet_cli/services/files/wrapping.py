@@ -39,18 +39,28 @@ _WORKBOOK = ("[Content_Types].xml", "mimetype")
 _OF_SYSTEMS = ("__macosx", "thumbs.db", "desktop.ini")
 
 
+_PAPER = "pdf"
+"""What banks put beside a statement for people to read: the statement itself says more."""
+
+
 def _no_passwords(_name: str) -> Iterator[str]:
     return iter(())
+
+
+def _silent(_names: tuple[str, ...]) -> None:
+    """Nobody wants to hear what is left out."""
 
 
 class Wrapping(NamedTuple):
     """What was said about the wrapping.
 
-    ``member`` names one file of a ZIP; ``passwords`` yields those to try for the file of that name in turn.
+    ``member`` names one file of a ZIP; ``passwords`` yields those to try for the file of that name in turn; ``leaves``
+    hears of PDFs in a ZIP that are left out, as statements are beside them.
     """
 
     member: str = ""
     passwords: Callable[[str], Iterator[str]] = _no_passwords
+    leaves: Callable[[tuple[str, ...]], None] = _silent
 
 
 def unwrapped(data: bytes, name: str, wrapping: Wrapping = Wrapping()) -> tuple[bytes, str]:  # noqa: B008 - never changes
@@ -159,8 +169,9 @@ def _names(files: list[Member]) -> tuple[str, ...]:
 
 
 def _statements_of(data: bytes, files: list[Member], name: str, wrapping: Wrapping) -> list[tuple[Member, bytes]]:
-    """Those of several files that a format knows. Which one is to be said where they are of several formats (one month
-    may be there twice), are whole books, or are more than is held at once.
+    """Those of several files that a format knows; PDFs are left out where as many statements are beside them. Which one
+    is to be said where they are of several formats (one month may be there twice), are whole books, or are more than is
+    held at once.
     """
     several = UnclearFile("packed-several", files=_names(files), corrected="")
     old = sum(member.packed for member in files if member.is_encrypted and not member.strength)
@@ -168,23 +179,33 @@ def _statements_of(data: bytes, files: list[Member], name: str, wrapping: Wrappi
     if len(files) > SNIFFED_LIMIT or old > ciphers.SLOW_LIMIT or size > SNIFFED_BYTES:
         raise several
     known: list[tuple[Member, bytes]] = []
+    papers: list[tuple[Member, bytes]] = []
     kinds = set()
     passwords: list[str] = []
     for member in files:
         inner = _opened(data, member, name, wrapping, passwords)
         try:
-            kinds.add(registry.recognise(inner[:HEAD_BYTES]))
+            found = registry.recognise(inner[:HEAD_BYTES])
         except BadFile as problem:
             if problem.slug == "format-unrecognised":
                 continue
-            kinds.add(("", ""))
-        known.append((member, inner))
-        is_plain = len(kinds) == 1 and all(format_name and role != BOOK_READER for format_name, role in kinds)
-        if len(known) > 1 and not (is_plain and sum(len(each) for _member, each in known) <= SIZE_LIMIT_MIB << 20):
+            found = "", ""
+        if found[0] == _PAPER:
+            papers.append((member, inner))
+        else:
+            kinds.add(found)
+            known.append((member, inner))
+        is_plain = len(kinds) <= 1 and all(format_name and role != BOOK_READER for format_name, role in kinds)
+        held = sum(len(each) for _member, each in (*known, *papers))
+        if len(known) + len(papers) > 1 and not (is_plain and held <= SIZE_LIMIT_MIB << 20):
             raise several
-    if not known:
+    if known and len(papers) > len(known):
+        raise several
+    if known and papers:
+        wrapping.leaves(tuple(member.name for member, _inner in papers))
+    if not (known or papers):
         raise BadFile("packed-no-statement", files=_names(files))
-    return known
+    return known or papers
 
 
 def _opened(data: bytes, member: Member, name: str, wrapping: Wrapping, known: list[str] | None = None) -> bytes:

@@ -7,7 +7,7 @@ from datetime import date
 from wallet_cli.domain.currency import Currency
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services.session import Session, money_of
-from wallet_cli.store.books import accounts, balances
+from wallet_cli.store.books import accounts, balances, doubts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -48,3 +48,8 @@ def balances_at(session: Session, day: int, *, check: bool = True) -> list[Accou
         if not own and not account.closed:
             found += [AccountBalance(account, money_of(session, code), 0, 0) for code in account.currencies]
     return found
+
+
+def to_review(session: Session) -> int:
+    """How many transactions someone has to look at, as their bank's rows may be others'."""
+    return doubts.count(session.db)

@@ -44,7 +44,9 @@ class Part(NamedTuple):
 
 
 class HistoryEntry(NamedTuple):
-    """One transaction: ``day`` (ordinal) by which it was found; ``state`` pending, booked, reconciled or void."""
+    """One transaction: ``day`` (ordinal) by which it was found; ``state`` pending, booked, reconciled or void;
+    ``is_doubtful``: its bank's row may be another one's.
+    """
 
     ref: str
     uid: bytes
@@ -54,6 +56,7 @@ class HistoryEntry(NamedTuple):
     tags: tuple[str, ...]
     state: str
     parts: tuple[Part, ...]
+    is_doubtful: bool = False
 
 
 Registered = tuple[int, int, str, int, Currency, str, str, int, str, str]
@@ -122,8 +125,10 @@ def entries(session: Session, query: Query) -> Iterator[HistoryEntry]:
 
 def _entry(head: tuple[Any, ...], parts: list[Part]) -> HistoryEntry:
     number, day, uid, payee, memo, tags, void = head[:7]
-    state = state_of(parts, is_void=bool(void))
-    return HistoryEntry(f"t{number}", uid, day, payee or "", memo, tuple(tags.split()), state, tuple(parts))
+    state, is_doubtful = state_of(parts, is_void=bool(void)), bool(head[13])
+    return HistoryEntry(
+        f"t{number}", uid, day, payee or "", memo, tuple(tags.split()), state, tuple(parts), is_doubtful
+    )
 
 
 def state_of(parts: Sequence[Part], *, is_void: bool) -> str:
@@ -181,13 +186,24 @@ def _paths(parts: Iterable[Part]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part.account for part in parts))
 
 
-def totals(found: Iterable[HistoryEntry], query: Query) -> tuple[int, dict[Currency, int]]:
-    """How many there are, and by currency what they come to: for the accounts (else categories) asked for, else for
-    all money of one's own, for which transfers come to nothing.
+class Totals(NamedTuple):
+    """How many a search found, and by currency what they come to: for the accounts (else categories) asked for, else
+    for all money of one's own, for which transfers come to nothing. ``beside`` are the accounts of others that some
+    of them are about alone, such as what a person owed at the beginning: they move none of one's own.
     """
-    count, sums = 0, dict[Currency, int]()
+
+    found: int
+    sums: dict[Currency, int]
+    beside: tuple[str, ...]
+
+
+def totals(found: Iterable[HistoryEntry], query: Query) -> Totals:
+    """What a search found, all in all."""
+    count, sums, beside = 0, dict[Currency, int](), dict[str, None]()
     for entry in found:
         count += 1
+        if not (query.accounts or query.categories or any(kinds.of(part.kind).own for part in entry.parts)):
+            beside |= dict.fromkeys(part.account for part in entry.parts if kinds.of(part.kind).is_money)
         for part in entry.parts:
             if query.accounts:
                 counts, sign = part.row in query.accounts, 1
@@ -197,4 +213,4 @@ def totals(found: Iterable[HistoryEntry], query: Query) -> tuple[int, dict[Curre
                 counts, sign = kinds.of(part.kind).own, 1
             if counts:
                 sums[part.currency] = sums.get(part.currency, 0) + sign * part.amount_minor
-    return count, sums
+    return Totals(count, sums, tuple(beside))

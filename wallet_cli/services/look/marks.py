@@ -24,6 +24,8 @@ def of(entry: HistoryEntry, view: View) -> tuple[str, ...]:
         found.append(what)
     if any(part.is_imported for part in entry.parts):
         found.append(marks.IMPORTED)
+    if entry.is_doubtful and entry.state != VOID:
+        found.append(marks.TO_REVIEW)
     return tuple(found)
 
 

@@ -12,7 +12,10 @@ from wallet_cli.domain.calendar import FIRST_DAY, LAST_DAY, Period, at
 from wallet_cli.domain.currency import Currency
 from wallet_cli.domain.look.name_order import name_order
 from wallet_cli.named_tuple import NamedTuple
-from wallet_cli.store.books import accounts, balances
+from wallet_cli.store.books import accounts, balances, register
+
+MOST_COUNTED = 10_000
+"""The most transactions that are looked for."""
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,6 +38,14 @@ class ReportLine(NamedTuple):
     total_minor: tuple[int, ...]
     booked: tuple[int, ...]
     is_even: bool
+
+
+def ahead(session: Session, period: Period) -> int:
+    """How many transactions of a period that has begun are dated after today, as far as ``MOST_COUNTED``."""
+    last = period.last.toordinal()
+    if not period.first.toordinal() <= session.today < last:
+        return 0
+    return register.count(session.db, register.Query(first=session.today + 1, last=last, limit=MOST_COUNTED))
 
 
 class Report(NamedTuple):

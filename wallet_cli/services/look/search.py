@@ -82,7 +82,7 @@ def question(session: Session, wish: SearchWish) -> Query:
     )
     if not (query.words or query.tag):
         return query
-    query = query._replace(people=_people(tree, query.words))
+    query = query._replace(people=_people(session, tree, query.words))
     from wallet_cli.store.books.narrowing import narrowed
 
     return query._replace(among=narrowed(session.db, query))
@@ -187,10 +187,13 @@ def _rows(session: Session, tree: list[accounts.Node], typed: Sequence[str], typ
     return tuple(found)
 
 
-def _people(tree: list[accounts.Node], words: Sequence[str]) -> tuple[tuple[str, int], ...]:
-    """The words that are in the name of a person, each with that account: debts have no payee to be found by."""
-    people = [(loose(node.path), node.row) for node in tree if kinds.of(node.kind).is_person]
-    return tuple((word, row) for word in words for name, row in people if word in name)
+def _people(session: Session, tree: list[accounts.Node], words: Sequence[str]) -> tuple[tuple[str, int], ...]:
+    """The words that are in a name of a person, each with that account: debts have no payee to be found by. A name
+    from before a renaming is one, too.
+    """
+    rows = {node.row for node in tree if kinds.of(node.kind).is_person}
+    people = [(loose(name), row) for row, name in accounts.names(session.db) if row in rows] if rows else []
+    return tuple(dict.fromkeys((word, row) for word in words for name, row in people if word in name))
 
 
 def _node(session: Session, tree: list[accounts.Node], name: str, type_: str) -> accounts.Node:

@@ -6,7 +6,7 @@ from datetime import date
 
 from wallet_cli.domain.account import Account, Payee, bare, name_key
 from wallet_cli.domain.text import names_near
-from wallet_cli.domain.transaction import REFUNDS, Transaction
+from wallet_cli.domain.transaction import MAYBE_SAME, REFUNDS, Transaction
 from wallet_cli.errors import NotFound
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services import short_names
@@ -26,13 +26,16 @@ if TYPE_CHECKING:
 
 
 class ShownTransaction(NamedTuple):
-    """A transaction; ``operations`` wrote it, newest first; links by short names."""
+    """A transaction; ``operations`` wrote it, newest first; links by short names. ``maybe`` are those whose the bank's
+    row may be as well.
+    """
 
     entry: HistoryEntry
     transaction: Transaction
     operations: tuple[str, ...]
     refund_of: tuple[str, ...]
     refunds: tuple[HistoryEntry, ...]
+    maybe: tuple[str, ...] = ()
 
 
 class ShownOperation(NamedTuple):
@@ -101,7 +104,10 @@ def _transaction(session: Session, text: str) -> ShownTransaction:
     txn = kept.transaction
     key = (entities.TRANSACTION, txn.uid)
     wrote = tuple(f"o{number}" for number in Versions(session.db).numbers(key))
-    targets = [transactions.row_of(session.db, target) for kind, target in txn.links if kind == REFUNDS]
+    targets, maybe = (
+        [transactions.row_of(session.db, target) for kind, target in txn.links if kind == asked]
+        for asked in (REFUNDS, MAYBE_SAME)
+    )
     linked = transactions.linked_to(session.db, txn.uid, REFUNDS)
     return ShownTransaction(
         _entry(session, kept.row),
@@ -109,6 +115,7 @@ def _transaction(session: Session, text: str) -> ShownTransaction:
         wrote,
         tuple(f"t{row}" for row in targets if row is not None),
         tuple(_entry(session, each.row) for each in linked),
+        tuple(f"t{row}" for row in maybe if row is not None),
     )
 
 

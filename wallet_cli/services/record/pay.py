@@ -63,7 +63,7 @@ def pay(session: Session, wish: Payment) -> Receipt:
 
 def _payment(session: Session, wish: Payment) -> Entry:
     line = read_line(wish.words)
-    payee, new = typed_line.payee_of(session, line, force=wish.force)
+    payee, new = typed_line.payee_of(session, line, force=wish.force, people=wish.people)
     memory = typed_line.remembered(session, payee, new, kinds.SPENT)
     inferred: list[str] = []
     account = typed_line.account_of(session, line, memory, inferred)

@@ -32,8 +32,8 @@ SENDS = "sends"
 
 class Told(NamedTuple):
     """One reading: ``kind`` what it is about, ``word`` what says so, ``amount`` as typed, ``name`` who or what,
-    ``source`` and ``target`` the accounts that it names, ``people`` who shares it, ``fee``, ``day``; "" for what isn't
-    said.
+    ``source`` and ``target`` the accounts that it names, ``people`` who shares it, ``fee``, ``day``; ``less`` is how
+    much never arrived, and ``kept`` where it went; "" for what isn't said.
     """
 
     kind: str
@@ -45,6 +45,8 @@ class Told(NamedTuple):
     people: str = ""
     fee: str = ""
     day: str = ""
+    less: str = ""
+    kept: str = ""
 
 
 _AMOUNT = "§"
@@ -97,13 +99,16 @@ _ENGLISH = (
     (BORROW, rf"(?P<word>borrowed) § (?:from|off) (?P<name>.+?){_INTO}"),
     (BORROW, rf"(?P<name>.+?) (?P<word>lent|loaned) me §{_INTO}"),
     (REFUND, rf"(?P<name>.+?) (?P<word>refunded)(?: me)? §{_INTO}"),
-    (REFUND, rf"(?:got )?(?:a )?(?:§ (?P<word>refund)|(?P<verb>refund) of §) from (?P<name>.+?){_INTO}"),
+    (REFUND, rf"(?:got )?(?:a )?(?:§ (?P<word>refund)|(?P<verb>refund)(?: of)? §) (?:from|for) (?P<name>.+?){_INTO}"),
+    (RECEIVE, rf"(?:got |received )?(?:my )?(?P<word>salary|wages|paycheck|pay) (?:of )?§ from (?P<name>.+?){_INTO}"),
+    (RECEIVE, rf"(?P<word>got|received|get) § (?:from|off) (?P<name>.+?){_INTO}"),
     (RECEIVE, rf"(?P<name>.+?) (?P<word>gave me|paid me|sent me|transferred me) §{_INTO}"),
     (PAY, r"(?P<word>split|shared) § (?:for |on )?(?P<name>.+?) (?:with|between|among) (?P<people>.+?)"
           r"(?:,? (?:and )?(?:i )?paid (?:by|with|from|on|using) (?P<source>.+))?"),
     (PAY, rf"(?P<word>split|shared) (?P<name>.+?) (?:with|between|among) (?P<people>.+?) §{_FROM}"),
     (PAY, rf"(?P<word>paid|spent|pay|spend) § (?:(?:for|on|at|to) )?(?P<name>.+){_BY}"),
     (PAY, r"(?P<word>paid|spent|pay|spend) § (?:(?:for|on|at|to) )?(?P<name>.+)"),
+    (PAY, rf"(?P<word>)§ (?:for|on|at) (?P<name>.+?){_BY}"),
     (PAY, rf"(?P<word>bought|buy|got|paid for|paid) (?P<name>.+?) (?:(?:for|at) )?§(?:{_BY})?"),
 )  # fmt: skip
 
@@ -116,6 +121,10 @@ _NUMERALS = re.compile(
     r"|十[一二三四五六七八九]?(?:元|块钱|块)?"
 )
 _FEE = re.compile(r"(?:，|,)?手续费[:：]?(?P<fee>[^手]+)$")
+_LESS = re.compile(r"(?:，|,)?(?:扣了|扣除|扣掉|扣|减去|减)(?P<kept>[^\d¥￥]+?)(?P<less>[¥￥]?\d[^扣]*)$")
+_LESS_ENGLISH = re.compile(
+    r"(?P<rest>.+?),? (?:less|minus) (?P<less>\S+) (?:(?:of|for|to|into|in) )?(?:the |my )?(?P<kept>.+)", re.IGNORECASE
+)
 _IN_CASH = r"(?:的?现金|出来|元现金)?"
 _CHINESE = (
     (TRANSFER, rf"从(?P<source>.+?)(?P<word>取现|提现|取款|取钱|取出|提|取)了?§(?:到(?P<target>.+)|{_IN_CASH})"),
@@ -139,14 +148,17 @@ _CHINESE = (
     (BORROW, r"(?P<name>.+?)(?P<word>借给我|借了我|借我)§"),
     (RECEIVE, r"(?P<name>.+?)(?P<word>转给我|转了我|给了我|给我转了?|给我|发我|发给我)§(?:到(?P<target>.+))?"),
     (REFUND, r"(?P<word>收到)(?P<name>.+?)退款§"),
+    (REFUND, r"(?P<word>退款|退货|退钱|退了|退)了?§(?:的?(?P<name>.+?)(?:退了|退货了?|退款)?)?"),
     (REFUND, r"(?P<name>.+?)(?P<word>退款|退货|退钱|退了我|退我|退了)§(?:到(?P<target>.+))?"),
     (RECEIVE, r"(?P<word>收到|收了|收)(?P<name>.+?)§(?:到(?P<target>.+))?"),
     (RECEIVE, r"(?P<name>.+?)(?P<word>收到|到账|入账|收入|收了)§(?:到(?P<target>.+))?"),
     (RECEIVE, r"(?P<word>收到|收了|收入|收款)§(?:的?(?P<name>.+))?"),
+    (RECEIVE, r"(?:发|发了)?(?P<name>.*?(?P<word>工资|薪水|奖金|报销|利息|补贴))§"),
     (RECEIVE, r"(?P<name>.*?(?P<word>工资|薪水|奖金|报销|利息|返现|分红|退税|补贴|收入))§"
               r"(?:打到|存到|转到|发到|存入|转入|到账|到|进|入)了?(?P<target>.+)"),
     (PAY, r"(?P<source>.+?)(?P<word>花了?|付了?|用了?|支付)§(?:买了?|吃了?)?(?P<name>.+)"),
     (PAY, r"(?:用)(?P<source>.+?)(?P<word>付了?|买了?|支付)(?P<name>.+?)(?:花了|用了)?§"),
+    (PAY, r"(?P<source>.+?)(?P<word>买了|买|付了|付|支付)(?P<name>.+?)(?:花了|用了)?§"),
     (PAY, r"(?P<name>.+?)(?P<word>花了|花|付了|用了)§(?P<source>.+)?"),
     (PAY, r"(?P<name>.+?)§(?:用|从|走|刷)?(?P<source>.+?)(?P<word>付的|付|支付|刷的)?"),
     (PAY, r"(?P<name>.{2,}?)§"),
@@ -159,7 +171,16 @@ def read(words: Sequence[str]) -> list[Told]:
     ``["took", "50", "out", "of", "the", "bank"]`` is a transfer of ``50`` from ``the bank``.
     """
     text = " ".join(words)
+    apart = _LESS_ENGLISH.fullmatch(text) if text.isascii() else None
+    if apart and is_amount_like(apart["less"]):
+        found = _in_english(apart["rest"].split())
+        return [each._replace(less=apart["less"], kept=apart["kept"]) for each in found if each.kind == RECEIVE]
     return list(_in_english(words) if text.isascii() else _in_chinese(text))
+
+
+def tells(words: Sequence[str]) -> bool:
+    """Whether words in Chinese say that money went somewhere: ``今天吃饭花了35``."""
+    return not " ".join(words).isascii() and any(told.word for told in read(words))
 
 
 def _in_english(words: Sequence[str]) -> Iterator[Told]:
@@ -197,6 +218,9 @@ def _in_chinese(text: str) -> Iterator[Told]:
     fee = _FEE.search(compact)
     taken = fee["fee"] if fee and is_amount_like(fee["fee"]) else ""
     compact = compact[: fee.start()] if fee and taken else compact
+    part = _LESS.search(compact)
+    less, kept = (part["less"], part["kept"]) if part and is_amount_like(part["less"]) else ("", "")
+    compact = compact[: part.start()] if part and less else compact
     for pattern in (_DIGITS, _NUMERALS):
         found = [match for match in pattern.finditer(compact) if is_amount_like(narrow(match[0]))]
         if len(found) != 1:
@@ -204,7 +228,8 @@ def _in_chinese(text: str) -> Iterator[Told]:
         start, end = found[0].span()
         sentence = compact[:start] + _AMOUNT + compact[end:]
         for told in _matched(_CHINESE, sentence, found[0][0], _SAID_DAYS.get(day, day)):
-            yield told._replace(fee=taken)
+            if not less or told.kind == RECEIVE:
+                yield told._replace(fee=taken, less=less, kept=kept)
         return
 
 

@@ -72,8 +72,8 @@ def _ends_in_account(session: Session, words: Sequence[str]) -> bool:
     return node is not None and node.account.is_own
 
 
-def _line(verb: str, said: Told, words: Sequence[str], lacks: Sequence[str] = ()) -> Line:
-    options = [*(["--fee", said.fee] if said.fee else []), *(["-d", said.day] if said.day else [])]
+def _line(verb: str, said: Told, words: Sequence[str], lacks: Sequence[str] = (), lost: Sequence[str] = ()) -> Line:
+    options = [*lost, *(["--fee", said.fee] if said.fee else []), *(["-d", said.day] if said.day else [])]
     front = (verb, *said.amount.split())
     return Line((*front, *words, *options), (*front, *(lacks or words), *options))
 
@@ -134,6 +134,9 @@ def _moved(session: Session, said: Told, signs: Sequence[str]) -> list[Line]:
     (_from, source), (_into, target) = named
     goes_out = said.word.casefold().startswith(_IN_CASH) or said.word == "提现"
     unknown = [text for text, found in named if text and not found and not _is_machine(text)]
+    is_from_others = said.word.casefold() in ("got", "get") and said.source in unknown
+    if is_from_others:
+        return []
     if unknown and not (goes_out and unknown == [said.source] and _person(session, said.source) is None):
         return []
     if own and goes_out and not source:
@@ -206,14 +209,25 @@ def _says_me(word: str) -> bool:
 
 
 def _received(session: Session, said: Told, signs: Sequence[str]) -> list[Line]:
-    behind = _with_account(session, said.target, signs)
-    if behind is None:
+    behind, lost = _with_account(session, said.target, signs), _kept(session, said)
+    if behind is None or (said.less and not lost):
         return []
     person = _person(session, said.name)
-    lines = [_line(told.RECEIVE, said, [*([said.name] if said.name else []), *behind], [said.name or "NAME", *behind])]
-    if person is not None:
+    named = [*([said.name] if said.name else []), *behind]
+    lines = [_line(told.RECEIVE, said, named, [said.name or "NAME", *behind], lost)]
+    if person is not None and not lost:
         lines.insert(0, _line("repay" if _owes(session, person) > 0 else told.BORROW, said, [said.name, *behind]))
     return lines
+
+
+def _kept(session: Session, said: Told) -> list[str]:
+    """The option for what of an income never arrived; [] for none, or where it isn't known where it went."""
+    if not said.less:
+        return []
+    own = _own(session, said.kept)
+    node = None if own else accounts.find(session.db, said.kept)
+    name = f"@{own}" if own else names.typed(node.path) if node is not None and node.account.is_category else ""
+    return ["--less", f"{name}={said.less}"] if name else []
 
 
 def _sent(session: Session, said: Told, signs: Sequence[str]) -> list[Line]:
@@ -233,7 +247,10 @@ def _sent(session: Session, said: Told, signs: Sequence[str]) -> list[Line]:
 
 def _refunded(session: Session, said: Told, signs: Sequence[str]) -> list[Line]:
     behind = _with_account(session, said.target, signs)
-    return [_line(told.REFUND, said, [said.name, *behind])] if behind is not None else []
+    if behind is None:
+        return []
+    named = [*([said.name] if said.name else []), *behind]
+    return [_line(told.REFUND, said, named, [said.name or "NAME", *behind])]
 
 
 def _paid(session: Session, said: Told, signs: Sequence[str]) -> list[Line]:

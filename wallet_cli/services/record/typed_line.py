@@ -234,11 +234,8 @@ def _lacking(session: Session, line: QuickLine, *, account: bool, memory: Memory
     return meant_line.lacking(session, line, account=account, category=category)
 
 
-def payee_of(session: Session, line: QuickLine, *, force: bool = False) -> tuple[Payee, bool]:
-    """The payee of a line and whether it is new.
-
-    A new one isn't a number or a short name and doesn't end in a date word, unless ``force``.
-    """
+def payee_of(session: Session, line: QuickLine, force: bool = False, people: Sequence[str] = ()) -> tuple[Payee, bool]:
+    """The payee of a line and whether it is new: then it is refused where it looks like a slip, unless ``force``."""
     try:
         payee, new = names.payee(session, line.payee, literal=force)
     except UsageProblem as error:
@@ -250,9 +247,11 @@ def payee_of(session: Session, line: QuickLine, *, force: bool = False) -> tuple
         error.params |= _lines_for_own(session, line, str(error.params["name"]))
         raise
     if new and not force:
-        from wallet_cli.domain.new_payee import check_new_payee  # known ones never need it
+        from wallet_cli.domain.new_payee import check_new_payee, without_link  # known ones never need it
 
-        check_new_payee(line, session.command)
+        if session.infers and (name := without_link(line.payee, session.command)):
+            return payee_of(session, line._replace(payee=name), people=people)
+        check_new_payee(line, session.command, people)
         _require_no_account(session, line)
     return payee, new
 

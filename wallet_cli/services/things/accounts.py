@@ -64,7 +64,8 @@ def require_free(session: Session, path: str, uid: bytes = b"") -> None:
     """Refuse a name that another account or category has."""
     owner = accounts.find(session.db, path)
     if owner and owner.uid != uid:
-        raise Refused("name-taken", name=path, owner=owner.path, noun=noun_of(owner))
+        by = owner.path if name_key(owner.path) != name_key(path) else ""
+        raise Refused("name-taken", name=path, by=by, owner=owner.path, noun=noun_of(owner))
 
 
 def add(session: Session, wish: Account, opening: Opening | None = None) -> AccountMade:

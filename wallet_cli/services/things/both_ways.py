@@ -45,7 +45,7 @@ def add(session: Session, path: str, last_parts: dict[str, str], aliases: Sequen
         elif found.account.is_category:
             first = found.account._replace(aliases=accounts.aliases(session.db, found))
         else:
-            raise Refused("name-taken", name=path, owner=found.path, noun="accounts")
+            raise Refused("name-taken", name=path, by="", owner=found.path, noun="accounts")
         flow = kinds.SPENT if kinds.of(first.kind).flow == kinds.EARNED else kinds.EARNED
         there = names.below(session, first, flow)
         if there:

@@ -187,6 +187,21 @@ def owing(session: Session, draft: Draft, text: str) -> Draft:
     return _balanced(session, draft, Typed(draft.name, amount, owed=True))
 
 
+def debt(draft: Draft, text: str) -> str:
+    """The amount in a balance that says that it is owed, ``欠200`` or ``owed 200``; "" for any other.
+
+    Raises UsageProblem("owed-unclear") where it is about a person: who owes it isn't said.
+    """
+    words = _GLUED.sub(r" \1 ", f"{draft.name} {narrow(text)}").split()[len(draft.name.split()) :]
+    kept = [word for word in words if fold(word) not in OWED]
+    amount = " ".join(kept)
+    if len(kept) == len(words) or not any(map(_is_amount, kept)):
+        return ""
+    if kinds.of(draft.kind).is_person:
+        raise UsageProblem("owed-unclear", text=text.strip(), name=draft.name, amount=amount)
+    return amount
+
+
 def _require_account(session: Session, name: str) -> None:
     """Refuse a name that is taken, and of a category say what that is."""
     try:
@@ -296,7 +311,7 @@ def _renamed(session: Session, drafts: Sequence[Draft], at: int, text: str) -> l
     name = names.checked_path(text)
     other = next((each.name for each in drafts if name_key(each.name) == name_key(name)), "")
     if other and name_key(other) != name_key(drafts[at].name):
-        raise Refused("name-taken", name=name, owner=other, noun="accounts")
+        raise Refused("name-taken", name=name, by="", owner=other, noun="accounts")
     _require_account(session, name)
     return _with(drafts, at, drafts[at]._replace(name=name))
 

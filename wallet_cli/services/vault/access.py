@@ -21,10 +21,12 @@ if TYPE_CHECKING:
     from typing import Any
 
     from wallet_cli.services.vault.location import KeyHeader, Place
+    from wallet_cli.store.vault.beside import Bare, Looked
     from wallet_cli.store.vault.identity import Version as Version
     from wallet_cli.store.vault.keys import Unlocked as Unlocked
 
-    Entered = tuple[Connection, int, KeyHeader, files.InPlace | None, bool, tuple[files.InPlace, ...]]
+    Looks = Bare | Looked | None
+    Entered = tuple[Connection, int, KeyHeader, files.InPlace | None, bool, tuple[files.InPlace, ...], Looks]
 
 _UNREAD = ("store-damaged", "store-io")
 
@@ -106,13 +108,13 @@ def open_store(
             entered = _proven(place, database_key, (log, accepts, looks, end), **way)
     except Damaged as error:
         raise explained(place, error) from error
-    db, held, told, file, joined, opened = entered
+    db, held, told, file, joined, opened, looked = entered
     version = told.version if proven is None else proven
     # a check of everything takes a while, in which keys may be changed; a daily command finds its key again instead
     now = (lambda: identity.version_of(location.header_of(place))) if unchecked else None
     store = Store(
         db, location.seen_path(place, told.identity.vault_id), read_only=read_only or file is None, header=version,
-        held=held, header_now=now, proven=proven is not None, file=file, opened=opened,
+        held=held, header_now=now, proven=proven is not None, file=file, opened=opened, looked=looked,
     )  # fmt: skip
     try:
         with connect.translated():
@@ -162,7 +164,7 @@ def _entered(place: Place, key: bytes, held: int, epoch: int | None, *, read_onl
         looked = location.bare(place, told.identity.epoch)
         with suppress(Outdated):
             db = connect.connect(looked.path, key, read_only=read_only, looked=looked)
-            return db, held, told, looked.file, False, looked.opened
+            return db, held, told, looked.file, False, looked.opened, looked
     except BaseException:
         files.release(held)
         raise

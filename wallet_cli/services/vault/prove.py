@@ -32,7 +32,7 @@ _AT_ONCE = 5
 class Entered(NamedTuple):
     """A store that is open: its connection, the share in its folder, what the header says, the store's file, None for
     a mere view, and whether its log is that of others who have it open; store, log and index, where it was looked at
-    what is opened.
+    what is opened; and what was looked at.
     """
 
     db: Connection
@@ -41,6 +41,7 @@ class Entered(NamedTuple):
     file: files.InPlace | None
     joined: bool = False
     opened: tuple[files.InPlace, ...] = ()
+    looked: Looked | None = None
 
 
 class Way(NamedTuple):
@@ -102,11 +103,17 @@ def _alone(place: Place, key: bytes, way: Way, held: int) -> Entered | None:
             return _view_of_older(place, told, key, held, error)
         if not looked.is_still_so():
             raise Outdated("vault-busy")
+        store = location.store_of(place)
+        looked.first = log_file.first_sight(store)
         db = connect.connect(place.database, key, read_only=way.read_only, looked=looked)
         # SQLite looks itself whether the store has been moved, before it folds a log in and removes it by its name
         opened = tuple(files.opened_here(*beside.made_by_sqlite(place.database)))
         if looked.log is not None:
-            log_file.fold_in(db)
+            if not log_file.fold_in(db, looked.is_still_so):
+                connect.keep_open(db)  # closing it would fold in as well
+                raise Busy("vault-busy")
+            beside.touch_log(opened)
+            looked.first = log_file.first_sight(store, connect.index_of(store))
         files.shared(held, timeout_ms=way.wait_ms)
         if looked.file.is_replaced() or location.told_by(place) != told:
             raise Outdated("vault-busy")
@@ -117,7 +124,7 @@ def _alone(place: Place, key: bytes, way: Way, held: int) -> Entered | None:
         if isinstance(error, Outdated):
             return None
         raise
-    return Entered(db, held, told, looked.file, opened=(looked.file, *opened))
+    return Entered(db, held, told, looked.file, opened=(looked.file, *opened), looked=looked)
 
 
 def settle(place: Place, told: KeyHeader, key: bytes, wish: logs.LogChoice) -> Looked:
@@ -131,8 +138,9 @@ def settle(place: Place, told: KeyHeader, key: bytes, wish: logs.LogChoice) -> L
         logs.clear_strange(place)
     with connect.translated(), logs.without_journal(place, key):
         pending.settle(place, told, key, accepts=wish.takes_older)
-        file = files.in_place(place.database)
-        return Looked(file, logs.settle(place, told.identity.vault_id, key, wish))
+        looked = Looked(files.in_place(place.database))
+        looked.log = logs.settle(place, told.identity.vault_id, key, wish)
+        return looked
 
 
 def _view_of_older(place: Place, told: KeyHeader, key: bytes, held: int, error: Damaged) -> Entered:
@@ -169,16 +177,16 @@ def _beside_others(place: Place, key: bytes, way: Way) -> Entered | None:
             files.release(held)
             return None
         file = files.in_place(place.database)
+        looked = Looked(file, others=is_open, nobody=not is_open)
+        looked.first = log_file.first_sight(store, connect.index_of(store) if is_open else None)
         if is_open:
             connect.view(store, key, frozen=False).close()
-        db = connect.connect(
-            place.database, key, read_only=way.read_only, looked=Looked(file, others=is_open, nobody=not is_open)
-        )
+        db = connect.connect(place.database, key, read_only=way.read_only, looked=looked)
         if file.is_replaced():
             connect.keep_open(db)
             files.release(held)
             return None
-        return Entered(db, held, told, file, is_open)
+        return Entered(db, held, told, file, is_open, looked=looked)
     except Outdated:
         files.release(held)
         return None

@@ -101,16 +101,16 @@ def _store(place: location.Place, mine: Unlocked, *, dry_run: bool) -> Store:
             return Store(_view(place, mine, wish), seen, read_only=True, header=mine.version)
         logs.clear_strange(place)
         with logs.without_journal(place, mine.database_key):
-            file = files.in_place(place.database)
-            log = logs.settle(place, mine.vault_id, mine.database_key, wish)
-        db = pending.opened_bare(location.store_of(place), mine.database_key, Looked(file, log))
+            looked = Looked(files.in_place(place.database))
+            looked.log = logs.settle(place, mine.vault_id, mine.database_key, wish)
+        db = pending.opened_bare(location.store_of(place), mine.database_key, looked)
     except Damaged as error:
         if error.slug == "log-unproven":
             error.params |= {"away": error.params["path"], "path": ""}
         if error.slug != "store-damaged":
             raise
         raise Damaged("backup-keys-unfit", line="") from None
-    return Store(db, seen, header=mine.version, file=file)
+    return Store(db, seen, header=mine.version, file=looked.file)
 
 
 def _view(place: location.Place, mine: Unlocked, wish: logs.LogChoice) -> Connection:

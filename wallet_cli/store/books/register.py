@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from wallet_cli.domain import kinds
 from wallet_cli.domain.text import loose
+from wallet_cli.domain.transaction import MAYBE_SAME
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.store.books.accounts import named
 
@@ -68,7 +69,8 @@ class Query(NamedTuple):
 
 _ROWS = """
 SELECT s.id, s.day, t.uid, y.name, t.memo, t.tags, t.void, p.account, p.currency, p.amount, p.date, p.state,
-       p.bank_id <> '' OR t.delivered <> ''
+       p.bank_id <> '' OR t.delivered <> '',
+       EXISTS (SELECT 1 FROM link AS l WHERE l.txn = s.id AND l.kind = {maybe})
 FROM ({found}) AS s CROSS JOIN txn AS t ON t.id = s.id CROSS JOIN posting AS p ON p.txn = s.id
 LEFT JOIN payee AS y ON y.id = t.payee ORDER BY s.day DESC, s.id DESC"""
 _LINES = """
@@ -89,7 +91,7 @@ _LINE = (
 def rows(db: Any, query: Query) -> Iterator[Row]:
     """The postings of what is found, transactions newest first, those of one in their order."""
     text, values = _found(db, query)
-    found: Iterator[Row] = db.execute(_ROWS.format(found=text), values)
+    found: Iterator[Row] = db.execute(_ROWS.format(maybe=f"'{MAYBE_SAME}'", found=text), values)
     return found
 
 

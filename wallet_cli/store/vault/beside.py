@@ -14,30 +14,25 @@ import sys
 import time
 from contextlib import suppress
 
-from wallet_cli.errors import Busy, Damaged
+from wallet_cli.errors import Busy
 from wallet_cli.store.vault import files
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from typing import Any
+    from collections.abc import Callable, Sequence
 
     from wallet_cli.store.vault.files import InPlace, Stamp, StrPath
     from wallet_cli.store.vault.log_file import Sight
 
-LOG, INDEX, JOURNAL = "-wal", "-shm", "-journal"
-"""How the names continue the store's."""
+    Asked = Callable[[], bool]
+
+LOG, INDEX, JOURNAL = files.LOG, files.INDEX, files.JOURNAL
 PAGE_BYTES = 4096
 """A store has one page at least."""
 _KNOWN_NS = 1_000_000_000
 """How long a file system whose files others change, too, lets this machine believe what it knows of a name (the usual
 time of FUSE, and less than that of NFS)."""
 _CLOCK = getattr(time, "CLOCK_BOOTTIME", None)
-_UNSEEN = (-1,)
-_MOST_FRAMES = 1000
-"""How long a log becomes before it is folded in while the store is open, as SQLite has it."""
-_KEEPS = "PRAGMA cache_size=-32768"
-"""How much of a store is kept in memory while it is written to: what is changed would fill the usual 2 MB."""
 _COUNTED = 20
 """How much of an index says how many frames it knows of."""
 
@@ -48,13 +43,17 @@ class Outdated(Busy):
 
 class Looked:
     """What was looked at before a store is opened: its file; the log that is proven, None where nothing was in it;
-    whether others have the store open, whose log changes while they write; or whether ``nobody`` may have.
+    whether others have the store open, whose log changes while they write; or whether ``nobody`` may have. ``first`` is
+    what was seen of it, where that is to be compared later on. Unless others may write to the store, it must stay as it
+    is now, before anything is proven.
     """
 
-    __slots__ = ("file", "log", "nobody", "others")
+    __slots__ = ("_store", "file", "first", "log", "nobody", "others")
 
     def __init__(self, file: InPlace, log: Stamp | None = None, *, others: bool = False, nobody: bool = False) -> None:
         self.file, self.log, self.others, self.nobody = file, log, others, nobody
+        self._store = None if others or nobody else files.stamp(real(file.path))
+        self.first: Sight | None = None
 
     def require(self) -> None:
         """Raise Outdated("vault-busy") where something was exchanged or laid there since."""
@@ -62,8 +61,10 @@ class Looked:
             raise Outdated("vault-busy")
 
     def is_still_so(self) -> bool:
-        """Whether it is this store, with this log."""
-        return not self.file.is_replaced() and (self.others or files.stamp(f"{real(self.file.path)}{LOG}") == self.log)
+        """Whether it is this store, to which nobody has written, with this log."""
+        if self.file.is_replaced() or not (self._store is None or self._store == files.stamp(real(self.file.path))):
+            return False
+        return self.others or files.stamp(f"{real(self.file.path)}{LOG}") == self.log
 
     def is_as_read(self) -> bool:
         """The same after SQLite's first read: where no log was expected, its index knows of nothing in one either."""
@@ -78,7 +79,7 @@ class Bare:
     once it is read: store, log and index. ``may_be_linked``: the path isn't known to be SQLite's name for it.
     """
 
-    __slots__ = ("_draft", "_name", "file", "folder", "may_be_linked", "opened", "path")
+    __slots__ = ("_draft", "_name", "_told", "file", "folder", "may_be_linked", "opened", "path")
 
     def __init__(self, folder: str, name: str, draft: str) -> None:
         self.folder, self.path = folder, f"{folder}/{name}"
@@ -86,6 +87,7 @@ class Bare:
         self.file = files.InPlace(self.path, None, None, 0)
         self.opened: tuple[InPlace, ...] = ()
         self.may_be_linked = False
+        self._told: tuple[int, int] | None = None
 
     def may_write(self) -> bool:
         """Whether SQLite can write to it, and make its log."""
@@ -102,8 +104,16 @@ class Bare:
         if handle is None:
             return False
         told = os.fstat(handle)
+        self._told = told.st_size, told.st_mtime_ns
         self.file = files.InPlace(self.path, (told.st_dev, told.st_ino), handle, now_ns())
         return told.st_nlink == 1 and stat.S_ISREG(told.st_mode) and told.st_size >= PAGE_BYTES
+
+    @property
+    def first(self) -> Sight | None:
+        """What was seen of it before it was read, without any log."""
+        from wallet_cli.store.vault import log_file
+
+        return None if self._told is None else log_file.seen_as((*self._told, 0))
 
     def path_behind_links(self) -> str:
         """Its own name in the folder that its folder leads to."""
@@ -134,6 +144,8 @@ class Bare:
         its_log, its_index = handle + 1, handle + 2
         if files.name_of(its_log) != log or files.name_of(its_index) != index:  # they weren't the next to be opened
             self.opened = (self.file, *files.opened_here(log, index))
+            if not os.path.exists(log):  # SQLite has yet to write into it that it has a log
+                self._told = None
             return first_replaced(self.opened) is None and Looked(self.file).is_as_read()
         # the log comes last: what is asked about last is the least likely to be another one when it is removed
         since_ns = self.file.since_ns
@@ -195,120 +207,8 @@ def is_own_log(opened: Sequence[InPlace], known: LogStamp | None = None) -> bool
     return _is_own(opened, looks_at_all=known is None or log_stamp(opened) != known)
 
 
-class Log:
-    """The log of a store that is open to be written: asked about whenever something is written, since SQLite reads its
-    sums once. ``seen``: its stamp when all of it was last found to be its own, that of no file before.
-    """
-
-    __slots__ = ("_db", "_opened", "_sight", "seen")
-
-    def __init__(self, db: Any, opened: Sequence[InPlace]) -> None:
-        self._db, self._opened = db, opened
-        self.seen: LogStamp | None = _UNSEEN
-        self._sight: Sight | None = None
-
-    def begin(self) -> None:
-        """Take SQLite's lock for writing. What is written comes into the log when it is committed, all at once."""
-        self._db.execute("BEGIN IMMEDIATE")
-        if self._sight is None:
-            self._db.execute(_KEEPS)
-
-    def require_own(self) -> bool:
-        """Raise Damaged("store-replaced") where another program wrote into it, or into the store: that would be written
-        over, or be folded in. Whether something is in it that wasn't seen before. Asked under SQLite's lock for
-        writing: others may be writing else.
-        """
-        before, self._sight, now = self._sight, self._look(), log_stamp(self._opened)
-        is_new = now != self.seen or before is None or self._sight.head != before.head
-        self._require(not is_new or is_own_log(self._opened), LOG)
-        self.seen = now
-        return is_new and now is not None
-
-    def is_swapped(self) -> bool:
-        """Whether another program wrote into the store, where SQLite alone writes, since this was last asked."""
-        return self._sight is not None and _sight(self._opened).is_swapped(self._sight)
-
-    def _look(self) -> Sight:
-        """What is there now. Raise Damaged("store-replaced") where the store was swapped since this was last asked."""
-        now = _sight(self._opened)
-        self._require(self._sight is None or not now.is_swapped(self._sight), "")
-        return now
-
-    def _require(self, holds: bool, name: str) -> None:
-        if not holds:
-            self.forget()
-            raise Damaged("store-replaced", path=f"{self._opened[0].path}{name}")
-
-    def forget(self) -> None:
-        """Nothing that was seen counts: each frame is looked at the next time."""
-        self.seen = _UNSEEN
-
-    def require_own_alone(self) -> None:
-        """The same with that lock. Raises the driver's errors."""
-        self.begin()
-        try:
-            self.require_own()
-        finally:
-            self._db.execute("ROLLBACK")
-
-    def end(self, *, keeps: bool) -> None:
-        """Commit or roll back; a log that became long is folded in, not by SQLite itself, which wouldn't look at it.
-
-        The index has to be the one with which this transaction began: nobody else has the lock, and SQLite writes
-        behind the end that it has seen itself, which would leave a hole.
-        """
-        if not keeps:
-            self.drop()
-            return
-        self._require(self._sight is None or _sight(self._opened).head == self._sight.head, INDEX)
-        self.require_own()
-        self._db.execute("COMMIT")
-        self._sight, self.seen = self._look(), log_stamp(self._opened)
-        self._require_there()
-        paths = _log_and_index(self._opened)
-        if paths and _known_frames(paths[1]) > _MOST_FRAMES:
-            with suppress(self._db.Error):  # what is recorded is recorded, and the log stays
-                self._db.execute("PRAGMA wal_checkpoint(PASSIVE)")
-
-    def drop(self) -> None:
-        """Roll back. Raise Damaged("store-replaced") where another program wrote into the store: by that it failed."""
-        if self._db.in_transaction:
-            self._db.execute("ROLLBACK")
-        self._look()
-
-    def _require_there(self) -> None:
-        """Raise Damaged("store-replaced") where what was committed isn't in it any more: not to be acknowledged."""
-        if _ends_as_known(self._opened):
-            return
-        self.forget()
-        with suppress(self._db.Error):  # others are writing, for longer than one waits
-            self._db.execute("BEGIN IMMEDIATE")
-            is_there = _ends_as_known(self._opened)
-            self._db.execute("ROLLBACK")
-            self._require(is_there, LOG)
-
-
-def _sight(opened: Sequence[InPlace]) -> Sight:
-    from wallet_cli.store.vault import log_file
-
-    index = next((each for each in opened if os.fspath(each.path).endswith(INDEX)), None)
-    return log_file.sight(opened[0] if opened else None, index)
-
-
-def _ends_as_known(opened: Sequence[InPlace]) -> bool:
-    paths = _log_and_index(opened)
-    if paths is None:
-        return True
-    from wallet_cli.store.vault import log_file
-
-    try:
-        return log_file.ends_as_known(*paths)
-    except OSError:
-        return False
-
-
 def _is_own(opened: Sequence[InPlace], *, looks_at_all: bool) -> bool:
-    paths = _log_and_index(opened)
+    paths = log_and_index(opened)
     if paths is None:
         return True
     from wallet_cli.store.vault import log_file
@@ -321,6 +221,17 @@ def _is_own(opened: Sequence[InPlace], *, looks_at_all: bool) -> bool:
         return False
 
 
+def touch_log(opened: Sequence[InPlace]) -> None:
+    """Make the log that is one of these files the one that was changed last, after it was folded in: a store that was
+    changed later still was written to by another program.
+    """
+    log = _log_among(opened)
+    if log is None or (log.descriptor is None and log.is_replaced()):
+        return
+    with suppress(OSError):
+        os.utime(log.path if log.descriptor is None else log.descriptor)
+
+
 def _log_among(opened: Sequence[InPlace]) -> InPlace | None:
     for each in reversed(opened):  # usually the last one
         if os.fspath(each.path).endswith(LOG):
@@ -328,7 +239,7 @@ def _log_among(opened: Sequence[InPlace]) -> InPlace | None:
     return None
 
 
-def _log_and_index(opened: Sequence[InPlace]) -> tuple[str, str] | None:
+def log_and_index(opened: Sequence[InPlace]) -> tuple[str, str] | None:
     """The path of the log that is one of these files, and that of its index; None where none is."""
     log = _log_among(opened)
     return (path := os.fspath(log.path), f"{path[: -len(LOG)]}{INDEX}") if log else None

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
     from types import TracebackType
 
-    from wallet_cli.store.vault.beside import Bare, LogStamp, Looked
+    from wallet_cli.store.vault.beside import Asked, Bare, Looked
     from wallet_cli.store.vault.files import InPlace, StrPath
 
 DATABASE_KEY_BYTES = 32
@@ -116,7 +116,6 @@ def connect(
     """The store at ``path``, opened with the raw key.
 
     ``frozen`` is for a file that nobody writes, an image: it is read only, and no log is looked for beside it.
-
     ``read_only`` refuses writes and also serves a store on read-only media, as long as no write-ahead log was left
     behind there (Refused("read-only-with-wal"): its newest rows would silently be missing). ``create`` makes a new
     file, and only a new one. ``looked`` is what was seen there and proven: where that isn't so when SQLite begins to
@@ -231,23 +230,23 @@ def view(path: StrPath, database_key: bytes, *, frozen: bool) -> Connection:
 
 
 def close(
-    connection: Connection, opened: tuple[InPlace, ...], *, folding: bool = True, known: LogStamp | None = None
+    connection: Connection, opened: tuple[InPlace, ...], *, folding: bool = True, is_own: Asked | None = None
 ) -> None:
     """Close a connection to these files, the store first where the log is to be folded in, unless another file has the
-    name of one of them now, or had when this was asked before, or something else was written into its log since it was
-    the one ``known``.
+    name of one of them now, or had when this was asked before, or what is in the log isn't found to be its own.
 
     Closing the last connection removes the log by its name, which may be someone else's by then: the connection
     stays open until the process ends, no matter who lets go of it. What takes its time, folding the log in, is done
     before the last look, and leaves the log as it is; not while others have the store open, who may still read it.
     """
     is_logged = beside.is_logged(opened)
-    if id(connection) in _kept or (is_logged and not beside.is_own_log(opened, known)):
+    if id(connection) in _kept or (is_logged and not (is_own() if is_own else beside.is_own_log(opened))):
         keep_open(connection)
         return
     if folding and is_logged and not in_use.is_shared(opened[0]) and beside.are_in_place(opened):
         with suppress(driver_error()):  # the log stays, then
-            connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+            if len(set(connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()[1:])) > 1:  # others have come
+                beside.touch_log(opened)
     if beside.are_in_place(opened):
         connection.close()
     else:

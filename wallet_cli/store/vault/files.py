@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     StrPath = str | os.PathLike[str]
 
+LOG, INDEX, JOURNAL = "-wal", "-shm", "-journal"
+"""How the names continue a store's of what SQLite has beside it."""
 FOLDER_MODE = 0o700
 FILE_MODE = 0o600
 LOCK_TIMEOUT_MS = 10_000

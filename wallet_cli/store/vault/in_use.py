@@ -11,7 +11,7 @@ import errno
 import os
 import sys
 
-from wallet_cli.store.vault import beside, files
+from wallet_cli.store.vault import files
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 _SHARED_FIRST, _SHARED_SIZE = 0x40000002, 510
 """The bytes that SQLite locks in a database which someone reads."""
-_SWITCH = 128
-"""The byte locked by every process that has a log's index open."""
+_SWITCH, _FOLDING = 128, 121
+"""The byte locked by every process that has a log's index open, and that of a process that is folding the log in."""
 _KIND_BYTES = 2
 _SHARED_ASKED = b"\x01\0\0\0\0\0\0\0\x02\0\0\x40\0\0\0\0\xfe\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
 """``_flock(F_WRLCK, _SHARED_FIRST, _SHARED_SIZE)`` of a system that puts the last byte first: daily commands ask it."""
@@ -57,15 +57,20 @@ def has_company(path: StrPath, *, unknown: bool = True) -> bool:
     """Whether someone has this file open as a database, or holds the index of a log beside it: that of a store which
     had this name before, or of none. ``unknown`` where no such lock can be asked about.
     """
-    return is_open(path, unknown=unknown) or _is_locked(f"{path}{beside.INDEX}", _SWITCH, 1, unknown=False)
+    return is_open(path, unknown=unknown) or _is_locked(f"{path}{files.INDEX}", _SWITCH, 1, unknown=False)
 
 
 def is_in_use(path: StrPath) -> bool:
     """Whether every process that has this file open has the index of its log open as well, that of this name: the dead
     man's switch of the index. True where no such lock can be asked about.
     """
-    index = f"{path}{beside.INDEX}"
+    index = f"{path}{files.INDEX}"
     return is_open(path) and _is_locked(index, _SWITCH, 1, unknown=True) and _holders(path) <= _holders(index)
+
+
+def is_folding(index: StrPath) -> bool:
+    """Whether someone is just folding in the log that this index is of; True where that can't be asked about."""
+    return _is_locked(index, _FOLDING, 1, unknown=True)
 
 
 def _holders(path: StrPath) -> set[int]:

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import os
 import struct
+import sys
+import time
 from contextlib import suppress
 
 from wallet_cli.named_tuple import NamedTuple
-from wallet_cli.store.vault import files
+from wallet_cli.store.vault import files, in_use
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from typing import Any, BinaryIO
 
     from wallet_cli.store.vault.files import InPlace, StrPath
@@ -27,6 +29,10 @@ _HEADER_BYTES, _FRAME_BYTES = 32, 24
 _PAGE_BYTES = 4096
 _INDEX_BYTES = 48
 """How long the index's header is, which appears twice at its beginning."""
+_CHANGES_AT, _FRAMES_AT, _PAGES_AT = 8, 16, 20
+"""Where in it is how often something was committed, the last frame's number, and how many pages the store has then."""
+_STEP_MS, _STEPS = 10, 50
+"""How long someone who has folded in may take to say so."""
 _TOLD_BYTES = 132
 """The index's header twice, and behind it what was folded in, with a lock's bytes between its two numbers."""
 _MASK = 0xFFFFFFFF
@@ -114,7 +120,8 @@ def known_frames(index: StrPath) -> int:
 class Sight(NamedTuple):
     """What was seen of a store beside the index of its log. ``store``: its size in bytes, and when it was written to
     (nanoseconds); ``head``: what the index says of the log; ``time``: the log's salts; ``folded``: how many of its
-    frames are in the store; ``tried``: how many were to be.
+    frames are in the store; ``tried``: how many were to be; ``changed``: when the store was changed in any way
+    (nanoseconds).
     """
 
     store: tuple[int, int]
@@ -122,12 +129,42 @@ class Sight(NamedTuple):
     time: bytes
     folded: int
     tried: int
+    changed: int
 
-    def is_swapped(self, before: Sight) -> bool:
-        """Whether the store was written to since, and nothing was folded in: nobody else writes there."""
-        folding = self.folded != self.tried or before.folded != before.tried
-        has_folded = (self.time, self.folded) != (before.time, before.folded)
-        return self.store != before.store and not folding and not has_folded
+    @property
+    def known(self) -> int:
+        """How many frames of the log the index knows of, 0 where it doesn't say."""
+        return self._number(_FRAMES_AT)
+
+    @property
+    def pages(self) -> int:
+        """How many pages the store has with all of that, 0 where the index doesn't say."""
+        return self._number(_PAGES_AT)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of the log is folded in, and nobody is at it."""
+        return self.known == self.folded == self.tried
+
+    def _number(self, at: int) -> int:
+        one, two = self.head[:_INDEX_BYTES], self.head[_INDEX_BYTES:]
+        return int.from_bytes(one[at : at + 4], sys.byteorder) if one == two else 0
+
+    def is_swapped(self, before: Sight, *, is_alone: bool = False) -> bool:
+        """Whether the store was written to since, and nothing was folded in: nobody else writes there. ``is_alone``:
+        the process that asks had SQLite's lock for writing, and has committed since: where nobody else has, a log that
+        was begun since is its own.
+        """
+        if self.store == before.store or self.folded != self.tried:
+            return False
+        if self.time == before.time:
+            return self.folded == before.folded == before.tried
+        is_next = self.known and self._number(_CHANGES_AT) == (before._number(_CHANGES_AT) + 1) & _MASK
+        return bool(is_alone and is_next and not self.folded and before.is_whole)
+
+    def is_cut(self) -> bool:
+        """Whether the store hasn't the size that it gets where all of its log is folded in."""
+        return self.is_whole and 0 < self.pages * _PAGE_BYTES != self.store[0]
 
 
 def sight(store: InPlace | None, index: InPlace | None) -> Sight:
@@ -135,35 +172,87 @@ def sight(store: InPlace | None, index: InPlace | None) -> Sight:
 
     Format of the index: https://www.sqlite.org/walformat.html#the_wal_index_file_format
     """
-    written, data = (0, 0), b""
+    told: tuple[int, int, int] | None = None
+    data = b""
     with suppress(OSError):
         if store is not None:
-            told = os.stat(store.path) if store.descriptor is None else os.fstat(store.descriptor)
-            written = told.st_size, told.st_mtime_ns
+            told = _times(os.stat(store.path) if store.descriptor is None else os.fstat(store.descriptor))
         if index is not None and index.descriptor is not None:
             data = os.pread(index.descriptor, _TOLD_BYTES, 0)
         elif index is not None:
             data = files.beginning_of(index.path, _TOLD_BYTES)
-    data = data.ljust(_TOLD_BYTES, b"\0")
+    return seen_as(told, data)
+
+
+def first_sight(store: StrPath, index: StrPath | None = None) -> Sight | None:
+    """The same of a store that is about to be opened, to be compared with what is there later. The ``index`` is looked
+    at first: what others fold in meanwhile makes no difference then. None where one of them is missing.
+    """
+    try:
+        data = b"" if index is None else files.beginning_of(index, _TOLD_BYTES)
+        return seen_as(_times(os.stat(store)), data)
+    except OSError:
+        return None
+
+
+def _times(told: os.stat_result) -> tuple[int, int, int]:
+    return told.st_size, told.st_mtime_ns, told.st_ctime_ns
+
+
+def seen_as(told: tuple[int, int, int] | None, index: bytes = b"") -> Sight:
+    """What a store's size in bytes and its times of writing and change (nanoseconds), and the beginning of the index,
+    say.
+    """
+    data = index.ljust(_TOLD_BYTES, b"\0")
     folded, tried = struct.unpack("=96xI28xI", data)
-    return Sight(written, data[: 2 * _INDEX_BYTES], data[32:40], folded, tried)
+    size, written, changed = told or (0, 0, 0)
+    return Sight((size, written), data[: 2 * _INDEX_BYTES], data[32:40], folded, tried, changed)
 
 
-def is_overtaken(store: StrPath, log: StrPath, index: StrPath) -> bool:
-    """Whether the store was written to after its log, of which nothing is folded in: by a program that copies into it.
-    Such programs set the time of writing back, but not that of the last change. Raises OSError.
+def is_overtaken(store: StrPath, log: StrPath, index: StrPath, *, now_ns: Callable[[], int] = time.time_ns) -> bool:
+    """Whether the store was written to after its log, of which something isn't folded in: by a program that copies into
+    it, since who folds in changes the log afterwards. Such programs set the time of writing back, but not that of the
+    last change. Where that is later than ``now_ns()``, nanoseconds since 1970, the clock was set back since, and it
+    says nothing. Raises OSError.
     """
     told = sight(files.in_place(store), files.in_place(index))
-    if told.folded or told.tried or not known_frames(index):
+    if told.known <= told.folded or (told.folded != told.tried and in_use.is_folding(index)):
         return False
-    return os.stat(store).st_ctime_ns > os.stat(log).st_ctime_ns
+    return os.stat(log).st_ctime_ns < told.changed <= now_ns()
+
+
+def _stays_overtaken(store: StrPath, log: StrPath, index: StrPath) -> bool:
+    """The same, and not only until someone who has just folded in has changed the log's times. Raises OSError."""
+    for _step in range(_STEPS):
+        if not is_overtaken(store, log, index):
+            return False
+        if not any(sight(None, files.in_place(index))[3:5]):
+            break
+        time.sleep(_STEP_MS / 1000)
+    return True
+
+
+def is_folded_in(store: int, log: StrPath, told: Sight) -> bool:
+    """Whether the store that is open as ``store`` has each page as the log has it last, all of which is folded in.
+    Raises OSError.
+    """
+    with _opened(log) as file:
+        newest = {}
+        for number in range(1, told.known + 1):
+            newest[int.from_bytes(_frame(file, number)[:4])] = number
+        for page, number in newest.items():
+            _frame(file, number)
+            found = file.read(_PAGE_BYTES)
+            if page <= told.pages and os.pread(store, _PAGE_BYTES, (page - 1) * _PAGE_BYTES) != found:
+                return False
+    return True
 
 
 def belongs(store: StrPath, log: StrPath, index: StrPath, *, whole: bool = False) -> bool:
     """Whether this is the log that the index is about (as ``fits_index``), or one of which the index knows nothing and
     in which nothing can be read, as after a full disk; and no other program wrote into the store. Raises OSError.
     """
-    if is_overtaken(store, log, index):
+    if _stays_overtaken(store, log, index) if whole else is_overtaken(store, log, index):
         return False
     return fits_index(log, index, whole=whole) or not (known_frames(index) or has_commit(log))
 
@@ -241,9 +330,13 @@ def _summed(data: bytes, order: str, sums: tuple[int, int]) -> tuple[int, int]:
     return one, two
 
 
-def fold_in(db: Any) -> None:
+def fold_in(db: Any, is_still_so: Callable[[], bool]) -> bool:
     """Fold in a log that was left and is proven, as far as there is room. SQLite has found it by itself: until then its
-    index doesn't say what of it is in the store already, and nobody could see who else writes there.
+    index doesn't say what of it is in the store already, and nobody could see who else writes there. False where it
+    isn't that store and log any more.
     """
+    if not is_still_so():
+        return False
     with suppress(db.Error):
         db.execute("PRAGMA wal_checkpoint(PASSIVE)")
+    return True

@@ -55,7 +55,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("leave out @ + = % # and quotes, and don't begin with -; a colon makes levels, for example bank:savings"),
     ),
     "name-taken": (
-        N_('the name "{name}" already belongs to "{owner}"'),
+        N_('there is already something called "{name}"[[: "{by}"]]'),
         N_("choose another[[, or rename the old one: `wallet {noun} rename {owner} NEW`]]"),
     ),
     "unknown-kind": (N_('no kind "{kind}"'), N_("choose one of: {kinds}")),

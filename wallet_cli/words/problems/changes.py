@@ -25,6 +25,14 @@ TEXTS: dict[str, tuple[str, str]] = {
             "[[\nto take the transaction {transaction} out: `wallet rm {transaction}`]]"
         ),
     ),
+    "edit-lacks-letter": (
+        N_('"{text}" is not a transaction, {near} is one'),
+        N_("write: `{corrected}`\n`wallet history` shows the others"),
+    ),
+    "edit-names-none": (
+        N_('"{text}" is not a transaction[[ (did you mean {near}?)]]'),
+        N_("to change the last one, {ref} of {day}[[ with {payee}]]: `{corrected}`\n`wallet history` shows the others"),
+    ),
     "edit-payee-is-category": (
         N_('"{name}" is a category, and without its + it would become the payee'),
         N_("for the category: `{corrected}`\nfor the payee: `{other}`"),

@@ -5,6 +5,10 @@ from wallet_cli.i18n import N_
 TEXTS: dict[str, tuple[str, str]] = {
     # the command line
     "no-such-command": (N_('no command "{command}"'), N_("see what there is: `wallet --help`")),
+    "no-such-command-yet": (
+        N_('there is no "{command}" in wallet yet'),
+        N_("[[what has a day ahead is recorded like any payment: `{line}`\n]]what comes nearest today: `{corrected}`"),
+    ),
     "no-such-command-near": (N_('no command "{command}" (did you mean {near}?)'), N_("write: `{corrected}`")),
     "synonym": (N_('"{word}" is called "{command}" here; nothing was done'), N_("write: `{corrected}`")),
     "verb-missing": (N_('"{text}" says how much, but not what was done with it'), N_("write: `{corrected}`")),
@@ -160,6 +164,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "main-currency-ambiguous": (N_('"{word}" can mean {candidates}'), N_("write one of these codes")),
     "account-is-amount": (N_('"{text}" is an amount without an account'), N_("write its name in front: cash {text}")),
+    "close-of-what": (
+        N_('"{name}" may be an account or a category'),
+        N_("for the account: `{corrected}`\nfor the category: `{other}`"),
+    ),
     "month-of-what": (
         N_('no command "month"'),
         N_("what was spent: `{corrected}`\nthe budget: `{other}`"),

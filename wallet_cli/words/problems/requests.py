@@ -27,5 +27,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("there are {count} codes in the picture, and it isn't clear which is meant"),
         N_("cut the picture so that it shows one code"),
     ),
+    "input-closed": (
+        N_("there is no standard input to read from: it was closed"),
+        N_("name a file in place of -, or give it through a pipe"),
+    ),
     "file-unreadable": (N_('"{path}" can\'t be read: {why}'), N_("check the name and the permissions")),
 }

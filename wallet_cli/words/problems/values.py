@@ -26,6 +26,10 @@ TEXTS: dict[str, tuple[str, str]] = {
             "type at the pay> prompt"
         ),
     ),
+    "amounts-several": (
+        N_("there are two amounts in it, and a line has one"),
+        N_("write a line for each, like 12.50 Coffee"),
+    ),
     "amount-first": (N_("the amount comes first"), N_("write: `{corrected}`")),
     "amount-glued": (
         N_('"{text}" can be read in two ways: it is not clear where the amount ends'),
@@ -130,7 +134,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("if you meant the account: `{corrected}`   (if it is the name: --force)"),
     ),
     "payee-ends-in-date": (
-        N_('the new payee "{payee}" ends in a date, "{date}"'),
+        N_('the new payee "{payee}" has a date in it, "{date}"'),
         N_("if you meant the day: `{corrected}`   (if it is the name: --force)"),
     ),
     "amount-times": (
@@ -138,7 +142,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("write: `{corrected}`"),
     ),
     "payee-ends-in-period": (
-        N_('the new payee "{payee}" ends in a period, "{period}", but a record has one day'),
+        N_('the new payee "{payee}" names a period, "{period}", but a record has one day'),
         N_("put the day in the place of DATE: `{corrected}`   (if it is the name: --force)"),
     ),
     "payee-has-memo": (
@@ -179,6 +183,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "period-unreadable": (
         N_('"{text}" is not a period'),
         N_("write it like {periods}"),
+    ),
+    "no-such-month": (
+        N_('"{text}" is not a month'),
+        N_("months go from 1 to 12, or from January to December; with the year: 2026-12"),
     ),
     "period-not-recorded": (
         N_('"{text}" begins with a pay-day that has not been recorded yet'),

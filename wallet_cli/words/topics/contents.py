@@ -34,7 +34,14 @@ TOPICS = (
 )
 
 
-_CALLED = {"花呗": "card-costs", "信用卡": "card-costs", "分期": "card-costs", "诈骗": "scams", "丢失": "emergency"}
+_CALLED = {
+    "花呗": "card-costs",
+    "信用卡": "card-costs",
+    "分期": "card-costs",
+    "诈骗": "scams",
+    "丢失": "emergency",
+    "忘记密码": "emergency",
+}
 """By what else a topic is looked for in help."""
 
 

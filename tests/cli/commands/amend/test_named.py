@@ -104,3 +104,26 @@ def test_what_a_field_cannot_be_is_refused_and_options_count_first(wallet: Walle
     assert "payee Bus → amount 40" in wallet.ok("edit", "t3", "amount", "40", "--force")
     wallet.ok("edit", "t3", "Bus")
     assert "payee Bus → amount 40" in wallet.ok("edit", "t3", "amount", "40"), "a payee of this name is there now"
+
+
+def test_an_amount_in_place_of_a_transaction_names_the_last_one(wallet: Wallet) -> None:
+    wallet.ok("pay", "45", "Edeka", "@cash", "+food", "-d", "2026-11-18", tty=True)
+    told = wallet("edit", "50", "-m", "two words", tty=True)
+    assert told.status == 2
+    said = " ".join(told.err.split())
+    assert '"50" is not a transaction' in said
+    assert "did you mean" not in said
+    assert "the last one, t3 of 2026-11-18 with Edeka" in said
+    assert 'wallet edit last 50 -m "two words"' in said
+    assert "wallet edit t3 12.50 Tea" in wallet("edit", "12.50", "Tea").err  # a script names it
+    assert "(did you mean t2?)" in wallet("edit", "2", tty=True).err
+    wallet.env["WALLET_LANG"] = "zh_CN"
+    said = wallet("edit", "50", tty=True).err
+    assert "要改最后一笔（t3，2026-11-18，Edeka）" in said
+    assert "wallet edit last 50" in said
+
+
+def test_an_amount_without_any_transaction_or_beside_one_is_only_no_transaction(wallet: Wallet) -> None:
+    assert "the last one" not in wallet("edit", "50", tty=True).err
+    wallet.ok("pay", "45", "Edeka", "@cash", "+food", tty=True)
+    assert "the last one" not in wallet("edit", "50", "t3", tty=True).err

@@ -1,6 +1,7 @@
 """``wallet import`` of e-wallets, from nothing and in Chinese: what is asked, what is booked where, what stays out."""
 
 import json
+import re
 import shlex
 from decimal import Decimal
 from pathlib import Path
@@ -349,3 +350,15 @@ def test_what_stays_inside_one_account_says_so(chinese: Wallet, tmp_path: Path) 
     done = chinese("import", str(file), "@支付宝", "--method", "蚂蚁财富=余额宝", "-v", tty=True)
     assert done.status == 0
     assert done.out.count("只在同一个账户里进出") == 2 and "交易成功" not in done.out
+
+
+@pytest.mark.parametrize("columns", [60, 70, 80])
+def test_names_stay_whole_where_it_is_said_on_what_rows_were_booked(bare: Wallet, columns: int) -> None:
+    bare.env["WALLET_LANG"], bare.width = "zh_CN", columns
+    bare.ok("init", "--currency", "CNY", "--no-input")
+    told = bare("import", sample("alipay"), tty=True, typed="+\n" * 30).out.splitlines()
+    at = next(at for at, line in enumerate(told) if line.strip().startswith("记在："))
+    said = "\n".join(told[at : at + 3])
+    assert "\n" in said.strip()
+    for name in ("支付宝", "招商银行储蓄卡1234", "余额宝", "招商银行", "花呗"):
+        assert re.search(rf"{name} \d+ 条", said), said

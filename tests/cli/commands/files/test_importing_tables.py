@@ -37,6 +37,33 @@ def test_a_row_that_is_missing_from_a_table_is_remarked_by_the_balances(wallet: 
         assert ("a row may be missing" in done.out + done.err) is is_remarked, done.out + done.err
 
 
+def test_a_month_that_is_missing_between_two_files_is_named(wallet: Wallet, tmp_path: Path) -> None:
+    wallet.ok("accounts", "add", "giro", "--kind", "bank")
+    head = "Date,Text,Amount,Balance\n"
+    wallet.ok("import", put(tmp_path, head + "2026-08-03,A,-5.00,95.00\n2026-08-20,B,-15.00,80.00\n"), "@giro")
+    later = put(tmp_path, head + "2026-10-05,E,-8.00,62.00\n2026-10-21,F,-2.00,60.00\n")
+    said = "giro: on 2026-10-05 the file begins with €70.00, and the books held €80.00 after 2026-08-20: -€10.00"
+    assert said in wallet("import", later, "@giro", "-n").err
+    (told,) = json.loads(wallet.ok("import", later, "@giro", "--json"))["statements"]
+    assert (told["gap"]["last"], told["gap"]["first"]) == ("2026-08-20", "2026-10-05")
+    assert (told["gap"]["held"]["amount"], told["gap"]["stated"]["amount"]) == ("80.00", "70.00")
+    plain = put(tmp_path, "Date,Text,Amount\n2027-01-05,E,-8.00\n2027-01-06,F,1.00\n")
+    assert "no file brought a row between 2026-10-21 and 2027-01-05" in wallet("import", plain, "@giro", "-n").err
+    (told,) = json.loads(wallet.ok("import", plain, "@giro", "--json"))["statements"]
+    assert told["gap"]["held"] is told["gap"]["stated"] is None
+
+
+def test_fees_that_nothing_shows_to_be_besides_the_amounts_are_remarked(wallet: Wallet, tmp_path: Path) -> None:
+    rows = "2026-11-13,A,-5.00,0.50\n2026-11-14,B,10.00,0.00\n2026-11-15,C,-9.00,0.70\n"
+    done = wallet("import", put(tmp_path, "Date,Text,Amount,Fee\n" + rows), "@bank", "-n")
+    assert "bank: the file has fees beside its amounts, €1.20 in 2 rows; nothing shows whether they are" in done.err
+    told = wallet("import", put(tmp_path, "Date,Text,Amount,Fee\n" + rows), "@bank", "--json")
+    assert json.loads(told.out)["statements"][0]["evidence"] == ["fees aside"]
+    table = "Date,Text,Amount,Fee,Balance\n2026-11-16,A,-5.00,0.50,94.50\n2026-11-17,B,10.00,0.30,104.20\n"
+    proven = wallet("import", put(tmp_path, table + "2026-11-18,C,-4.00,0.00,100.20\n"), "@bank", "-n")
+    assert "fees beside" not in proven.err
+
+
 def test_what_a_table_leaves_open_is_asked_one_by_one_and_nothing_is_written(wallet: Wallet, tmp_path: Path) -> None:
     file = put(tmp_path, PLAIN)
     before = wallet.ok("history", "-l", "0")

@@ -42,6 +42,13 @@ def test_a_zip_is_imported_like_what_it_holds(wallet: Wallet, tmp_path: Path) ->
     assert "账单.zip/2026/bank.ofx" in wallet.ok("log", tty=True)
 
 
+def test_a_pdf_beside_the_statement_in_a_zip_is_named(wallet: Wallet, tmp_path: Path) -> None:
+    packed = put(tmp_path, "x.zip", zipped({"bank.ofx": OFX, "bank.pdf": b"%PDF-1.7\n"}))
+    done = wallet("import", packed, "@bank")
+    assert (done.status, "bank\t1\t0\t0" in done.out) == (0, True)
+    assert "left out, as a statement is beside it: bank.pdf" in done.err
+
+
 def test_a_workbook_is_imported(wallet: Wallet, tmp_path: Path) -> None:
     data = xlsx(sheet(HEADER, booked(more="<c t='inlineStr'><is><t>A1</t></is></c>")))
     assert "bank\t1\t0\t0" in wallet.ok("import", put(tmp_path, "card.dat", data), "@bank")

@@ -41,6 +41,16 @@ def test_a_no_leaves_it_out_and_other_words_are_said_to_be_no_answer(empty: Wall
     assert (done.status, done.err.count("answers are: ")) == (2, 1), "of several a yes says none"
 
 
+@pytest.mark.parametrize("name", ["往来", "balance", "Undo"])
+def test_the_name_of_an_account_that_is_shown_is_an_answer(empty: Wallet, name: str) -> None:
+    empty.ok("accounts", "add", name, "--kind", "ewallet")
+    empty.ok("accounts", "add", "second", "--kind", "ewallet")
+    done = empty("import", sample("wechat"), tty=True, typed=f"{name.lower()}\n" + "0\n" * 20)
+    assert "that is a command" not in done.err
+    assert done.status == 0, done.err
+    assert held(empty)[name] != "0.00"
+
+
 def test_choices_are_one_a_line_where_they_are_heard(wallet: Wallet) -> None:
     told = wallet("pay", "5", "Tea", "+food", "--plain", tty=True, typed="1\n").err
     assert "  1 cash\n  2 bank\n" in told

@@ -139,3 +139,12 @@ def test_two_periods_in_a_row_are_one_from_the_first_to_the_second(
     assert (told.status, f"wallet {meant}" in told.err) == (2, True)
     wallet.ok(*meant.split())
     assert "second period" not in wallet("report", "spending", "lastmonth", "soon").err
+
+
+def test_what_lies_ahead_of_today_is_said(wallet: Wallet) -> None:
+    wallet.ok("pay", "950", "Rent", "@bank", "+home", "-d", "2026-12-02")
+    assert "1 transaction of it lies ahead of today\n" in wallet("report", "spending", "thisyear").err
+    assert "ahead" not in wallet("report", "cashflow", "month").err
+    assert "ahead" not in wallet("report", "cashflow", "thisyear", "--json").err
+    wallet.ok("pay", "950", "Rent", "@bank", "+home", "-d", "2026-12-03")
+    assert "2 transactions of it lie ahead of today\n" in wallet("report", "cashflow", "thisyear").err

@@ -46,7 +46,8 @@ def told(wallet: Wallet, line: str, *answers: str) -> str:
         ("妈妈给我500", "1 wallet receive 500 妈妈\n"),
         ("提现 200 招行", "1 wallet transfer 200 @招行\n"),
         ("取钱 200", "1 wallet transfer 200 --to 现金  2 wallet pay 200 取钱\n"),
-        ("退款 35 招行", "if it came in: wallet receive 35 退款 @招行\n"),
+        ("退款 35 招行", "1 wallet refund 35 @招行\n"),
+        ("35 淘宝退款 @招行", "if it came in: wallet refund 35 淘宝退款 @招行\n"),
     ],
 )
 def test_a_payment_that_belongs_to_another_verb_leads_to_it(yuan: Wallet, line: str, remark: str) -> None:

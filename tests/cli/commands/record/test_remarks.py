@@ -141,3 +141,14 @@ def test_income_on_a_card_may_be_a_repayment_or_a_refund(wallet: Wallet) -> None
     assert "that you owe" not in wallet.ok("receive", "50", "Shop", "@card", "+other-income", "-n")
     assert "that you owe" not in wallet.ok("receive", "50", "Shop", "@bank", "+other-income")
     assert "that you owe" not in wallet.ok("transfer", "50", "@bank", "@card")
+
+
+def test_both_lines_of_a_remark_can_be_run_as_they_stand(wallet: Wallet) -> None:
+    told = wallet("pay", typed="15 anna @cash\n\n\n", tty=True).err
+    assert "if this is one: wallet lend 15 anna @cash or" in " ".join(told.split())
+
+
+def test_what_leads_to_a_name_is_none_of_it(wallet: Wallet) -> None:
+    told = wallet("pay", typed="18 app @cash +food\nrefund 5 from app\n\n", tty=True)
+    assert "Recorded €18.00 to app from cash · food" in told.out
+    assert "back from app" in told.out

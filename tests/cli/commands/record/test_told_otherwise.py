@@ -51,6 +51,10 @@ def offered(wallet: Wallet, line: str) -> str:
         ("carl gave me 10 to bank", "wallet receive 10 carl @bank"),
         ("lent carl 20 from bank", "wallet lend 20 carl @bank"),
         ("carl lent me 20", "wallet borrow 20 carl"),
+        ("salary 2500 from Acme less 300 into cash", "wallet receive 2500 Acme --less @cash=300"),
+        ("salary 2500 from Acme less 300 for travel", "wallet receive 2500 Acme --less travel=300"),
+        ("got 15 from anna in cash", "wallet repay 15 anna @cash"),
+        ("got 15 from carl", "wallet receive 15 carl"),
         ("acme refunded me 30", "wallet refund 30 acme"),
         ("sent 40 from bank to carl", "wallet pay 40 carl @bank"),
         ("sent 40 to anna", "wallet lend 40 anna"),
@@ -95,6 +99,11 @@ def test_what_does_not_fit_the_books_is_no_other_command(friend: Wallet, line: s
         ("工资15000到招行", "wallet receive 15000 工资 @招行"),
         ("招行花35买了水果", "wallet pay 35 水果 @招行"),
         ("买菜三十五", "wallet pay 三十五 买菜"),
+        ("工资 12000 扣招行 1050", "wallet receive 12000 工资 --less @招行=1050"),
+        ("退款 599 的鞋退了 @花呗", "wallet refund 599 鞋 @花呗"),
+        ("退款 599 @花呗", "wallet refund 599 @花呗"),
+        ("花呗买了双鞋599", "wallet pay 599 双鞋 @花呗"),
+        ("微信付了早餐8块", "8块 微信付了早餐"),
         ("优衣库退款100", "wallet refund 100 优衣库"),
         ("招行给房东转了2500", "wallet pay 2500 房东 @招行"),
         ("转账给小李100", "wallet pay 100 小李"),
@@ -123,6 +132,17 @@ def test_the_shell_understands_the_same(friend: Wallet) -> None:
     assert "Recorded €20.00 to bread from cash · food, Thu 19 Nov" in told.out
     told = friend("pay", "withdrew", "50", "from", "bank")
     assert (told.status, "write: wallet transfer 50 @bank @cash\n" in told.err) == (2, True)
+
+
+def test_what_is_told_of_another_verb_is_no_payment(friend: Wallet) -> None:
+    told = friend("pay", typed="got 15 from carl to moon\n\n", tty=True).err
+    assert "then write: wallet receive 15 carl to moon\n" in told
+
+
+@pytest.mark.parametrize("line", ["tea 3 and cake 4", "午饭35，晚饭40", "牛奶12.5和面包8"])
+def test_two_amounts_are_called_so(friend: Wallet, line: str) -> None:
+    told = friend("pay", "--lang", "en", typed=f"{line}\n\n", tty=True).err
+    assert "there are two amounts in it, and a line has one\n" in told
 
 
 def test_what_repeats_an_id_stays_as_it_was_typed(friend: Wallet) -> None:

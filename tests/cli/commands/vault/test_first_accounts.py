@@ -215,7 +215,7 @@ def test_a_payment_without_signs_is_no_account(bare: Wallet, line: str) -> None:
 
 def test_the_kind_that_an_account_has_already_says_how_it_is_renamed(bare: Wallet) -> None:
     told = accounts(bare, "支付宝 80", "1 bank", "1 bank")
-    assert told.count("it is of that kind already; another name is written like") == 1
+    assert told.count('it is of that kind already; another name is written like "1 = bank"') == 1
 
 
 @pytest.mark.parametrize("line", ["怎么改名字", "help"])

@@ -12,10 +12,12 @@ from wallet_cli.cli.commands.record.verb import FORCE
 from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.render.record import receipt
 from wallet_cli.cli.spec import FLAG, MANY, WORDS, Hint, Spec, arg, opt
-from wallet_cli.domain.quickline import split_line
+from wallet_cli.domain.amounts import is_amount_like
+from wallet_cli.domain.quickline import join_words, split_line
 from wallet_cli.domain.transaction import STATES
 from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import N_, _
+from wallet_cli.services import short_names
 from wallet_cli.services.amend import edit
 from wallet_cli.services.amend.edit import Edit, Edited
 from wallet_cli.services.look import history, search
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
+    from wallet_cli.errors import WalletError
     from wallet_cli.services.session import Session
 
 
@@ -51,7 +54,8 @@ def run(app: App, ref: str | None, words: list[str], all_of: str | None, **value
         except REFUSALS as error:
             from wallet_cli.cli.commands.record import meant
 
-            raise meant.complete(error, app, COMMAND, options, behind=refs) from None
+            amount = _amount_alone(session, error, [*refs, *wish.words])
+            raise meant.complete(amount or error, app, COMMAND, options, behind=() if amount else refs) from None
 
 
 def _wish(words: list[str], values: dict[str, Any]) -> Edit:
@@ -74,6 +78,27 @@ def _edit(app: App, session: Session, refs: Sequence[str], wish: Edit) -> None:
             Output(app).prose(line)
     else:
         unchanged(app, " ".join(refs), edited)
+
+
+def _amount_alone(session: Session, error: WalletError, words: Sequence[str]) -> UsageProblem | None:
+    """The error of ``wallet edit 50``, which names no transaction: the last one can be meant. None for any other."""
+    is_amount = error.slug == "not-a-transaction" and is_amount_like(words[0]) and error.params["text"] == words[0]
+    near = str(error.params.get("near") or "")
+    if is_amount and near == f"t{words[0]}" and len(words) > 1:
+        return UsageProblem("edit-lacks-letter", text=words[0], near=near, corrected=join_words([near, *words[1:]]))
+    last = short_names.latest(session) if is_amount and not any(map(is_transaction, words)) else short_names.Newest()
+    if not last.ref:
+        return None
+    named = "last" if session.people else last.ref
+    return UsageProblem(
+        "edit-names-none",
+        text=words[0],
+        near=error.params["near"],
+        ref=last.ref,
+        day=last.day,
+        payee=last.payee,
+        corrected=join_words([named, *words]),
+    )
 
 
 def _category_or_payee(app: App, error: UsageProblem, wish: Edit) -> Edit:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from wallet_cli.cli.access import ask
 from wallet_cli.cli.render.output import Output
+from wallet_cli.domain.account import name_key
 from wallet_cli.domain.answers import is_no, is_yes
 from wallet_cli.domain.text import fold, narrow
 from wallet_cli.i18n import _
@@ -48,7 +49,12 @@ def by_digit(app: App, question: str, choices: Mapping[str, str], usual: str = "
 
 
 def _said(typed: str, choices: Mapping[str, str]) -> str:
-    """The choice that a word says: a new one; yes where there is one besides leaving it out; "" for another word."""
+    """The choice that a word says: by what is shown of it; a new one; yes where there is one besides leaving it out; ""
+    for another word.
+    """
+    named = [sign for sign, text in choices.items() if name_key(text) == name_key(typed)]
+    if named:  # what is shown is an answer, whatever else the word may mean
+        return named[0]
     if fold(typed) in MAKING:
         return MAKES
     made = [sign for sign in choices if sign != LEAVES]
@@ -57,12 +63,11 @@ def _said(typed: str, choices: Mapping[str, str]) -> str:
 
 def _say_what_fits(app: App, typed: str, signs: list[str]) -> None:
     """What can be answered; a command, or a line to be recorded, is for later."""
-    from wallet_cli.cli.commands.record.questions import is_command
-    from wallet_cli.domain.quickline import is_line
+    from wallet_cli.cli.commands.record.questions import is_command, reads_as_line
 
     out = Output(app)
     if is_command(typed):
         out.note(_("that is a command; this question comes first"))
-    elif is_line(typed):
+    elif reads_as_line(typed):
         out.note(_("that reads as a line to be recorded, and nothing was: this question comes first"))
     out.note(_("answers are: {answers}").format(answers=_(", ").join(signs)))

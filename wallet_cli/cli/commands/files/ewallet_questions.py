@@ -92,13 +92,16 @@ def own_account(app: App, session: Session, head: StatementHead, file: str) -> s
     UsageProblem("import-account-left") where that is left open.
     """
     platform, code = ewallet_places.platform_of(head), head.currency.code if head.currency else ""
-    nodes = [node for node in statement_account.likely(session, head) if node.kind == head.kind]
-    taken = {name for source, names in PLATFORMS.items() if source != head.source for name in names}
+    nodes = statement_account.likely(session, head, file)
+    taken = {name for names in PLATFORMS.values() if names[0] != platform for name in names}
     name = ewallet_places.fresh(session, platform)
     Output(app).note(
         _("which account is {file} of? It is from {platform}").format(file=visible(file), platform=platform)
     )
-    paths = [node.path for node in nodes if node.path not in taken]
+    fit = [node for node in nodes if node.path not in taken]
+    same = [node for node in fit if node.kind == head.kind]
+    # there is always something to choose: accounts of other kinds where nothing else can be offered
+    paths = [node.path for node in (same if same or name else fit or nodes)]
     chosen = _account(app, paths, _new(name, head.kind) if name else "", _("stop; nothing is recorded"))
     if not chosen:
         raise UsageProblem("import-account-left")

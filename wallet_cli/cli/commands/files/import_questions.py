@@ -17,7 +17,14 @@ from wallet_cli.domain.text import visible
 from wallet_cli.errors import BadFile, UsageProblem, WalletError
 from wallet_cli.i18n import _
 from wallet_cli.services import names
-from wallet_cli.services.files import bank_import, ewallet_places, first_balances, reading, statement_account
+from wallet_cli.services.files import (
+    bank_import,
+    ewallet_places,
+    first_balances,
+    identified,
+    reading,
+    statement_account,
+)
 from wallet_cli.services.files.ewallet_places import Fresh
 from wallet_cli.services.files.imported import BY_ANSWER, BY_PLATFORM, MOVE, SKIP, Choices
 from wallet_cli.services.session import home_currency, style
@@ -57,7 +64,7 @@ def account_chooser(app: App, session: Session, bar: Bar) -> Choose:
             return ewallet_questions.own_account(app, session, head, file)
         ask.afresh(app)
         kind = head.kind or kinds.USUAL
-        if statement_account.is_number(head.account):
+        if identified.is_number(head.account):
             has_digits = any(map(str.isdigit, head.account))
             fields = {"number": visible(head.account), "kind": _(kind)}
             if has_digits:
@@ -66,7 +73,7 @@ def account_chooser(app: App, session: Session, bar: Bar) -> Choose:
                 text = _('which account is "{number}" ({kind})? @').format(**fields)
         else:
             text = _("which account is {file} of? @").format(file=visible(file))
-        paths = [node.path for node in statement_account.likely(session, head)]
+        paths = [node.path for node in statement_account.likely(session, head, file)]
         question = questions.Question(
             text,
             paths,
@@ -82,7 +89,7 @@ def account_chooser(app: App, session: Session, bar: Bar) -> Choose:
             return chosen.name
         made.add(name_key(chosen.name))
         code = head.currency.code if head.currency else home_currency(session)
-        return Fresh(chosen.name, code, "", kind)
+        return Fresh(chosen.name, code, "", kind, is_told=bool(head.kind))
 
     return choose
 
@@ -91,7 +98,7 @@ def _fresh(session: Session, head: StatementHead, kind: str, made: Collection[st
     """What a new account can be called: as the file names it, else by its kind; another number is never of one that was
     ``made`` for the one before. "" where nothing fits.
     """
-    is_number = statement_account.is_number(head.account)
+    is_number = identified.is_number(head.account)
     called = [head.account] if is_number and not any(map(str.isdigit, head.account)) else []
     more = [f"{_(kind)}{number}" for number in range(2, _MOST_ALIKE)] if is_number else []
     for name in (*called, _(kind), *more):

@@ -49,9 +49,9 @@ _MOST_COLUMNS = 8
 
 @contextmanager
 def opened(app: App, name: str) -> Iterator[BinaryIO]:
-    """A file that is to be read; UsageProblem("file-unreadable", "path-tilde")."""
+    """A file that is to be read; UsageProblem("file-unreadable", "path-tilde", "input-closed")."""
     if name == "-":
-        yield app.around.stdin.buffer
+        yield app.standard_input.buffer
         return
     try:
         stream = Path(name).open("rb")  # noqa: SIM115 - closed below, where only opening it may fail like this

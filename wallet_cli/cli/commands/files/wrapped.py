@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from wallet_cli.cli.access import ask, secrets
+from wallet_cli.cli.render.output import Output
 from wallet_cli.cli.spec import opt
 from wallet_cli.domain.text import visible
 from wallet_cli.errors import UsageProblem
@@ -60,7 +61,12 @@ def wrapping(app: App, member: str | None, password_file: str | None, password_f
                     ask.note(app, _("this password doesn't open it"))
                 yield ask.secret(app, _("password for {file}: ").format(file=visible(name)))
 
-    return Wrapping(member or "", passwords)
+    def leaves(names: tuple[str, ...]) -> None:
+        shown = _(", ").join(map(visible, names))
+        text = _("left out, as a statement is beside it: {files}; --member reads one of them instead")
+        Output(app).note(text.format(files=shown))
+
+    return Wrapping(member or "", passwords, leaves)
 
 
 def lockable(files: Sequence[str]) -> tuple[str, ...]:

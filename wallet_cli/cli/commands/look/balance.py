@@ -16,7 +16,7 @@ from wallet_cli.domain.text import visible
 from wallet_cli.errors import NotFound, UsageProblem
 from wallet_cli.i18n import N_, _
 from wallet_cli.services import names as resolving
-from wallet_cli.services.look.balance import AccountBalance, balances_at
+from wallet_cli.services.look.balance import AccountBalance, balances_at, to_review
 from wallet_cli.services.session import Session, home_currency, style
 from wallet_cli.words import amount
 from wallet_cli.words.spelling import said
@@ -36,8 +36,9 @@ def run(app: App, names: list[str], day: str | None, within: str | None) -> None
         when = _when(session, day, text)
         held = balances_at(session, when.toordinal())
         found, without = understanding.looked(app, session, lambda each: _asked(each, held, names, app.reads_names))
+        review = to_review(session)
         if out.as_json:
-            _as_json(out, when, found)
+            _as_json(out, when, found, review)
         elif out.form == "tsv":
             out.rows(COLUMNS, [_plain_row(each) for each in found])
         else:
@@ -47,6 +48,8 @@ def run(app: App, names: list[str], day: str | None, within: str | None) -> None
                 _for_people(out, session, when.toordinal(), found)
             for name in without:
                 out.note(_("nothing is held or owed: {account}").format(account=visible(name)))
+            if review:
+                out.prose(_("{count} to review").format(count=review))
 
 
 def _apart(session: Session, names: list[str], within: str | None) -> tuple[list[str], str | None]:
@@ -124,7 +127,7 @@ def _chosen(found: list[AccountBalance], names: list[tuple[str, bool]]) -> tuple
     return chosen, without
 
 
-def _as_json(out: Output, when: date, found: list[AccountBalance]) -> None:
+def _as_json(out: Output, when: date, found: list[AccountBalance], review: int) -> None:
     rows = [
         {
             "id": each.account.uid.hex(),
@@ -138,7 +141,7 @@ def _as_json(out: Output, when: date, found: list[AccountBalance]) -> None:
     if out.form == "jsonl":
         out.jsonl({"schema": "wallet.balance/1", "as_of": when.isoformat(), **row} for row in rows)
     else:
-        out.json({"schema": "wallet.balance/1", "as_of": when.isoformat(), "accounts": rows})
+        out.json({"schema": "wallet.balance/1", "as_of": when.isoformat(), "accounts": rows, "review": review})
 
 
 def _plain_row(each: AccountBalance) -> list[str]:

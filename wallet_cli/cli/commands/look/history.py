@@ -11,6 +11,7 @@ from wallet_cli.cli.render.stream import Made, Passes
 from wallet_cli.cli.spec import FLAG, INT, WORDS, Hint, Spec, arg, opt
 from wallet_cli.domain.account import Account
 from wallet_cli.domain.amounts import Style, is_amount_like, plain
+from wallet_cli.domain.text import visible
 from wallet_cli.domain.transaction import STATES
 from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import N_, _, sign
@@ -30,9 +31,10 @@ if TYPE_CHECKING:
 
     from wallet_cli.cli.app import App
     from wallet_cli.domain.look.view import View
-    from wallet_cli.services.look.history import HistoryEntry, Registered
+    from wallet_cli.services.look.history import HistoryEntry, Registered, Totals
 
 ON_A_TERMINAL = 20
+_MORE, _MORE_SIMPLY = N_("{count} more: -l 0 shows all"), N_("{count} more aren't shown here")
 AHEAD = (
     N_("{count} more lies ahead of today; --all-dates shows it"),
     N_("{count} more lie ahead of today; --all-dates shows them"),
@@ -196,7 +198,8 @@ def _for_people(out: Output, session: Session, query: Query, ordered: _Found, wo
     )
     every = history.count(session, query) if query.limit and found.holds(query.limit) else 0
     is_search = within or search.is_narrow(query)
-    ends = _totals(session, query, found, every, numbers) if is_search else []
+    total = _totals(session, query, found, every) if is_search else None
+    ends = _total_rows(total, numbers) if total else []
     year = date.fromordinal(session.today).year
     marked: set[str] = set()
 
@@ -207,22 +210,29 @@ def _for_people(out: Output, session: Session, query: Query, ordered: _Found, wo
         from wallet_cli.words.marks import legend
 
         out.painted("  ".join(legend(marked)), DIM)
+    if total and total.beside:
+        text = _("starting balances of people aren't in the total: {names}")
+        out.aside(text.format(names=_(", ").join(map(visible, total.beside))))
     if every > query.limit:
         more = f"{every - query.limit}" + ("+" if every == history.MOST_COUNTED else "")
-        out.aside(_("{count} more: -l 0 shows all").format(count=more))
+        out.aside(_(_MORE).format(count=more), _(_MORE_SIMPLY).format(count=more))
 
 
-def _totals(session: Session, query: Query, found: Passes, every: int, numbers: Style) -> list[list[str]]:
-    """How many a search found and what they come to, a row a currency; none where they are too many, or but one."""
+def _totals(session: Session, query: Query, found: Passes, every: int) -> Totals | None:
+    """What a search found, all in all; None where that is too much, or but one."""
     are_more = every > query.limit
     if query.void or every >= history.MOST_COUNTED or not (are_more or found.holds(2)):
-        return []
+        return None
     whole = history.entries(session, query._replace(limit=0)) if are_more else iter(found)
-    count, sums = history.totals(whole, query)
-    heads = [_("{count} found").format(count=count), *[""] * len(sums)]
+    return history.totals(whole, query)
+
+
+def _total_rows(total: Totals, numbers: Style) -> list[list[str]]:
+    """How many were found and what they come to, a row a currency."""
+    heads = [_("{count} found").format(count=total.found), *[""] * len(total.sums)]
     return [
         [head, head, "", amount.people(minor, unit, numbers), "", "", "", "", ""]
-        for head, (unit, minor) in zip(heads, sums.items(), strict=False)
+        for head, (unit, minor) in zip(heads, total.sums.items(), strict=False)
     ]
 
 
@@ -313,7 +323,7 @@ COMMAND = Spec(
         "amounts add up to what the accounts gained. Below a search is the total found; transfers between your own "
         "accounts count for nothing there. Marks, as letters where there is no room for words: V void, > in "
         "transit, P pending, T transfer, X exchange, R refund, D debt (a person owes or is owed), I imported (or "
-        "confirmed by an import)."
+        "confirmed by an import), ? to review (an import may have taken it for another one)."
     ),
     hints=(Hint("--all", ("-p", "all")),),  # a bare word is looked for
 )

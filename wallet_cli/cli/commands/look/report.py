@@ -12,6 +12,7 @@ from wallet_cli.i18n import N_
 from wallet_cli.services import periods
 from wallet_cli.services.look import report
 from wallet_cli.services.session import Session, style
+from wallet_cli.words.counted import counted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ def _categories(app: App, name: str, flow: str, text: str | None, by: str | None
         period = _period(session, text)
         found = report.report(session, period, by=periods.grouping(session, by), flow=flow)
         screen.categories(Output(app), name, period, found, flow, style(session))
+        _ahead(app, session, period)
 
 
 def cashflow(app: App, period: str | None, within: str | None, by: str | None) -> None:
@@ -47,11 +49,25 @@ def cashflow(app: App, period: str | None, within: str | None, by: str | None) -
         chosen = _period(session, of_periods.chosen(period, within))
         found = report.cashflow(session, chosen, by=periods.grouping(session, by))
         screen.cashflow(Output(app), chosen, found, style(session))
+        _ahead(app, session, chosen)
+
+
+def _ahead(app: App, session: Session, period: Period) -> None:
+    """Say that some of what is reported hasn't happened yet."""
+    out = Output(app)
+    count = 0 if out.as_json or app.options.quiet else report.ahead(session, period)
+    if count:
+        out.note(counted(count, _AHEAD))
 
 
 def _period(session: Session, text: str | None) -> Period:
     return periods.asked(session, text) if text else periods.from_now(session)
 
+
+_AHEAD = (
+    N_("{count} transaction of it lies ahead of today"),
+    N_("{count} transactions of it lie ahead of today"),
+)
 
 PARAMS = (
     of_periods.WORD,

@@ -93,10 +93,19 @@ def _transaction(session: Session, shown: ShownTransaction, numbers: Style, say:
     facts += [
         (N_("refund of"), " ".join(shown.refund_of)),
         (N_("refunds"), " ".join(each.ref for each in shown.refunds)),
+        (N_("to review"), _maybe(shown, say)),
         (N_("operations"), " ".join(shown.operations)),
         (N_("id"), txn.uid.hex()),
     ]
     return facts
+
+
+def _maybe(shown: ShownTransaction, say: Say) -> str:
+    """What a transaction's row of the bank might be as well."""
+    others = [ref for ref in shown.maybe if ref != shown.entry.ref]
+    if others:
+        return say(N_("may be the same as {refs}")).format(refs=" ".join(others))
+    return say(N_("what was recorded and the bank's row may be two")) if shown.maybe else ""
 
 
 def _posting(session: Session, part: Part, posting: Posting, numbers: Style, say: Say) -> str:
@@ -131,6 +140,7 @@ def _document(session: Session, shown: Shown) -> dict[str, Any]:
             "delivered": shown.transaction.delivered,
             "refund_of": list(shown.refund_of),
             "refunds": [each.ref for each in shown.refunds],
+            "maybe_same": list(shown.maybe),
             "operations": list(shown.operations),
         }
     if isinstance(shown, ShownOperation):

@@ -80,7 +80,7 @@ def _payload(app: App, verb: str, text: str | None, picture: str | None) -> byte
     if (text is None) == (picture is None):
         raise UsageProblem("code-source", verb=verb)
     if text == "-":
-        return app.around.stdin.read(MAX_FILE_BYTES).rstrip("\n").encode("utf-8", "surrogateescape")
+        return app.standard_input.read(MAX_FILE_BYTES).rstrip("\n").encode("utf-8", "surrogateescape")
     if text is not None:
         # a shell can't type line ends: \n stands for one
         return text.replace("\\n", "\n").encode("utf-8", "surrogateescape")

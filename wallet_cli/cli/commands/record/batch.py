@@ -50,7 +50,7 @@ def run(app: App, file: str, key: str | None, infer: bool) -> None:
 
 def _source(app: App, name: str) -> Iterable[str]:
     if name == "-":
-        return app.around.stdin
+        return app.standard_input
     try:
         return Path(name).read_text(encoding="utf-8", errors="surrogateescape").splitlines()
     except OSError as error:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 LINES = (
     "account-missing", "account-not-category", "adjust-account", "adjust-balance", "adjust-bare-balance",
     "all-of-what", "amount-first", "amount-glued", "amount-split", "amount-times", "category-missing",
-    "category-not-account",
+    "category-not-account", "edit-lacks-letter", "edit-names-none",
     "edit-payee-is-category", "exchange-accounts", "exchange-same-currency", "not-a-purchase", "one-account",
     "one-person", "payee-ends-in-account", "payee-ends-in-date", "payee-ends-in-period", "payee-has-memo",
     "payee-is-account", "payee-is-mark", "payee-is-number", "payee-is-short-name", "payee-missing", "payee-says-fee",

@@ -189,7 +189,7 @@ def _glued(app: App, _session: Session, error: WalletError, _wished: Any) -> Men
     return Mended(lambda _words: list(found[chosen.name]), whole=True) if chosen else None
 
 
-_TOLD = ("amount-first", "amount-missing", "synonym")
+_TOLD = ("amount-first", "amount-missing", "amounts-several", "synonym")
 """What is said of a sentence."""
 _MEANT = (
     "account-missing", "account-not-category", "amount-first", "amount-times", "category-missing",

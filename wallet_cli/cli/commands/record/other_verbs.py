@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from wallet_cli.services.record.receipt import Receipt
     from wallet_cli.services.session import Session
 
-_INCOME = ("salary", "wages", "paycheck", "工资", "薪水", "奖金", "发薪", "收红包", "退款", "报销", "返现")
+_INCOME = ("salary", "wages", "paycheck", "工资", "薪水", "奖金", "发薪", "收红包", "退款", "退货", "报销", "返现")
+_CAME_BACK = ("退款", "退货")
 _REPAID = re.compile(r"我?还清?(?:了|掉)?(?P<name>.+?)(?:欠?款|的?钱)?|(?P<other>.+?)还款")
 """A debt is paid: ``还花呗``, ``花呗还款``."""
 _OF_PEOPLE = (
@@ -49,8 +50,8 @@ def remark(session: Session, wished: Any, words: Sequence[str] = ()) -> str:
     verbs = {"pay": ("lend", "repay"), "receive": ("repay", "borrow")}.get(session.command, ())
     if payee and verbs and names.is_kind(session, payee, kinds.people()):
         one, other = (_line(verb, words or wished.words, wished) for verb in verbs)
-        text = _('"{name}" is a person you have debts with; if this is one: `{one}` or `{other}`')
-        return spelling.said(text, name=visible(payee), one=one, other=other)
+        text = _('"{name}" is a person you have debts with; if this is one: `{corrected}` or `{other}`')
+        return spelling.said(text, name=visible(payee), corrected=one, other=other)
     if session.command != "pay":
         return ""
     amounts, own = list(line.amounts), [f"@{names.typed(name)}" for name in line.accounts[:1]]
@@ -72,7 +73,8 @@ def remark(session: Session, wished: Any, words: Sequence[str] = ()) -> str:
         moved = _spelled("transfer", [*amounts, *(own or [f"@{_(BLANKS['FROM'])}"]), f"@{_(BLANKS['TO'])}"], wished)
         return spelling.said(_("if it only moved between your accounts: `{line}`"), line=moved)
     if any(word in fold(payee) for word in _INCOME):
-        return spelling.said(_("if it came in: `{line}`"), line=_spelled("receive", words or wished.words, wished))
+        came_in = "refund" if any(word in payee for word in _CAME_BACK) else "receive"
+        return spelling.said(_("if it came in: `{line}`"), line=_spelled(came_in, words or wished.words, wished))
     return ""
 
 

@@ -31,6 +31,8 @@ _TOLD = {
 """Verbs as people tell what happened."""
 _LINKS = ("for", "on", "at", "to", "from")
 
+NEVER_NAMES = ("undo", "help", "lock", "history")
+"""Commands whose further names nobody gives an account or a category."""
 _BACK = ("back", "out", "refund")
 """Behind an amount they turn what a verb says: ``got 10 back from tom``."""
 
@@ -52,11 +54,25 @@ def behind_verb(words: Sequence[Word], verb: str) -> Sequence[Word]:
     if said and said == verb:
         return told
     if said:
-        raise UsageProblem("other-command", command=verb, corrected=spelled([said, *[word.text for word in told]]))
+        from wallet_cli.services.record import sentence
+
+        if sentence.read([word.text for word in rest]):
+            return rest  # the books say which command it is about
+        raise other_verb(verb, said, told)
     # an adjustment begins with the name of an account, which may be that of a command
-    if rest and (names_wallet or verb != "adjust") and _is_command(rest, names_wallet=names_wallet):
+    if rest and (names_wallet or verb != "adjust") and is_command(rest, names_wallet=names_wallet):
         raise UsageProblem("other-command", command=verb, corrected=spelled([word.text for word in rest]))
     return rest
+
+
+def other_verb(verb: str, said: str, words: Sequence[Word]) -> UsageProblem:
+    """The refusal of a sentence of another verb than the prompt's."""
+    return UsageProblem("other-command", command=verb, corrected=spelled([said, *[word.text for word in words]]))
+
+
+def told_verb(words: Sequence[Word]) -> tuple[str, Sequence[Word]]:
+    """The verb that a sentence is about, ``I paid 45 for petrol``, and its words as a line; "" for another line."""
+    return _told(words)
 
 
 def _told(words: Sequence[Word]) -> tuple[str, Sequence[Word]]:
@@ -86,19 +102,34 @@ def _has_amount_second(words: Sequence[Word]) -> bool:
     return len(words) > 1 and not words[0].is_quoted and is_amount_like(words[1].text)
 
 
-def _is_command(words: Sequence[Word], *, names_wallet: bool) -> bool:
+def is_told(words: Sequence[Word]) -> bool:
+    """Whether these words tell what was paid or received: ``I paid 45 for petrol``."""
+    return bool(_told(words)[0])
+
+
+def is_command(words: Sequence[Word], *, names_wallet: bool, may_name: bool = False) -> bool:
     """Whether a command line begins with these words; behind ``wallet`` an option or a synonym may, too, and an alias
-    also before an amount: ``t 5 @bank @cash``.
+    also before an amount: ``t 5 @bank @cash``. ``may_name``: where the first words of a line are the name of an account
+    to be, a command of every day alone takes words behind it, and of its other names those that nobody gives an
+    account.
     """
     from wallet_cli.cli.line import registry
 
-    word = words[0]
+    word, behind = words[0], words[1:]
     if word.is_quoted:
         return False
-    found = registry.find(word.text)
+    found, synonym = registry.find(word.text), registry.SYNONYMS.get(word.text, "")
     if names_wallet:
-        return found is not None or word.text in registry.SYNONYMS or word.text[:1] == "-"
-    return found is not None and (found.name == word.text or _has_amount_second(words))
+        return found is not None or bool(synonym) or (word.text[:1] == "-" and not may_name)
+    is_called_so = found is not None and found.name == word.text
+    if not may_name:
+        return is_called_so or (found is not None and _has_amount_second(words))
+    is_never = synonym in NEVER_NAMES
+    is_meant = is_never or (not word.text.isascii() and bool(synonym))
+    is_daily = found is not None and found.group == registry.DAILY
+    if behind:
+        return (is_called_so and is_daily) or (is_never and not word.text.isascii())
+    return is_called_so or is_meant
 
 
 def refuse(app: App, error: WalletError) -> None:

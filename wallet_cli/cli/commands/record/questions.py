@@ -12,11 +12,12 @@ from wallet_cli.cli.commands.record.understood import taken
 from wallet_cli.domain.account import SEPARATOR, bare, name_key
 from wallet_cli.domain.amounts import is_amount_like
 from wallet_cli.domain.answers import is_other, is_yes
-from wallet_cli.domain.quickline import is_line, parted
+from wallet_cli.domain.quickline import is_line, parted, split_line
 from wallet_cli.domain.text import fold, names_near, narrow, visible, width
 from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import N_, _
 from wallet_cli.named_tuple import NamedTuple
+from wallet_cli.words.spelling import said, spelled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -87,6 +88,8 @@ def choose(app: App, question: Question) -> Chosen | None:
             app.around.stderr.write("\n")
             return None
         answer = narrow(typed) if narrow(typed) == MAKES[0] else narrow(bare(typed))
+        if picked := offers.get(answer) or _shown(offers, answer):
+            return Chosen(picked)
         is_one = question.agrees and len(offers) == 1
         declines = is_one and is_other(answer) and not is_yes(answer)
         is_left = not answer or fold(answer) in ask.LEAVING or (can_stop and answer == LEAVES)
@@ -94,8 +97,6 @@ def choose(app: App, question: Question) -> Chosen | None:
             if not question.stops:
                 _say_left_out(app)
             return None
-        if answer in offers:
-            return Chosen(offers[answer])
         if is_one and is_yes(answer):
             return Chosen(next(iter(offers.values())))
         is_only = not question.names or (question.stops and not offers)
@@ -129,6 +130,11 @@ def choose(app: App, question: Question) -> Chosen | None:
             return Chosen(found[0])
         fresh = bare(typed) if question.making and can_be_made(bare(typed)) else fresh
         pool, start = found or _narrowed(app, question.names, bare(typed)), 0
+
+
+def _shown(offers: Mapping[str, str], answer: str) -> str:
+    """The answer on the screen that was typed by its name, whatever else that word may mean; "" for none."""
+    return next((each for each in offers.values() if answer and name_key(each) == name_key(answer)), "")
 
 
 def _digits(offered: Sequence[str]) -> str:
@@ -180,7 +186,7 @@ def is_kept_at_yes(app: App, typed: str) -> bool:
     if is_command(typed, app.verb):
         say(app, _("that is a command; answer y or n first"))
         return True
-    if app.waiting is None or not is_line(typed):
+    if app.waiting is None or not reads_as_line(typed):
         return False
     app.waiting.append(typed)
     say(app, _("that reads as a line of its own: it comes next; answer y or n first"))
@@ -194,10 +200,11 @@ def is_kept(app: App, typed: str) -> bool:
     if is_command(bare(typed), app.verb):
         say(app, _("that is a command; this question first, or Enter alone to leave this line out"))
         return True
-    if not is_line(typed):
+    if not reads_as_line(typed):
         return False
     if app.waiting is None:
-        text = _("that reads as a line of its own; this one first, or Enter alone to leave it out")
+        text = _("that reads as a line of its own; this one first, or Enter alone to leave it out; then: `{line}`")
+        text = said(text, line=spelled([app.verb or "pay", *split_line(typed)]))
     else:
         app.waiting.append(typed)
         text = _("that reads as a line of its own: it comes next; this one first, or Enter alone to leave it out")
@@ -216,10 +223,17 @@ def _is_kept_here(app: App, question: Question, typed: str) -> bool:
     """As ``is_kept``; where the question stops the command no line waits."""
     if not question.stops:
         return is_kept(app, typed)
-    what = "command" if is_command(bare(typed), app.verb) else "line" if is_line(typed) else ""
+    what = "command" if is_command(bare(typed), app.verb) else "line" if reads_as_line(typed) else ""
     if what:
         say(app, _(_STOPS[what]))
     return bool(what)
+
+
+def reads_as_line(typed: str) -> bool:
+    """Whether an answer is a line that records something, or a sentence that says that: ``今天吃饭花了35``."""
+    from wallet_cli.services.record import sentence
+
+    return is_line(typed) or sentence.tells(split_line(typed))
 
 
 def is_command(typed: str, verb: str = "") -> bool:
@@ -229,17 +243,13 @@ def is_command(typed: str, verb: str = "") -> bool:
     from wallet_cli.cli.line import registry
 
     words = parted(typed)
-    if not words or (len(words) == 1 and words[0].text == "wallet"):
+    if not words or (len(words) == 1 and words[0].text == "wallet") or prompted.is_told(words):
         return False
     try:
         rest = prompted.behind_verb(words, verb)
     except UsageProblem:
         return True
-    return not rest or registry.SYNONYMS.get(words[0].text) in (*NEVER_NAMES, "balance")
-
-
-NEVER_NAMES = ("undo", "help", "lock", "history")
-"""Commands whose further names nobody gives a category."""
+    return not rest or registry.SYNONYMS.get(words[0].text) in (*prompted.NEVER_NAMES, "balance")
 
 
 def say(app: App, text: str) -> None:

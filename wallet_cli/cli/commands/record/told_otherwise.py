@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from wallet_cli.cli.commands.record import prompted, restyled
 from wallet_cli.cli.commands.record.questions import Question, choose
-from wallet_cli.domain.quickline import join_words, read_line
+from wallet_cli.domain.quickline import Word, join_words, read_line
 from wallet_cli.errors import UsageProblem
 from wallet_cli.i18n import _
 from wallet_cli.services.record import told_line
@@ -40,10 +40,14 @@ def named(session: Session, error: WalletError, wished: Any) -> WalletError:
 def asks(app: App, session: Session, wished: Any) -> bool:
     """Whether the line is a sentence: it is asked about then, and done where one of its lines is chosen.
 
-    Raises Beside with the words of the one that is chosen.
+    Raises Beside with the words of the one that is chosen; UsageProblem("other-command") for one of another verb that
+    the books don't understand: it isn't a line of this one.
     """
     found = _meant(session, wished)
     if found is None:
+        said, words = prompted.told_verb([Word(word, False) for word in getattr(wished, "words", ())])
+        if said and said != session.command:
+            raise prompted.other_verb(session.command, said, words)
         return False
     lines = {_spelled(session, line.words, wished): line.words for line in found.lines}
     text = _("is this what you mean? (1, or Enter alone to leave this line out)")
@@ -64,7 +68,7 @@ def _lacks_amount(words: Sequence[str]) -> bool:
     try:
         read_line(words)
     except UsageProblem as error:
-        return error.slug == "amount-missing"
+        return error.slug in ("amount-missing", "amounts-several")
     return False
 
 

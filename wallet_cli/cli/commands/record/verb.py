@@ -287,11 +287,11 @@ def _with_lines(error: WalletError, session: Session, wished: Any) -> WalletErro
 
         if error.slug in ("category-not-account", "account-not-category"):
             error.params |= meant_line.turned(session, wished.words)
-        elif error.slug in ("amount-first", "amount-missing"):
+        elif error.slug in ("amount-first", "amount-missing", "amounts-several"):
             from wallet_cli.cli.commands.record import restyled, told_otherwise
 
             named = told_otherwise.named(session, error, wished)
-            if named is not error or error.slug == "amount-missing":
+            if named is not error or error.slug != "amount-first":
                 return named
             corrected = str(error.params["corrected"])
             if session.command in names.WITH_OTHERS:

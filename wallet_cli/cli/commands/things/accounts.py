@@ -155,6 +155,8 @@ def _opening(
         return Opening(draft.unit.code, draft.minor, typed_line.day_of(session, typed_line.Notes(day)))
     if text is None and owed is None:
         return None
+    if text is not None and (debt := first_accounts.debt(draft, text)):
+        text, owed = None, debt
     typed = read_signed_amount(text if text is not None else owed or "", typing_style(session))
     unit = (
         money_of(session, codes[0]) if codes and typed.word is None else typed_line.currency_for(session, typed, None)

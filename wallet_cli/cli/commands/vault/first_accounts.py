@@ -6,13 +6,14 @@ from datetime import date
 from functools import partial
 
 from wallet_cli.cli.access import ask, numbers
-from wallet_cli.cli.commands.record.questions import NEVER_NAMES
+from wallet_cli.cli.commands.record import prompted
 from wallet_cli.cli.render import problem
 from wallet_cli.cli.render.output import Output
 from wallet_cli.domain import kinds
 from wallet_cli.domain.amounts import Style, is_amount_like, respelled
 from wallet_cli.domain.answers import is_yes
 from wallet_cli.domain.dates import read_date
+from wallet_cli.domain.quickline import parted
 from wallet_cli.domain.text import fold, narrow, visible
 from wallet_cli.errors import UsageProblem, WalletError
 from wallet_cli.i18n import N_, _, sign
@@ -20,7 +21,7 @@ from wallet_cli.services.record import likely
 from wallet_cli.services.session import Session, style
 from wallet_cli.services.things import first_accounts, first_lines, settings
 from wallet_cli.words.amount import held
-from wallet_cli.words.spelling import example, said, spelled
+from wallet_cli.words.spelling import example, said, spelled, unbroken
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
 _WHAT = N_("An account is a place where money is, or a debt: cash, a bank account, a card, someone who owes you.")
 _SAME = N_("it is of that kind already")
-_RENAMED = N_('another name is written like "1 = cash", with the number of the line')
+_RENAMED = N_('another name is written like "{line}", with the number of the line')
 _STYLE_SLUGS = ("amount-bad-grouping", "amount-wrong-separator")
 _ENDING = (*ask.LEAVING, "done", "end", "完成", "结束", "完了", "好了", "没了", "没有了", "就这些")
 
@@ -96,7 +97,7 @@ def _gather(app: App, session: Session, drafts: list[Draft]) -> None:
         elif first_lines.asks_how_much(text):
             _answer(app, session, text, drafts)
         elif word in ("help", "?", "？", "帮助") or first_lines.asks(text):
-            for line in (_(_WHAT), *_invitation(), _(_RENAMED), _("kinds: {names}").format(names="  ".join(called))):
+            for line in (_(_WHAT), *_invitation(), _renamed(), _("kinds: {names}").format(names="  ".join(called))):
                 out.note(said(line))
         else:
             try:
@@ -110,11 +111,18 @@ def _gather(app: App, session: Session, drafts: list[Draft]) -> None:
             except WalletError as error:
                 problem.show(error, app.around, as_json=False)
                 if error.slug == "unknown-kind":
-                    out.note(f"  {_(_RENAMED)}", 2)
+                    out.note(f"  {_renamed()}", 2)
             else:
                 _show(app, session, before, drafts)
                 if found == before and first_accounts.is_about_line(text, drafts):
-                    out.note(f"  {_(_SAME)}{_('; ')}{_(_RENAMED)}", 2)
+                    out.note(f"  {_(_SAME)}{_('; ')}{_renamed(text)}", 2)
+
+
+def _renamed(text: str = "") -> str:
+    """How a line gets another name: the line ``text``, such as ``5 savings``, with its number, or any."""
+    number, _blank, name = text.strip().partition(" ")
+    line = f"{number} = {name.strip()}" if name else f"1 = {_(kinds.own()[0])}"
+    return _(_RENAMED).format(line=visible(line))
 
 
 def _next(app: App) -> str:
@@ -150,17 +158,14 @@ def _require_account_line(text: str, drafts: Sequence[Draft] = ()) -> None:
     has_sign = any(word[0] == "@" or (word[0] == "+" and word[1:].isalpha()) for word in narrow(text).split()[1:])
     if has_sign or first_lines.pays(text, [each.name for each in drafts]):
         raise UsageProblem("account-is-payment", text=text)
-    from wallet_cli.cli.line import registry
+    words = parted(text)
+    names_wallet = words[0].text == "wallet" and len(words) > 1 and not is_amount_like(words[1].text)
+    rest = words[1:] if names_wallet else words
+    if prompted.is_command(rest, names_wallet=names_wallet, may_name=True):
+        from wallet_cli.cli.line import registry
 
-    word, *rest = text.split()
-    names_wallet = word == "wallet" and bool(rest) and not is_amount_like(rest[0])
-    first, behind = (rest[0], rest[1:]) if names_wallet else (word, rest)
-    entry, synonym = registry.find(first), registry.SYNONYMS.get(first, "")
-    is_command = entry is not None and entry.name == first and (not behind or entry.group == registry.DAILY)
-    is_meant = bool(synonym) and (not behind or synonym in NEVER_NAMES)
-    is_meant = is_meant and (not first.isascii() or (not behind and synonym in NEVER_NAMES))
-    if is_command or is_meant or (names_wallet and (entry is not None or synonym)):
-        line = spelled([synonym or first, *behind])
+        first, *behind = [word.text for word in rest]
+        line = spelled([registry.SYNONYMS.get(first, first), *behind])
         raise UsageProblem("account-is-command", text=text, corrected=line)
 
 
@@ -215,7 +220,7 @@ def _tell(out: Output, made: Sequence[AccountMade], day: str) -> None:
     of it back.
     """
     text = _("Added {accounts}, as of {day}") if day else _("Added {accounts}")
-    added = "  ".join(f"{visible(each.account.path)} ({each.op})" for each in made)
+    added = "  ".join(unbroken(f"{visible(each.account.path)} ({each.op})") for each in made)
     out.note(text.format(accounts=added, day=day))
     wrong = ("wallet", "undo", *[each.op for each in reversed(made)])
     text = _("wrong? `{line}`") if len(made) == 1 else _("wrong? `{line}` takes all of them back, `{one}` the last one")

@@ -59,13 +59,14 @@ def test(app: App, **given: str | bool | None) -> None:
         document = {"schema": "wallet.key/1", "action": "test", "generation": opened.generation}
         out.json({**document, "dry_run": app.options.dry_run, "key": keys.as_json(found)})
     else:
-        name = visible(found.name)
-        out.line(name if app.options.quiet else _("It opens the wallet, by the key {name}").format(name=name))
+        said_so = _("It opens the wallet, by the key {name}").format(name=keys.shown(found.name))
+        out.line(visible(found.name) if app.options.quiet else said_so)
 
 
 def rename(app: App, name: str, new: str, **given: str | bool | None) -> None:
     """Call a key something else."""
     where = opening.place(app)
+    name = keys.stored(name, key_changes.keyring(where))
     opened, _by = keyholder.keys_and_secret(app, where, keyholder.way(given))
     changed = key_changes.rename(where, opened, name, new, keys.making(app))
     keys.show_change(app, "rename", changed, _("Renamed the key to {name}"))
@@ -74,11 +75,12 @@ def rename(app: App, name: str, new: str, **given: str | bool | None) -> None:
 def revoke(app: App, name: str, **given: str | bool | None) -> None:
     """Take a key away, and say what that can't do."""
     where = opening.place(app)
+    name = keys.stored(name, key_changes.keyring(where))
     key_changes.check_revocable(where, name)
     opened, _by = keyholder.keys_and_secret(app, where, keyholder.way(given))
     gone = key_changes.revocable(where, opened, name)
     keys.note(app, _(OLD_COPIES))
-    if not app.options.dry_run and not ask.yes(app, _("revoke the key {name}?").format(name=visible(gone.name))):
+    if not app.options.dry_run and not ask.yes(app, _("revoke the key {name}?").format(name=keys.shown(gone.name))):
         keys.note(app, _("nothing was changed"))
         return
     changed = key_changes.revoke(where, opened, name, keys.making(app))
@@ -93,7 +95,7 @@ def rotate(app: App, only_this_key: bool, **given: str | bool | None) -> None:
     opened, by = keyholder.keys_and_secret(app, where, keyholder.way(given))
     gone = rotation.others(where, opened) if only_this_key else ()
     if gone and not app.options.dry_run:
-        question = _("revoke the other keys ({names})?").format(names=_(", ").join(map(visible, gone)))
+        question = _("revoke the other keys ({names})?").format(names=_(", ").join(map(keys.shown, gone)))
         if not ask.yes(app, question):
             keys.note(app, _("nothing was changed"))
             return

@@ -7,6 +7,7 @@ from wallet_cli.cli.render.files.imports import refusal_documents
 from wallet_cli.cli.render.record.receipt import recorded
 from wallet_cli.domain.files.ewallet import meaning
 from wallet_cli.domain.files.ewallet_sides import sides
+from wallet_cli.domain.files.joins import joining
 from wallet_cli.words import amount
 
 TYPE_CHECKING = False
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from wallet_cli.domain.files.statement import Row
-    from wallet_cli.services.files.imported import Began, Change, Closing, Filed, Imported, Opened, Unopened
+    from wallet_cli.services.files.imported import Began, Change, Closing, Filed, Gap, Imported, Opened, Unopened
+    from wallet_cli.services.files.joins.joined import Lacking
     from wallet_cli.services.files.matching import Fate
 
 
@@ -64,7 +66,12 @@ def _statement(each: Filed, file: str) -> dict[str, Any]:
         "transfers": each.transfers,
         "removed": each.removed,
         "apart": len(each.apart),
+        "own": len(each.own),
         "repeated": [{"bank_id": bank_id, "lines": list(lines)} for bank_id, lines in each.repeated],
+        "gap": _gap(each.gap),
+        "review": len(each.joined.doubts),
+        "lapsed": [_lacking(one) for one in each.joined.lapsed],
+        "unknown": [_lacking(one) for one in each.joined.unknown],
         "closing": _closing(each.closing),
         "rows": _rows(each),
     }
@@ -85,13 +92,28 @@ def _closing(closing: Closing | None) -> dict[str, Any] | None:
     }
 
 
+def _gap(gap: Gap | None) -> dict[str, Any] | None:
+    if gap is None:
+        return None
+    is_stated = gap.held_minor is not None
+    return {
+        "last": gap.last.isoformat(),
+        "first": gap.first.isoformat(),
+        "held": amount.as_json(gap.held_minor or 0, gap.currency) if is_stated else None,
+        "stated": amount.as_json(gap.stated_minor, gap.currency) if is_stated else None,
+    }
+
+
 def _rows(each: Filed) -> Iterator[dict[str, Any]]:
     changes = {(change.fate.row.line, change.fate.txn): change for change in each.changes}
     for fate in each.fates:
-        yield {**_fate(fate, changes.get((fate.row.line, fate.txn))), "account": booked_on(each, fate)}
+        found = _fate(fate, changes.get((fate.row.line, fate.txn)))
+        if fate.txn in each.joined.doubts and fate.reason in joining.DOUBTS:
+            found["maybe_same"] = [f"t{other}" for other in each.joined.doubts[fate.txn]]
+        yield {**found, "account": booked_on(each, fate)}
     for row in each.notes:
-        found: dict[str, Any] = {"status": "note", "reason": "moves-nothing", "changed": [], "ref": None}
-        yield {**_row(row), **found, "account": each.account.path}
+        none: dict[str, Any] = {"status": "note", "reason": "moves-nothing", "changed": [], "ref": None}
+        yield {**_row(row), **none, "account": each.account.path}
     for row in each.left:
         yield {**_row(row), "account": None, "status": "left", "reason": why_left(row), "changed": [], "ref": None}
 
@@ -112,6 +134,15 @@ def _row(row: Row) -> dict[str, Any]:
         "date": row.booking_date.isoformat(),
         "amount": amount.as_json(row.amount.minor, row.amount.currency),
         "text": row.text,
+    }
+
+
+def _lacking(each: Lacking) -> dict[str, Any]:
+    return {
+        "ref": f"t{each.txn}",
+        "date": each.on.isoformat(),
+        "amount": amount.as_json(each.amount.minor, each.amount.currency),
+        "payee": each.payee,
     }
 
 

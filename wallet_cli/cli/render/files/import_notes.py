@@ -7,9 +7,11 @@ from datetime import timedelta
 from wallet_cli.domain import kinds
 from wallet_cli.domain.amounts import plain
 from wallet_cli.domain.files import unsigned
+from wallet_cli.domain.files.statement import FEES_ASIDE
 from wallet_cli.domain.text import visible
 from wallet_cli.i18n import N_, _
 from wallet_cli.services.files.imported import KEPT, TAKE
+from wallet_cli.services.files.matching import ADDED
 from wallet_cli.services.files.statement_account import is_tail
 from wallet_cli.words import amount
 from wallet_cli.words.blanks import BLANKS
@@ -20,7 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from wallet_cli.cli.render.output import Output
+    from wallet_cli.domain.account import Account
     from wallet_cli.domain.amounts import Style
+    from wallet_cli.domain.currency import Currency
     from wallet_cli.services.files.imported import Closing, Filed, Imported, Unopened
     from wallet_cli.services.files.matching import Fate
 
@@ -69,6 +73,49 @@ def show(out: Output, done: Imported, numbers: Style, line: Sequence[str]) -> No
         _repeated(out, own)
         for name in dict.fromkeys(name for each in own for name in each.head.evidence if name in _SIGNS):
             out.note(_(_SIGNS[name]).format(account=visible(own[0].account.path)))
+        _fees_aside(out, own, numbers)
+        _gaps(out, own, numbers)
+
+
+def _gaps(out: Output, own: Sequence[Filed], numbers: Style) -> None:
+    """Where something may be missing before a file."""
+    for each in [one for one in own if one.gap is not None][:_SHOWN]:
+        gap = each.gap
+        if gap is None:
+            continue
+        fields = {"account": visible(each.account.path), "last": gap.last.isoformat(), "first": gap.first.isoformat()}
+        if gap.held_minor is None:
+            text = _(
+                "{account}: no file brought a row between {last} and {first}; one that is missing can be imported later"
+            )
+            out.note(text.format(**fields))
+            continue
+        text = _(
+            "{account}: on {first} the file begins with {stated}, and the books held {held} after {last}: {difference} "
+            "is missing between those days; a file of them can be imported later as well"
+        )
+        held, stated = (amount.people(minor, gap.currency, numbers) for minor in (gap.held_minor, gap.stated_minor))
+        difference = amount.people(gap.stated_minor - gap.held_minor, gap.currency, numbers)
+        out.note(text.format(**fields, held=held, stated=stated, difference=difference))
+
+
+def _fees_aside(out: Output, own: Sequence[Filed], numbers: Style) -> None:
+    """What fees are beside the amounts of new rows, which nothing shows to be within them or besides."""
+    total: dict[Currency, int] = {}
+    count = 0
+    for each in own:
+        for fate in each.fates if FEES_ASIDE in each.head.evidence else ():
+            charges = fate.row.charges if fate.status == ADDED else None
+            if charges:
+                count += 1
+                total[charges.currency] = total.get(charges.currency, 0) + abs(charges.minor)
+    if count:
+        text = _(
+            "{account}: the file has fees beside its amounts, {total} in {count} rows; nothing shows whether they are "
+            "within the amounts, so they are not booked"
+        )
+        shown = _(", ").join(amount.people(minor, unit, numbers) for unit, minor in total.items())
+        out.note(text.format(account=visible(own[0].account.path), total=shown, count=count))
 
 
 def _unopened(out: Output, found: Iterable[Unopened]) -> None:
@@ -83,7 +130,13 @@ def _unopened(out: Output, found: Iterable[Unopened]) -> None:
 
 def _opening_line(out: Output, each: Unopened, told: str) -> None:
     day = (each.first - timedelta(1)).isoformat()
-    out.hint(said("`wallet adjust @{account} --to {amount} -d {day}`", account=each.account.path, amount=told, day=day))
+    fields = {"account": each.account.path, "amount": _in_one(told, each.account, each.currency), "day": day}
+    out.hint(said("`wallet adjust @{account} --to {amount} -d {day}`", **fields))
+
+
+def _in_one(told: str, account: Account, unit: Currency) -> str:
+    """An amount, with its currency where the account can hold another one."""
+    return told if len(account.currencies) == 1 else f"{told} {unit.code}"
 
 
 def _missing(out: Output, done: Imported, own: Sequence[Filed], line: Sequence[str]) -> None:
@@ -151,6 +204,7 @@ def _notes(out: Output, each: Filed, numbers: Style) -> None:
 def _after(out: Output, each: Filed) -> None:
     """What moved from or to accounts that aren't known, and how the account is found next time."""
     _apart(out, each)
+    _own(out, each)
     fields = {"account": visible(each.account.path), "number": visible(each.number)}
     if each.number and each.learned:
         out.note(_("{account} has the number {number} from now on, and is found by it").format(**fields))
@@ -183,7 +237,7 @@ def _mend(out: Output, each: Filed, closing: Closing, unopened: Unopened | None)
     line = said(
         "`wallet adjust @{account} --to {amount} -d {day}`",
         account=each.account.path,
-        amount=plain(sign * closing.stated_minor, closing.currency.scale),
+        amount=_in_one(plain(sign * closing.stated_minor, closing.currency.scale), each.account, closing.currency),
         day=closing.on.isoformat(),
     )
     out.hint(line)
@@ -208,6 +262,19 @@ def _apart(out: Output, each: Filed) -> None:
             out.hint(said("`wallet edit {refs} @{one} @{two}`", refs=refs, one=pair[0], two=pair[1]))
     if own != list(each.apart) or (own and not each.other):
         out.hint(said(_("once that account is here, name both: `wallet edit ID @FROM @TO`")))
+
+
+def _own(out: Output, each: Filed) -> None:
+    """What reads as moved between own accounts and is booked as income or spending, and how that is said."""
+    if each.own:
+        text = _(
+            "{account}: {count} rows read like money moved between your own accounts, and the other account isn't "
+            "known; they are booked as income or spending: {refs}"
+        )
+        refs = [f"t{fate.txn}" for fate in each.own]
+        shown = ", ".join(refs[:_SHOWN]) + (", …" if refs[_SHOWN:] else "")
+        out.note(text.format(account=visible(each.account.path), count=len(refs), refs=shown))
+        out.hint(said(_("if they only moved, name both accounts: `wallet edit ID @FROM @TO`")))
 
 
 def _own_minor(each: Filed, fate: Fate) -> int:

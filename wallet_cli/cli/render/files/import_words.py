@@ -7,6 +7,7 @@ from wallet_cli.domain.files import unsigned
 from wallet_cli.domain.files.ewallet import meaning
 from wallet_cli.domain.files.ewallet_sides import GIVEN, SHARED, sides
 from wallet_cli.domain.files.ewallet_words import NOTE, UNSAID
+from wallet_cli.domain.files.statement import FEES_ASIDE
 from wallet_cli.domain.text import loose, visible
 from wallet_cli.i18n import N_, _, sign, spells_out
 from wallet_cli.services.files.matching import ADDED, KNOWN
@@ -36,11 +37,21 @@ REASONS = {
     "bank-id-changed": N_("same id, now with another {changed}"),
     "content": N_("same day, amount and text"),
     "near-date": N_("recorded by hand"),
+    "only-amount": N_("recorded by hand, no other row has the amount"),
+    "other-payee": N_("recorded by hand for another payee"),
+    "amount-repeated": N_("recorded by hand, several have the amount"),
+    "tip": N_("recorded by hand or pending, now with a tip"),
+    "held": N_("was held, now with its final amount"),
+    "other-amount": N_("was pending, now with another amount"),
+    "several-open": N_("one of several of this payee, now with another amount"),
+    "ids-reissued": N_("same day, amount and text; the bank changed its ids"),
+    "id-differs": N_("same day, amount and text as another one, with another id"),
     "seen": N_("imported before, changed since"),
     "removed": N_("removed since it was imported"),
     "repaid": N_("pays it off"),
     "moved": N_("moved between own accounts"),
     "apart": N_("moved, from or to an account that isn't known"),
+    "own": N_("it says that it moved between own accounts"),
 }
 INSIDE = "inside"
 """Why a row that moves money is booked nowhere: both its ends are one account."""
@@ -106,7 +117,7 @@ def evidence(each: Filed) -> Iterator[str]:
             text = _("the balance beside a row follows from the one before in {agree} of {rows}: a row may be missing")
         yield text.format(agree=counted.agree, rows=counted.rows)
     for name in each.head.evidence:
-        if name not in (_RUNNING, unsigned.READ_OUT, unsigned.LEFT_IN):
+        if name not in (_RUNNING, unsigned.READ_OUT, unsigned.LEFT_IN, FEES_ASIDE):
             yield _(_EVIDENCE[name]) if name in _EVIDENCE else visible(name)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from wallet_cli.cli.render.files.import_words import period, unknown
+from wallet_cli.cli.render.files.import_doubts import GONE, UNKNOWN
+from wallet_cli.cli.render.files.import_words import REASONS, period, unknown
 from wallet_cli.cli.render.files.imports import COUNTED, message
 from wallet_cli.cli.render.moment import local
 from wallet_cli.cli.render.output import DIM, Column, Output
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from wallet_cli.cli.app import App
-    from wallet_cli.services.files.import_kept import AccountCounts, KeptFile, KeptImport, KeptRefusal
+    from wallet_cli.services.files.import_kept import AccountCounts, KeptDoubt, KeptFile, KeptImport, KeptRefusal
 
 _KEYS = ("ref", "time", "files", "accounts", "new", "confirmed", "known", "changed", "notes", "refused")
 _NUMBERS = _KEYS[4:]
@@ -88,6 +89,7 @@ def _for_people(app: App, out: Output, each: KeptImport) -> None:
         out.prose(_account(account), 2)
     for name, (new, known) in each.books.items():
         out.prose(_("{kind}: {new} new, {known} known").format(kind=_(COUNTED[name]), new=new, known=known), 2)
+    _verdicts(out, each)
     if each.refused:
         out.prose(_("can't be used: {count}").format(count=each.refused))
     for one in each.refusals:
@@ -98,6 +100,25 @@ def _for_people(app: App, out: Output, each: KeptImport) -> None:
     if each.refused > len(each.refusals) and each.refusals:
         out.line("  " + _("and {count} more").format(count=each.refused - len(each.refusals)))
     out.line(out.paint(said(_("wrong? `wallet undo {op}`"), op=each.op.ref), DIM))
+
+
+def _verdicts(out: Output, each: KeptImport) -> None:
+    """Why its rows were what they were, and what someone had to look at."""
+    for slug, count in each.reasons.items():
+        out.prose(_("{count} rows: {why}").format(count=count, why=_why(slug)), 2)
+    for one in each.doubts:
+        fields = {"ref": f"t{one.txn}", "line": one.line, "why": _why(one.reason)}
+        text = _("to review: {ref}, line {line}: {why}").format(**fields)
+        refs = " ".join(f"t{other}" for other in one.maybe)
+        out.prose(text + (_("; may be the same as {refs}").format(refs=refs) if refs else ""), 2)
+    for told, found in ((GONE, each.lapsed), (UNKNOWN, each.unknown)):
+        if found:
+            out.prose(_(told).format(refs=" ".join(f"t{txn}" for txn in found)), 2)
+
+
+def _why(slug: str) -> str:
+    changed = _("date, amount or text")
+    return _(REASONS[slug]).format(changed=changed) if slug in REASONS else slug
 
 
 def _file(file: KeptFile) -> str:
@@ -133,7 +154,16 @@ def _document(each: KeptImport) -> dict[str, Any]:
         "accounts": [account._asdict() for account in each.accounts],
         "books": {name: {"new": new, "known": known} for name, (new, known) in each.books.items()} or None,
         "refused": each.refused,
+        "reasons": each.reasons,
+        "review": [_doubt(one) for one in each.doubts],
+        "lapsed": [f"t{txn}" for txn in each.lapsed],
+        "unknown": [f"t{txn}" for txn in each.unknown],
     }
+
+
+def _doubt(one: KeptDoubt) -> dict[str, Any]:
+    maybe = [f"t{other}" for other in one.maybe]
+    return {"file": one.file, "line": one.line, "ref": f"t{one.txn}", "reason": one.reason, "maybe_same": maybe}
 
 
 def _refusal(one: KeptRefusal) -> dict[str, Any]:

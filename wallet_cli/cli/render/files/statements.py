@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wallet_cli.cli.render.files import import_documents, import_notes
+from wallet_cli.cli.render.files import import_documents, import_doubts, import_notes
 from wallet_cli.cli.render.files.import_documents import is_at_most, why_left
 from wallet_cli.cli.render.files.import_words import (
     CHANGED_PARTS,
@@ -31,6 +31,7 @@ from wallet_cli.services.files.matching import ADDED
 from wallet_cli.services.files.outcomes import FIRST_ROWS
 from wallet_cli.services.session import Session, style
 from wallet_cli.words import amount
+from wallet_cli.words.spelling import unbroken
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ def show(app: App, session: Session, done: Imported, line: Sequence[str]) -> Non
             out.rows(ROWS, (row for each in done.statements for row in _rows(each)))
         else:
             out.rows(COUNTS, [_counts(each) for each in _merged(done.statements, lambda each: each.account.uid)])
+        import_doubts.noted(out, done.statements)
     else:
         _for_people(out, done, numbers, detail=app.options.verbose)
     import_notes.show(out, done, numbers, line)
@@ -77,11 +79,13 @@ def show(app: App, session: Session, done: Imported, line: Sequence[str]) -> Non
 def _for_people(out: Output, done: Imported, numbers: Style, *, detail: bool) -> None:
     for each in _merged(done.statements, lambda each: (each.file, each.account.uid)):
         _file(out, done, each)
+        of_it = [one for one in done.statements if _is_of(one, each)]
         if detail:
-            _all_rows(out, [one for one in done.statements if _is_of(one, each)], numbers)
+            _all_rows(out, of_it, numbers)
         else:
             _first_rows(out, each, numbers)
         _changes(out, each, numbers)
+        import_doubts.show(out, of_it, numbers)
     for began in done.began:
         out.prose(_began(began, numbers), 2)
     for opened in done.opened:
@@ -166,7 +170,9 @@ def _file(out: Output, done: Imported, each: Filed) -> None:
     ]
     out.prose(_(", ").join(counts), 2)
     if each.posted:
-        on = [_("{account} {count}").format(account=visible(path), count=count) for path, count in each.posted]
+        on = [
+            unbroken(_("{account} {count}").format(account=visible(path), count=count)) for path, count in each.posted
+        ]
         text = _("booked on: {accounts}").format(accounts=_(", ").join(on))
         more = _("; transfers between them: {count}").format(count=each.transfers)
         out.prose(text + (more if each.transfers else ""), 2)

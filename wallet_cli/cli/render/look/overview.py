@@ -41,6 +41,7 @@ def document(name: str, today: int, now: Picture) -> dict[str, Any]:
         "flows": [flow_document(flow) for flow in now.flows],
         "over": [{"category": each.what, "amount": as_json(each.minor, each.currency)} for each in now.over],
         "pending": _sums(now.pending),
+        "review": now.review,
         "backup": {
             "last": None if now.backup.last_us is None else utc(now.backup.last_us),
             "overdue_days": now.backup.overdue_days,

@@ -153,7 +153,7 @@ def _marks(line: StatementLine) -> tuple[str, ...]:
 
 def _row(line: StatementLine, each: Statement, numbers: Style) -> list[str]:
     others = _(", ").join(map(spoken, line.others))
-    text = sign(" · ").join(part for part in (line.who, line.memo) if part)
+    text = sign(" · ").join(part for part in dict.fromkeys((line.who, line.memo)) if part)
     found = _marks(line)
     day = date.fromordinal(line.date).isoformat()
     in_a_year = each.period.first.year == each.period.last.year

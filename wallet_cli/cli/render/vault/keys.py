@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from wallet_cli.services.vault.rotation import Rotated
 
 NAMES = (N_("passphrase"), N_("keyfile"), N_("recovery"), N_("shares"))
-"""How errors call the types; a command line takes them as they are."""
+"""How errors and lists call the types, and keys that have no other name; a command line takes them as they are."""
 OPENS_WITH = {
     "passphrase": N_("a passphrase"),
     "keyfile": N_("a passphrase and a key file"),
@@ -49,7 +49,24 @@ def show_all(app: App, found: Keyring) -> None:
             Column("cost", _("cost of a guess"), drop=2),
         )
         people = out.form == "table"
-        out.rows(columns, [[str(key.number), key.name, _type(key, people), _cost(key)] for key in found.keys])
+        out.rows(
+            columns,
+            [
+                [str(key.number), shown(key.name) if people else key.name, _type(key, people), _cost(key)]
+                for key in found.keys
+            ],
+        )
+
+
+def shown(name: str) -> str:
+    """A key's name for people; one that is that of its type is said in the chosen language."""
+    return _(name) if name in NAMES else visible(name)
+
+
+def stored(name: str, found: Keyring) -> str:
+    """A name as it was typed, which may be that of a type in the chosen language, as the wallet keeps it."""
+    kept = {key.name for key in found.keys}
+    return name if name in kept else next((each for each in NAMES if each in kept and _(each) == name), name)
 
 
 def show_change(app: App, action: str, changed: KeysChange, text: str) -> None:
@@ -61,7 +78,7 @@ def show_change(app: App, action: str, changed: KeysChange, text: str) -> None:
     elif app.options.quiet:
         out.line(visible(changed.key.name))
     else:
-        line = text.format(name=visible(changed.key.name))
+        line = text.format(name=shown(changed.key.name))
         out.prose(_("would do: {what}").format(what=line) if changed.dry_run else line)
 
 

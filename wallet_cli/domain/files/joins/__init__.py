@@ -1,0 +1,1 @@
+"""One event, one transaction: what was recorded by hand and what the bank says are joined."""

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     Node = tuple[str, tuple["Node", ...], "Callable[[str], bool] | str | tuple[int, int]"]
     """What it is, its parts, and a character, a test of one, or how often."""
+    _Led = tuple[bool, dict[str, list[int]], list[tuple[Callable[[str], bool], int]]]
+    """Whether the pattern has ended, and to which states characters lead, and those that pass a test."""
 
 LONGEST = 200
 """Characters of a pattern."""
@@ -241,6 +243,7 @@ class Pattern:
         self._numbers: dict[tuple[frozenset[int], int], int] = {}
         self._sets: list[tuple[frozenset[int], int]] = []
         self._next: list[dict[str, int]] = []
+        self._led: dict[tuple[int, int], _Led] = {}
         self._number(frozenset((self._start,)), _EDGE)
 
     def _state(self, sort: str, test: Callable[[str], bool] | str, ways: tuple[int, ...]) -> int:
@@ -294,23 +297,35 @@ class Pattern:
 
     def _follow(self, at: int, char: str) -> int:
         """The number of the set of states after this character, ``_FOUND`` where the pattern ended before it."""
-        states, before = self._sets[at]
         kind = _WORD if _is_word(char) else _OTHER
-        reached = self._reached(states, before, kind)
-        if self._end in reached:
+        led = self._led.get((at, kind))
+        if led is None:
+            led = self._led[at, kind] = self._leading(at, kind)
+        is_found, chars, tests = led
+        if is_found:
             following = _FOUND
         else:
-            on = frozenset(self._ways[one][0] for one in reached if self._takes(one, char))
+            on = frozenset((self._start, *chars.get(char, ()), *(to for test, to in tests if test(char))))
             if len(self._sets) >= MOST_KEPT:
                 self._begin_anew()
-                return self._number(on | {self._start}, kind)
-            following = self._number(on | {self._start}, kind)
+                return self._number(on, kind)
+            following = self._number(on, kind)
         self._next[at][char] = following
         return following
 
-    def _takes(self, state: int, char: str) -> bool:
-        test = self._tests[state]
-        return self._sorts[state] in (_CHAR, _TEST) and (test == char if isinstance(test, str) else test(char))
+    def _leading(self, at: int, kind: int) -> _Led:
+        """Where a set of states leads before a character of this kind."""
+        states, before = self._sets[at]
+        reached = self._reached(states, before, kind)
+        chars: dict[str, list[int]] = {}
+        tests: list[tuple[Callable[[str], bool], int]] = []
+        for one in reached:
+            test = self._tests[one]
+            if not isinstance(test, str):
+                tests.append((test, self._ways[one][0]))
+            elif self._sorts[one] == _CHAR:
+                chars.setdefault(test, []).append(self._ways[one][0])
+        return self._end in reached, chars, tests
 
     def _number(self, states: frozenset[int], before: int) -> int:
         known = self._numbers.get((states, before))

@@ -108,6 +108,8 @@ SHIPPED = (
 )
 """In the order in which they are tried. Names are stable: one that is off is kept by its name."""
 
+_HINTS = re.compile(rf"[\d*_(（]|//|^(?:{_PLATFORMS})", re.IGNORECASE).search
+"""Something of this, or a region at the end, is in every name that one of them changes."""
 _BY_NAME = {each.name: each for each in SHIPPED}
 
 
@@ -125,9 +127,9 @@ def find(name: str) -> Shipped | None:
 
 def cleaned(text: str, off: Collection[str] = ()) -> Cleaned:
     """A payee's name without what the rules that aren't ``off`` take away; each is tried again where others did."""
-    name = text
+    name = text.strip()
     by: dict[str, None] = {}
-    if len(text) > LONGEST:
+    if len(text) > LONGEST or not (_HINTS(name) or REGIONS.intersection(name.split()[-1:])):
         return Cleaned(text, ())
     before = ""
     while name != before:  # each change makes it shorter
@@ -136,4 +138,4 @@ def cleaned(text: str, off: Collection[str] = ()) -> Cleaned:
             found = each.clean(name).strip() if each.name not in off else name
             if found != name and any(char.isalpha() for char in found) and len(found) > 1:
                 name, by = found, {**by, each.name: None}
-    return Cleaned(name, tuple(by))
+    return Cleaned(name if by else text, tuple(by))

@@ -13,11 +13,11 @@ and a rule is looked at only where that is in the row. A thousand rules cost abo
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from wallet_cli.domain.rules import moments, texts
 from wallet_cli.domain.rules.bounds import bound
+from wallet_cli.domain.rules.index import Index
 from wallet_cli.domain.rules.rule import IN, Rule
 from wallet_cli.named_tuple import NamedTuple, unchecked
 
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from wallet_cli.domain.rules.texts import Term
-
-GRAM = 4
-"""Characters of a text in the index."""
 
 
 class Fact(NamedTuple):
@@ -67,10 +64,13 @@ NOTHING = Outcome()
 
 
 class _Ready(NamedTuple):
-    """A rule with its texts read: ``terms`` in the row's text, ``others`` in a field of the platform's."""
+    """A rule with its texts read: ``terms`` in the row's text, of which ``open`` are left to be looked for in an ASCII
+    one that the index found; ``others`` in a field of the platform's.
+    """
 
     rule: Rule
     terms: tuple[Term, ...]
+    open: tuple[Term, ...]
     others: tuple[tuple[int, Term], ...]
     tests: tuple[Callable[[Fact], bool], ...]
 
@@ -88,69 +88,34 @@ class RuleSet:
         used = sorted((rule for rule in rules if not (rule.is_off or rule.is_newer)), key=_order)
         self._rules = [_ready(rule) for rule in used]
         self._allowed = allowed
-        self._always: list[int] = []
-        self._words: dict[str, list[int]] = {}
+        self._index = Index()
         self._looks_further = any(each.others for each in self._rules)
-        grams: dict[tuple[int, int], dict[str, list[int]]] = {}
         for at, each in enumerate(self._rules):
-            self._enter(at, each, grams)
-        self._known_words = frozenset(self._words)
-        self._indexes = [
-            (size, index, frozenset(index), any(map(str.isascii, index))) for size, index in sorted(grams.items())
-        ]
+            word = self._index.enter(at, (*each.terms, *(term for _field, term in each.others)))
+            if not self._looks_further:  # among ASCII a word ends where its piece does: who has the piece has the word
+                self._rules[at] = each._replace(open=tuple([term for term in each.terms if term.key != word]))
 
     def __bool__(self) -> bool:
         return bool(self._rules)
 
-    def _enter(self, at: int, each: _Ready, grams: dict[tuple[int, int], dict[str, list[int]]]) -> None:
-        """Put a rule into an index: under a word of its texts, else under a part of the longest one."""
-        terms = (*each.terms, *(term for _field, term in each.others))
-        words = [word for term in terms if term.sort == texts.WHOLE for word in _words(term.key)]
-        if words:
-            self._words.setdefault(max(words, key=len), []).append(at)
-            return
-        keys = max([term.keys for term in terms if term.keys], key=lambda found: min(map(len, found)), default=())
-        if not keys:
-            self._always.append(at)
-        for one in keys:
-            size, step = _looked_at(len(one))
-            index = grams.setdefault((size, step), {})
-            # wherever a text has it, one of as many neighbours as a step is long is where the text is looked at
-            places = range(len(one) - size - step + 2)
-            parts = [[one[n + beside : n + beside + size] for beside in range(step)] for n in places]
-            for gram in dict.fromkeys(min(parts, key=lambda found: sum(len(index.get(gram, ())) for gram in found))):
-                index.setdefault(gram, []).append(at)
-
-    def _candidates(self, fact: Fact) -> list[int]:
-        text = fact.text
+    def matching(self, fact: Fact) -> list[Rule]:
+        """The rules whose conditions hold, in their order."""
+        text, rules = fact.text, self._rules
         if self._looks_further:
             text = "\n".join((text, fact.category, fact.method, fact.item))
-        found = self._always
-        # all in C: it is done for each row, whatever the rules are
-        for word in self._known_words.intersection(_words(text)):
-            found = found + self._words[word]
-        for (size, step), index, keys, has_ascii in self._indexes:
-            if has_ascii or not text.isascii():
-                for gram in keys.intersection(map(text.__getitem__, _slices(size, step, len(text)))):
-                    found = found + index[gram]
-        return sorted(set(found)) if len(found) > 1 else found
+        return [rules[at].rule for at in self._index.of(text) if _holds(rules[at], fact)]
 
-    def matching(self, fact: Fact) -> Iterator[Rule]:
-        """The rules whose conditions hold, in their order."""
-        for at in self._candidates(fact):
-            each = self._rules[at]
-            if _holds(each, fact):
-                yield each.rule
-
-    def of(self, fact: Fact, besides: str = "") -> Outcome:
-        """What they make of a row, ``NOTHING`` where none matches; never a transfer with the account ``besides``."""
+    def of(self, fact: Fact, besides: str = "", *, is_sided: bool = False) -> Outcome:
+        """What they make of a row, ``NOTHING`` where none matches; never a transfer with the account ``besides``, and
+        no other side where it ``is_sided``: it has one that stays.
+        """
         shares: tuple[tuple[str, int], ...] = ()
         to = called = memo = ""
         tags: dict[str, None] = {}
         by = []
         for rule in self.matching(fact):
             counts = False
-            if not shares and not to:
+            if not shares and not to and not is_sided:
                 shares, to = self._shared(rule, fact), self._moved(rule, fact, besides)
                 counts = bool(shares or to)
             if rule.called and not called:
@@ -191,34 +156,13 @@ class RuleSet:
 
 def _holds(each: _Ready, fact: Fact) -> bool:
     text = fact.text
-    for term in each.terms:
+    for term in each.open if text.isascii() else each.terms:
         if not texts.has(text, term):
             return False
     for test in each.tests:
         if not test(fact):
             return False
-    return all(texts.has(str(fact[field]), term) for field, term in each.others)
-
-
-_words = re.compile("[a-z]+|[0-9]+").findall
-"""The words of a key, as far as they are ASCII: where one ends, a whole word ends (``texts.has``)."""
-_SLICES: dict[tuple[int, int], list[slice]] = {}
-
-
-def _looked_at(length: int) -> tuple[int, int]:
-    """How long the parts are by which a text of this length is found, and at which steps a row is searched for them."""
-    if length < GRAM:
-        return length, 1
-    return (GRAM, GRAM) if length >= 2 * GRAM - 1 else (GRAM - 1, 2)
-
-
-def _slices(size: int, step: int, length: int) -> list[slice]:
-    """Where the parts of this size are in a text of this length, step by step."""
-    known = _SLICES.setdefault((size, step), [])
-    count = max(0, (length - size) // step + 1)
-    while len(known) < count:
-        known.append(slice(len(known) * step, len(known) * step + size))
-    return known[:count]
+    return not each.others or all(texts.has(str(fact[field]), term) for field, term in each.others)
 
 
 def _order(rule: Rule) -> tuple[int, str]:
@@ -229,7 +173,8 @@ def _ready(rule: Rule) -> _Ready:
     others = tuple(
         (Fact._fields.index(name), texts.term(getattr(rule, name))) for name in _FIELDS if getattr(rule, name)
     )
-    return _Ready(rule, tuple([texts.term(each) for each in rule.terms]), others, tuple(_tests(rule)))
+    terms = tuple([texts.term(each) for each in rule.terms])
+    return _Ready(rule, terms, terms, others, tuple(_tests(rule)))
 
 
 def _tests(rule: Rule) -> Iterator[Callable[[Fact], bool]]:

@@ -41,10 +41,12 @@ class Term(NamedTuple):
 
 def key(text: str) -> str:
     """The key of a text: what rules compare, at most ``LONGEST`` characters."""
-    text = narrow(text[:LONGEST])
-    if _PLAIN(text):  # as most are: nothing in them has a case or an accent that ``lower`` leaves
+    text = text[:LONGEST]
+    if text.isascii() or _PLAIN(
+        text
+    ):  # as most are: nothing in them is wide, or has a case or an accent that ``lower`` leaves
         return " ".join(text.lower().split())
-    return loose(text)[:LONGEST]
+    return loose(narrow(text))[:LONGEST]
 
 
 def term(text: str) -> Term:

@@ -142,10 +142,13 @@ class _Looking:
                 continue
             self.count += 1
             fact = self._fact(txn, own, each.payee)
-            outcome = self._rules.of(fact)
+            outcome = self._rules.of(fact, is_sided=not _is_free(txn, own))
             if outcome.to and self._stays(txn, own, outcome.to):
                 outcome = self._rules.of(fact, besides=outcome.to)
-            after = self._after(txn, own, outcome) if outcome.by else txn
+            after = self._after(txn, own, outcome)
+            if not keeps_reconciled(self._session, txn, after):  # a statement has confirmed the side that it has
+                outcome = self._rules.of(fact, is_sided=True)
+                after = self._after(txn, own, outcome)
             if after != txn:
                 yield _Proposal(txn, _reasoned(after, own, outcome), outcome.by)
 
@@ -190,11 +193,7 @@ class _Looking:
         tags = tuple(dict.fromkeys((*txn.tags, *outcome.tags)))
         payee = self._payee(outcome.called) if outcome.called else txn.payee
         after = txn._replace(payee=payee, tags=tags, memo=outcome.memo or txn.memo)
-        others = [each for each in txn.postings if each is not own]
-        by_rule = [row_facts.RULE in dict(each.facts) for each in others]
-        is_free = not txn.links and bool(others) and (len(others) == 1 or all(by_rule))
-        sided = self._sided(after, own, others, outcome) if is_free else after
-        return sided if keeps_reconciled(self._session, txn, sided) else after
+        return self._sided(after, own, [each for each in txn.postings if each is not own], outcome)
 
     def _sided(self, txn: Transaction, own: Posting, others: Sequence[Posting], outcome: Outcome) -> Transaction:
         """The transaction with its other side where the rules have it."""
@@ -222,6 +221,14 @@ class _Looking:
                 found = self._new[key] = Payee(self._session.new_uid(), name)
             self._names[key] = found.uid
         return self._names[key]
+
+
+def _is_free(txn: Transaction, own: Posting) -> bool:
+    """Whether a rule may choose the other side: there is one, or rules chose them before, and it is no refund's."""
+    others = [each for each in txn.postings if each is not own]
+    is_refund = any(kind == REFUNDS for kind, _uid in txn.links)
+    by_rules = (row_facts.RULE in dict(each.facts) for each in others)
+    return not is_refund and (len(others) == 1 or (bool(others) and all(by_rules)))
 
 
 def _reasoned(txn: Transaction, own: Posting, outcome: Outcome) -> Transaction:

@@ -214,7 +214,8 @@ class _Booking:
         self._remember(row, txn.uid)
         moved = tuple((line.account, line.minor) for line in meant.own)
         reason = APART if _beside(meant.sides, self._places)[1] else verdict.reason
-        return Fate(row, ADDED, reason, (), number, moved)
+        by = dict(txn.postings[-1].facts).get(row_facts.RULE, "")
+        return Fate(row, ADDED, reason, (), number, moved, tuple(by.split()))
 
     def _remember(self, row: Row, uid: bytes) -> None:
         """Which transaction a purchase's order is, for its refunds."""

@@ -84,7 +84,8 @@ class Fate(NamedTuple):
     """What became of a row, and why (a reason of ``dedup``); ``changed`` what the bank says otherwise by now.
 
     ``txn`` is the number of the transaction's short name; ``moved`` are the accounts (uids) that a row which is new
-    was booked on, with what they got (minor units, debit positive), where they can be others than the statement's.
+    was booked on, with what they got (minor units, debit positive), where they can be others than the statement's;
+    ``by`` are the names of the rules that counted.
     """
 
     row: Row
@@ -93,6 +94,7 @@ class Fate(NamedTuple):
     changed: tuple[str, ...]
     txn: int
     moved: tuple[tuple[bytes, int], ...] = ()
+    by: tuple[str, ...] = ()
 
 
 class Filing:
@@ -177,7 +179,7 @@ class Filing:
             if verdict is None:
                 left.append(self._entries.of(account, known))
                 continue
-            settled[n] = unchecked(Fate, (rows[n], KNOWN, verdict.reason, (), known.txn, ()))
+            settled[n] = unchecked(Fate, (rows[n], KNOWN, verdict.reason, (), known.txn, (), ()))
             for counts, bank_id in ((ids.rows, rows[n].bank_id), (ids.entries, known.bank_id)):
                 if bank_id:
                     counts[bank_id] = counts.get(bank_id, 0) + 1
@@ -210,9 +212,7 @@ class Filing:
                 other, reason = paid.other(row)
                 if joined is not None:
                     return Fate(row, CONFIRMED, reason, (), joined.txn), joined.n, b""
-            is_moved = reason in (REPAID, MOVED)
-            moved = ((account.uid, row.amount.minor), (other, -row.amount.minor)) if is_moved else ()
-            return unchecked(Fate, (row, ADDED, reason, (), self._add(account, row, text, uid, other), moved)), 0, uid
+            return self._add(account, row, text, uid, other, reason), 0, uid
         known = posting_of(verdict.key)
         status = self.confirmed(known, row, verdict)
         return Fate(row, status, verdict.reason, verdict.changed, known.txn), known.n, b""
@@ -230,12 +230,13 @@ class Filing:
         for known in self._entries.near(account, rows):
             yield self._entries.of(account, known)
 
-    def _add(self, account: Node, row: Row, text: str, uid: bytes, other: bytes) -> int:
+    def _add(self, account: Node, row: Row, text: str, uid: bytes, other: bytes, reason: str) -> Fate:
         """``other`` is the account on the other side, empty for a category."""
         day, amount, code = row.booking_date.toordinal(), row.amount, row.amount.currency.code
         state = PENDING if row.pending else BOOKED
         told = self.rules.of_row(account.uid, row, text, is_settled=bool(other))
         payee = b"" if other or told.moved else self.payee(told.payee)
+        to = told.moved or (other if reason in (REPAID, MOVED) else b"")
         is_back = amount.minor > 0 and kinds.of(account.kind).debt  # a debt earns nothing: a shop gave it back
         flow = kinds.SPENT if amount.minor < 0 else kinds.EARNED
         back = is_back or (amount.minor > 0 and says_back(row))
@@ -253,7 +254,9 @@ class Filing:
             unchecked(Posting, (other, code, -amount.minor, day, state, 0, "", -original, shop, ())),
         )
         txn = unchecked(Transaction, (uid, day, postings, payee, row.memo if payee else text, text, (), (), False))
-        return self.write(told.finished(txn), (code, shop))
+        number = self.write(told.finished(txn), (code, shop))
+        moved = ((account.uid, amount.minor), (to, -amount.minor)) if to else ()
+        return unchecked(Fate, (row, ADDED, reason, (), number, moved, told.by(payee)))
 
     def write(self, txn: Transaction, codes: Iterable[str]) -> int:
         """Add a transaction in currencies of these ``codes``; the number of its short name."""
@@ -291,10 +294,15 @@ class Filing:
         return posting.state == PENDING and node is not None and not node.account.is_money
 
     def who(self, text: str) -> Hashable:
-        """The payee who answers to ``text``, by whatever name; the folded text where nobody does."""
+        """The payee who answers to ``text``, by whatever name, or to what is left of it once it is cleaned; that folded
+        where nobody does.
+        """
         if text not in self._known:
             found = accounts.find_payee(self._session.db, text[:NAME_CHARACTERS].strip())
-            self._known[text] = found.uid if found else fold(text)
+            name = text if found else self.rules.named(text).name
+            if name != text:
+                found = accounts.find_payee(self._session.db, name[:NAME_CHARACTERS].strip())
+            self._known[text] = found.uid if found else fold(name)
         return self._known[text]
 
     def payee(self, text: str) -> bytes:

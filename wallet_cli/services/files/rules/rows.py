@@ -33,10 +33,11 @@ _DAYS = 5
 
 
 class Told(NamedTuple):
-    """What becomes of a row: the ``payee``'s name, and what rules said."""
+    """What becomes of a row: the ``payee``'s name, what rules said, and by which that ship the name was cleaned."""
 
     payee: str
     outcome: Outcome
+    cleaned_by: tuple[str, ...] = ()
 
     @property
     def moved(self) -> bytes:
@@ -48,25 +49,27 @@ class Told(NamedTuple):
         """The account or first category (uid) on the other side, b"" where no rule says it."""
         return self.moved or (bytes.fromhex(self.outcome.shares[0][0]) if self.outcome.shares else b"")
 
+    def by(self, payee: bytes) -> tuple[str, ...]:
+        """The names of the rules that count, where the transaction has this payee, b"" for none."""
+        return (*self.outcome.by, *self.cleaned_by) if payee and self.cleaned_by else self.outcome.by
+
     def finished(self, txn: Transaction) -> Transaction:
-        """The transaction with shares, tags and memo, and the rules' names; its last posting is the other side."""
-        return finished(txn, self.outcome)
-
-
-def finished(txn: Transaction, outcome: Outcome) -> Transaction:
-    """A transaction whose last posting is on the account or first category of an outcome, with the rest of it."""
-    if not outcome.by:
-        return txn
-    own, last = txn.postings[:-1], txn.postings[-1]
-    last = last._replace(facts=row_facts.merged(last.facts, ((row_facts.RULE, " ".join(outcome.by)),)))
-    others: tuple[Posting, ...] = (last,)
-    if len(outcome.shares) > 1 and not last.original_minor:
-        sign = 1 if last.amount_minor > 0 else -1
-        others = tuple(
-            last._replace(account=bytes.fromhex(uid), amount_minor=sign * minor) for uid, minor in outcome.shares
-        )
-    tags = tuple(dict.fromkeys((*txn.tags, *outcome.tags)))
-    return txn._replace(postings=(*own, *others), tags=tags, memo=outcome.memo or txn.memo)
+        """The transaction with shares, tags and memo, and the names of the rules; its last posting is the other side,
+        on the account or first category of these.
+        """
+        outcome, by = self.outcome, self.by(txn.payee)
+        if not by:
+            return txn
+        own, last = txn.postings[:-1], txn.postings[-1]
+        last = last._replace(facts=row_facts.merged(last.facts, ((row_facts.RULE, " ".join(by)),)))
+        others: tuple[Posting, ...] = (last,)
+        if len(outcome.shares) > 1 and not last.original_minor:
+            sign = 1 if last.amount_minor > 0 else -1
+            others = tuple(
+                last._replace(account=bytes.fromhex(uid), amount_minor=sign * minor) for uid, minor in outcome.shares
+            )
+        tags = tuple(dict.fromkeys((*txn.tags, *outcome.tags)))
+        return txn._replace(postings=(*own, *others), tags=tags, memo=outcome.memo or txn.memo)
 
 
 def ready(session: Session, rules: Iterable[Rule]) -> RuleSet:
@@ -114,22 +117,22 @@ class RowRules:
         self._off = kept.shipped_off(session)
         self._names: dict[str, Cleaned] = {}
 
-    def of_row(self, account: bytes, row: Row, text: str, *, is_settled: bool = False) -> Told:
-        """What they make of a row of an account (uid) whose text is ``text``; nothing where ``is_settled`` otherwise
-        what it is.
+    def of_row(self, account: bytes, row: Row, text: str, *, is_settled: bool = False, is_sided: bool = False) -> Told:
+        """What they make of a row of an account (uid) whose text is ``text``: its name alone where it ``is_settled``
+        otherwise what it is, and no other side where it ``is_sided``.
         """
-        name, by = self._named(row.payee) if row.payee else Cleaned("", ())
+        name, cleaned_by = self.named(row.payee) if row.payee else Cleaned("", ())
         if self._rules is None or is_settled:
-            return Told(name, NOTHING._replace(by=by) if by else NOTHING)
+            return unchecked(Told, (name, NOTHING, cleaned_by))
         fact = self._fact(account, row, text, name)
-        outcome = self._rules.of(fact)
+        outcome = self._rules.of(fact, is_sided=is_sided)
         if outcome.to and is_listed(self._session, outcome.to, fact.code, -fact.minor, fact.day):
             outcome = self._rules.of(fact, besides=outcome.to)
         if outcome.called:
-            return Told(outcome.called, outcome)
-        return Told(name, outcome._replace(by=(*outcome.by, *by)) if by and not outcome.to else outcome)
+            return unchecked(Told, (outcome.called, outcome, ()))
+        return unchecked(Told, (name, outcome, cleaned_by))
 
-    def _named(self, text: str) -> Cleaned:
+    def named(self, text: str) -> Cleaned:
         """A payee's name without what the rules that ship take away, unless someone goes by the name as it is."""
         found = self._names.get(text)
         if found is None:

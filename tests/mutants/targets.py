@@ -66,6 +66,7 @@ _HELD_BY = {
     "domain.items.rule": "domain/items/test_items cli/commands/files/test_rules",
     "domain.rules.bounds": "domain/rules/test_bounds",
     "domain.rules.cities": "domain/rules/test_payee_names",
+    "domain.rules.index": "domain/rules/test_index domain/rules/test_ruleset",
     "domain.rules.moments": "domain/rules/test_moments",
     "domain.rules.pattern": "domain/rules/test_pattern",
     "domain.rules.payee_names": "domain/rules/test_payee_names",

@@ -29,6 +29,7 @@ from wallet_cli.domain.text import visible
 from wallet_cli.i18n import N_, _, spells_out
 from wallet_cli.words import amount, calendar, setting_values
 from wallet_cli.words.names import nothing, spoken
+from wallet_cli.words.spelling import quoted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -298,7 +299,7 @@ def _ruled(event: Ruled, _numbers: Style) -> str:
     text = _("rule {name}: {says}") if event.is_kept else _("removed rule {name}: {says}")
     if not event.says:
         text = _("rule {name} is off") if event.is_kept else _("rule {name} is on")
-    return text.format(name=event.name, says=event.says)
+    return text.format(name=event.name, says=" ".join(map(quoted, event.says)))
 
 
 def _exported(event: Exported, _numbers: Style) -> str:

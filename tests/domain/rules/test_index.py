@@ -46,6 +46,14 @@ def test_a_part_is_no_whole_word(text):
         ("*a*", "xay", "xyz"),
         ("*ab 1234*", "x1234", "xab"),
         ("/ab/&*longer*", "longer", "ab"),
+        ("/zz/&*longer*", "longer", "zz"),
+        ("/a|longest/&/abc/", "abc", "longest"),
+        ("*0*", "10", "1"),
+        ("*美*", "-美", "-"),
+        ("*{*", "x{}", "xy"),
+        ("*:*", "x:;", "1"),
+        ("*zz*", "zz", "z"),
+        ("*99*", "99", "9"),
     ],
 )
 def test_parts_are_found_inside_pieces(rule, row, other):
@@ -69,6 +77,15 @@ def test_rules_come_in_their_order_and_once():
 def test_of_parts_the_one_with_the_fewest_rules_is_taken():
     made = entered("*abcd*", "*abcde*", "*abcdef*")
     assert (made.of("abcd"), made.of("bcde"), made.of("cdef")) == ([0], [1], [2])
+
+
+def test_a_short_part_is_found_as_a_whole_by_each_of_its_rules():
+    made = entered("*ab*", "*ab*")
+    assert (made.of("ab"), made.of("a"), made.of("b")) == ([0, 1], [], [])
+
+
+def test_what_is_kept_is_bounded():
+    assert (index.MOST_KEPT, index.LONGEST_KEPT) == (8192, 64)
 
 
 def test_pieces_are_kept_up_to_a_number_and_a_length(monkeypatch):

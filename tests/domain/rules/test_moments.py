@@ -13,6 +13,7 @@ from wallet_cli.errors import UsageProblem
     [
         ("1", "1", "2026-11-01", "2026-11-02"),
         ("1-5", "1-5", "2026-11-05", "2026-11-06"),
+        ("8,1", "1,8", "2026-11-08", "2026-11-02"),
         ("1..5", "1-5", "2026-11-05", "2026-11-06"),
         ("3,1,2,9", "1-3,9", "2026-11-09", "2026-11-04"),
         ("last", "last", "2026-11-30", "2026-11-29"),
@@ -65,7 +66,9 @@ def test_hours(typed, kept, inside, outside):
     assert not any(found.has(minute) for minute in outside)
 
 
-@pytest.mark.parametrize("typed", ["", "11", "24-3", "11:60-12", "a-b", "11-", "-11", "1:2:3-4", "²-3", "111-3"])
+@pytest.mark.parametrize(
+    "typed", ["", "11", "24-3", "11:60-12", "a-b", "11-", "-11", "1:2:3-4", "²-3", "111-3", "011:00-12"]
+)
 def test_what_is_no_time_is_refused(typed):
     with pytest.raises(UsageProblem, match="rule-hours") as refused:
         hours(typed)

@@ -24,6 +24,9 @@ def test_each_does_what_its_example_says(rule):
         ("SP * ROTHYS", "ROTHYS", ("terminal",)),
         ("Kartenzahlung EC 1234 - Edeka", "Edeka", ("card-number",)),
         ("TST* JOE'S NEW YORK NY", "JOE'S", ("terminal", "city")),
+        ("TESCO LONDON GB", "TESCO", ("city",)),
+        ("SQ *AB", "AB", ("square",)),
+        ("x" * (LONGEST - 5) + " 4711", "x" * (LONGEST - 5), ("branch",)),
         ("Shell #4711 Berlin", "Shell", ("city", "branch")),
         ("Shell 4711 BERLIN DE", "Shell", ("city", "branch")),
     ],
@@ -37,13 +40,21 @@ def test_several_come_together(before, after, by):
     [
         "Hotel Berlin", "Bar 1900", "Studio 54", "VISA 1234", "Kunde 12345", "Konto 98765432", "Deutsche Bahn",
         "BOOKSHOP BERLIN",
-        "财付通-", "支付宝", "BANK OF CHICAGO IL", "Café Paris", "London", "LONDON GB", "SQ *", "PAYPAL *7",
+        "财付通-", "支付宝", "BANK OF CHICAGO IL", "Café Paris", "London", "LONDON GB", "SQ *", "SQ *A", "PAYPAL *7",
+        "Studio 54 Hotel Berlin", " Rewe ", "4711 DE",
         "UBER *TRIP", "", "4711",
         "Room 101", "New York Pizza", "IN", "x" * LONGEST + " 4711",
     ],
 )  # fmt: skip
 def test_what_is_a_name_already_stays(text):
     assert cleaned(text) == (text, ())
+
+
+def test_a_city_needs_a_name_before_it():
+    city = find("city")
+    assert city is not None
+    for text in ("LONDON GB", "GB", ""):
+        assert city.clean(text) == text
 
 
 def test_one_that_is_off_does_nothing():

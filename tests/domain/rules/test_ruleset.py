@@ -55,6 +55,32 @@ def test_the_first_that_matches_counts_for_each_thing_and_tags_come_together():
     assert found == Outcome((("aa", 1500),), "", "Rewe", ("a", "b"), "second", ("r1", "r2", "r3"))
 
 
+def test_a_rule_whose_tags_are_all_there_does_not_count():
+    assert of(Rule("r1", 0, ("rewe",), tags=("a",)), Rule("r2", 1, ("rewe",), tags=("a",))).by == ("r1",)
+
+
+def test_a_side_that_stays_leaves_the_rest_of_a_rule():
+    rules = RuleSet([Rule("r1", 0, ("rewe",), shares=(("aa", ""),)), Rule("r2", 1, ("rewe",), to="aa", memo="x")], OPEN)
+    assert rules.of(ROW, is_sided=True) == Outcome(memo="x", by=("r2",))
+
+
+def test_what_a_platform_says_is_looked_at_where_one_rule_asks_for_it():
+    assert of(Rule("r1", 0, ("rewe",), memo="x"), Rule("r2", 1, item="tea", called="y")).by == ("r1", "r2")
+    row = ROW._replace(text="aldi")
+    assert of(Rule("r1", 0, ("tea",), memo="x"), Rule("r2", 1, item="tea", called="y"), row=row).by == ("r2",)
+
+
+@pytest.mark.parametrize(("minor", "way"), [(1, IN), (0, OUT), (-1, OUT)])
+def test_money_comes_in_from_the_smallest_amount_on(minor, way):
+    found = of(*(Rule(each, 0, memo="x", way=each) for each in (IN, OUT)), row=ROW._replace(minor=minor))
+    assert found.by == (way,)
+
+
+def test_a_word_beside_another_script_is_checked():
+    assert of(Rule("r1", 0, ("bmand",), memo="x"), row=ROW._replace(text="købmand")) == NOTHING
+    assert of(Rule("r1", 0, ("bmand",), memo="x"), row=ROW._replace(text="kø bmand")).by == ("r1",)
+
+
 def test_after_one_that_stops_no_other_is_looked_at():
     assert of(Rule("r1", 0, ("rewe",), stops=True), Rule("r2", 1, ("rewe",), memo="x")) == NOTHING
     assert of(Rule("r1", 0, ("aldi",), stops=True), Rule("r2", 1, ("rewe",), memo="x")).by == ("r2",)

@@ -14,20 +14,20 @@ if TYPE_CHECKING:
 
 
 class Ruled(NamedTuple):
-    """The rule of that name; what it ``says``, as it is typed, "" for one that ships; ``is_kept`` whether it is there
-    now, of one that ships whether it is off.
+    """The rule of that name; what it ``says``, word by word as it is typed, () for one that ships; ``is_kept`` whether
+    it is there now, of one that ships whether it is off.
     """
 
     name: str
-    says: str
+    says: tuple[str, ...]
     is_kept: bool
 
 
 def event(written: WrittenItem) -> Ruled:
     """What it says, and whether it is there."""
     if "place" not in written.body:
-        return Ruled(written.name, "", not written.is_gone)
+        return Ruled(written.name, (), not written.is_gone)
     rule = from_json(written.name, written.body)
     path = written.books.path
-    says = " ".join(filter(None, (spelled.conditions(rule, path), spelled.actions(rule, path))))
+    says = (*spelled.conditions(rule, path), *spelled.actions(rule, path))
     return Ruled(written.name, says, not written.is_gone)

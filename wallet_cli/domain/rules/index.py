@@ -40,7 +40,7 @@ class Index:
         self._words: dict[str, list[int]] = {}
         self._grams: dict[str, dict[str, list[int]]] = {}
         """For each sort of pieces."""
-        self._sizes: dict[str, tuple[int, ...]] = {}
+        self._sizes: dict[str, set[int]] = {}
         self._kept: dict[str, list[int]] = {}
 
     def enter(self, at: int, terms: Sequence[Term]) -> str:
@@ -53,18 +53,17 @@ class Index:
             return rarest
         # one of these texts is in all that has the term: the piece must be in each of them
         found = [[max(pieces(text), key=len, default="") for text in term.keys] for term in terms]
-        best = max(found, key=lambda each: min(map(len, each), default=0), default=[])
-        if not best or not all(best):
+        known = [each for each in found if each and all(each)]
+        if not known:
             self.always.append(at)
             return ""
-        for piece in best:
+        for piece in max(known, key=lambda each: min(map(len, each))):
             sort = _sort(piece)
             grams = self._grams.setdefault(sort, {})
             parts = [piece[n : n + GRAM] for n in range(max(1, len(piece) - GRAM + 1))]
-            rules = grams.setdefault(min(parts, key=lambda part: len(grams.get(part, ()))), [])
-            if at not in rules[-1:]:
-                rules.append(at)
-            self._sizes[sort] = tuple(sorted({*map(len, grams)}))
+            gram = min(parts, key=lambda part: len(grams.get(part, ())))
+            grams.setdefault(gram, []).append(at)
+            self._sizes.setdefault(sort, set()).add(len(gram))
         return ""
 
     def of(self, text: str) -> Sequence[int]:
@@ -76,15 +75,16 @@ class Index:
                 rules = self._of_piece(piece)
             if rules:
                 found = found + rules
-        return sorted(set(found)) if len(found) > 1 else found
+        return sorted(set(found)) if found[1:] else found
 
     def _of_piece(self, piece: str) -> list[int]:
         found, sort = self._words.get(piece, _NONE), _sort(piece)
         grams = self._grams.get(sort)
         if grams is None:
             return found
-        for size in self._sizes[sort]:
-            for n in range(len(piece) - size + 1):
+        sizes = self._sizes[sort]
+        for n in range(len(piece)):
+            for size in sizes:
                 rules = grams.get(piece[n : n + size])
                 if rules is not None:
                     found = found + rules
@@ -101,5 +101,4 @@ _LETTERS, _DIGITS, _OTHERS = "letters", "digits", "others"
 
 def _sort(piece: str) -> str:
     """The sort of a piece: a piece of one sort is never part of one of another."""
-    first = piece[0]
-    return _LETTERS if "a" <= first <= "z" else _DIGITS if "0" <= first <= "9" else _OTHERS
+    return _LETTERS if "a" <= piece < "{" else _DIGITS if "0" <= piece < ":" else _OTHERS

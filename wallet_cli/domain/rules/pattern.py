@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     Node = tuple[str, tuple["Node", ...], "Callable[[str], bool] | str | tuple[int, int]"]
     """What it is, its parts, and a character, a test of one, or how often."""
-    _Led = tuple[bool, dict[str, list[int]], list[tuple[Callable[[str], bool], int]]]
+    _Led = tuple[bool, dict[str, list[int]], list[tuple[Callable[[str], bool], tuple[int, ...]]]]
     """Whether the pattern has ended, and to which states characters lead, and those that pass a test."""
 
 LONGEST = 200
@@ -188,7 +188,7 @@ class _Reader:
         end = self.text.find("}", start)
         low, comma, high = self.text[start + 1 : max(end, start + 1)].partition(",")
         numbers = (low, high) if comma and high else (low,)
-        if end < 0 or not all(each.isascii() and each.isdecimal() and len(each) < 4 for each in numbers):
+        if end < 0 or not all(each.isascii() and each.isdecimal() for each in numbers):
             raise self._unreadable(start)
         least = int(low)
         most = (int(high) if high else _OPEN) if comma else least
@@ -305,7 +305,9 @@ class Pattern:
         if is_found:
             following = _FOUND
         else:
-            on = frozenset((self._start, *chars.get(char, ()), *(to for test, to in tests if test(char))))
+            on = frozenset(
+                (self._start, *chars.get(char, ()), *(to for test, ways in tests if test(char) for to in ways))
+            )
             if len(self._sets) >= MOST_KEPT:
                 self._begin_anew()
                 return self._number(on, kind)
@@ -318,13 +320,13 @@ class Pattern:
         states, before = self._sets[at]
         reached = self._reached(states, before, kind)
         chars: dict[str, list[int]] = {}
-        tests: list[tuple[Callable[[str], bool], int]] = []
+        tests: list[tuple[Callable[[str], bool], tuple[int, ...]]] = []
         for one in reached:
             test = self._tests[one]
             if not isinstance(test, str):
-                tests.append((test, self._ways[one][0]))
+                tests.append((test, self._ways[one]))
             elif self._sorts[one] == _CHAR:
-                chars.setdefault(test, []).append(self._ways[one][0])
+                chars.setdefault(test, []).extend(self._ways[one])
         return self._end in reached, chars, tests
 
     def _number(self, states: frozenset[int], before: int) -> int:
@@ -382,4 +384,4 @@ def _literals(node: Node) -> tuple[str, ...]:
         if found and min(map(len, found)) > min(map(len, best), default=0):
             best = found
     longest = max(runs, key=len)
-    return (longest,) if longest and len(longest) >= min(map(len, best), default=0) else best
+    return best if not longest or (best and min(map(len, best)) > len(longest)) else (longest,)

@@ -31,7 +31,7 @@ class Shipped(NamedTuple):
 def _without(pattern: str) -> Callable[[str], str]:
     """Takes away what an expression finds."""
     found = re.compile(pattern, re.IGNORECASE)
-    return lambda text: found.sub("", text, count=1)
+    return lambda text: found.sub("", text)
 
 
 _PLATFORMS = (
@@ -66,9 +66,9 @@ def _city(text: str) -> str:
     """Without a city that a region or country follows, or a branch's number precedes; ``BANK OF CHICAGO`` stays."""
     words = text.split()
     end = len(words)
-    if end > 2 and words[-1] in REGIONS:
+    if words and words[-1] in REGIONS:
         end -= 1
-    for size in (3, 2, 1):
+    for size in (2, 1):
         city = " ".join(words[end - size : end]).casefold().strip(",")
         if end > size and city in CITIES:
             before = words[end - size - 1].casefold()
@@ -108,8 +108,8 @@ SHIPPED = (
 )
 """In the order in which they are tried. Names are stable: one that is off is kept by its name."""
 
-_HINTS = re.compile(rf"[\d*_(（]|//|^(?:{_PLATFORMS})", re.IGNORECASE).search
-"""Something of this, or a region at the end, is in every name that one of them changes."""
+_HINTS = re.compile(rf"[\d*_(（]|//|^(?:{_PLATFORMS})|\s(?:{'|'.join(sorted(REGIONS))})$", re.IGNORECASE).search
+"""Something of this is in every name that one of them changes."""
 _BY_NAME = {each.name: each for each in SHIPPED}
 
 
@@ -129,7 +129,7 @@ def cleaned(text: str, off: Collection[str] = ()) -> Cleaned:
     """A payee's name without what the rules that aren't ``off`` take away; each is tried again where others did."""
     name = text.strip()
     by: dict[str, None] = {}
-    if len(text) > LONGEST or not (_HINTS(name) or REGIONS.intersection(name.split()[-1:])):
+    if len(text) > LONGEST or not _HINTS(name):
         return Cleaned(text, ())
     before = ""
     while name != before:  # each change makes it shorter

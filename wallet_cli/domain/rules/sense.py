@@ -47,25 +47,20 @@ def require_sense(rule: Rule, path: Callable[[str], str]) -> None:
 
 def _require_range(rule: Rule) -> None:
     """Refuse amounts that no amount is between."""
-    below, above, exactly = (bound(each) if each else None for each in (rule.below, rule.above, rule.exactly))
-    pairs = (("--below", rule.below, below), ("--above", rule.above, above), ("--amount", rule.exactly, exactly))
-    given = [(f"{option} {text.replace(' ', '')}", found) for option, text, found in pairs if found is not None]
-    for at, (one, first) in enumerate(given):
-        for other, second in given[at + 1 :]:
-            if first.code and second.code and first.code != second.code:
+    texts_of = (("--below", rule.below), ("--above", rule.above), ("--amount", rule.exactly))
+    given = [(f"{option} {text.replace(' ', '')}", option, bound(text)) for option, text in texts_of if text]
+    for at, (one, option, first) in enumerate(given):
+        for other, _option, second in given[at + 1 :]:
+            low, high = (second, first) if option == "--below" else (first, second)
+            is_apart = first.code and second.code and first.code != second.code
+            if is_apart or _compared(low, high) >= 0:
                 raise UsageProblem("rule-never", one=one, other=other)
-    if (
-        (below and above and _compared(above, below) >= 0)
-        or (below and exactly and _compared(exactly, below) >= 0)
-        or (above and exactly and _compared(above, exactly) >= 0)
-    ):
-        raise UsageProblem("rule-never", one=given[0][0], other=given[1][0])
-    if below and not below.units:
+    if rule.below and not bound(rule.below).units:
         raise UsageProblem("rule-never", one=given[0][0], other="0")
 
 
 def _compared(one: Bound, other: Bound) -> int:
-    return one.against(other.units, other.scale) * -1
+    return -one.against(other.units, other.scale)
 
 
 def _require_shares(rule: Rule, path: Callable[[str], str]) -> None:
@@ -76,9 +71,9 @@ def _require_shares(rule: Rule, path: Callable[[str], str]) -> None:
     twice = next((uid for at, uid in enumerate(uids) if uid in uids[:at]), "")
     if twice:
         raise UsageProblem("category-twice", category=path(twice))
-    fixed = [bound(part) for _uid, part in rule.shares[:-1] if part]
     if rule.shares[-1][1]:
         raise UsageProblem("rule-share-unsaid", category=path(uids[-1]))
+    fixed = [bound(part) for _uid, part in rule.shares if part]
     if len(fixed) < len(uids) - 1:
         raise UsageProblem("one-rest", categories=tuple(path(uid) for uid in uids))
     total = sum(int(10 ** (_SCALE - each.scale)) * each.units for each in fixed)

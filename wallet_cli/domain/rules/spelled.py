@@ -1,12 +1,12 @@
-"""A rule in the words in which it is typed: ``starbucks --below 20 @visa`` and ``+coffee --tag trip``.
+"""A rule in the words that it is typed in: ``starbucks --below 20 @visa`` and ``+coffee --tag trip``.
 
 What always holds: typed again behind ``wallet rules add``, in the same number style, it makes the same rule.
 """
 
 from __future__ import annotations
 
-from wallet_cli.domain.quickline import join_words
 from wallet_cli.domain.rules.rule import IN, Rule
+from wallet_cli.domain.text import narrow
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,36 +26,37 @@ _OPTIONS = {
 _AMOUNTS = ("below", "above", "exactly")
 
 
-def conditions(rule: Rule, path: Callable[[str], str], decimal: str = ".") -> str:
-    """What it asks of a row; ``path`` names an account by its uid, ``decimal`` is the sign in numbers."""
-    words = [_quoted(term) for term in rule.terms]
+def conditions(rule: Rule, path: Callable[[str], str], decimal: str = ".") -> list[str]:
+    """What it asks of a row, word by word; ``path`` names an account by its uid, ``decimal`` is the sign in numbers."""
+    words: list[str] = []
+    for term in rule.terms:  # words that follow each other would be one text
+        words += _option("--text", term) if words or narrow(term[:1]) in _SIGNS else [term]
     for field, option in _OPTIONS.items():
         value = getattr(rule, field)
         if value:
-            words += [option, _amount(value, decimal) if field in _AMOUNTS else _quoted(value)]
+            words += _option(option, _amount(value, decimal) if field in _AMOUNTS else value)
     if rule.way:
         words.append("--in" if rule.way == IN else "--out")
-    return " ".join([*words, *([_quoted(f"@{_name(path(rule.account))}")] if rule.account else [])])
+    return [*words, *([f"@{_name(path(rule.account))}"] if rule.account else [])]
 
 
-def actions(rule: Rule, path: Callable[[str], str], decimal: str = ".") -> str:
-    """What it does."""
-    words = []
-    for uid, part in rule.shares:
-        words.append(_quoted(f"+{_name(path(uid))}" + (f"={_amount(part, decimal)}" if part else "")))
-    if rule.to:
-        words += ["--transfer", _quoted(f"@{_name(path(rule.to))}")]
-    if rule.called:
-        words += ["--name", _quoted(rule.called)]
+def actions(rule: Rule, path: Callable[[str], str], decimal: str = ".") -> list[str]:
+    """What it does, word by word."""
+    words = [f"+{_name(path(uid))}" + (f"={_amount(part, decimal)}" if part else "") for uid, part in rule.shares]
+    words += ["--transfer", f"@{_name(path(rule.to))}"] if rule.to else []
+    words += _option("--name", rule.called) if rule.called else []
     for tag in rule.tags:
-        words += ["--tag", _quoted(tag)]
-    if rule.memo:
-        words += ["--memo", _quoted(rule.memo)]
-    return " ".join([*words, *(["--stop"] if rule.stops else [])])
+        words += _option("--tag", tag)
+    words += _option("--memo", rule.memo) if rule.memo else []
+    return [*words, *(["--stop"] if rule.stops else [])]
 
 
-def _quoted(word: str) -> str:
-    return join_words([word])
+_SIGNS = ("@", "+", "-")
+"""What begins so is something else than a text."""
+
+
+def _option(option: str, value: str) -> list[str]:
+    return [f"{option}={value}"] if narrow(value[:1]) == "-" else [option, value]
 
 
 def _name(path: str) -> str:

@@ -72,6 +72,11 @@ def chosen(session: Session, names: Sequence[str]) -> list[Rule]:
     return found
 
 
+def are_any(session: Session) -> bool:
+    """Whether there is anything in the books that rules could change."""
+    return not whole.is_untouched(session.db)
+
+
 def within(session: Session, period: str | None) -> Choice:
     """The transactions of a period as it is typed, all where none is. Raises what ``read_period`` raises."""
     if period is None:

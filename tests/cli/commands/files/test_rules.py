@@ -1,6 +1,7 @@
 """``wallet rules``: made, listed, used by an import, changed, removed and taken back."""
 
 import json
+import shlex
 from pathlib import Path
 
 import pytest
@@ -307,3 +308,24 @@ def test_an_e_wallets_rows_follow_rules_on_what_it_says(bare: Wallet) -> None:
     assert all("测试" in [part["account"] for part in each["postings"]] for each in found)
     bare.ok("verify")
     assert json.loads(bare.ok("rules", "apply", "--yes", "--json"))["operation"] is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["/netflix|spotify/", "--text", "@x", "--tag", "t"],
+        ["--text", "a", "--text", "b", "--memo=-x"],
+        ["--text=-5", "--text=$HOME `id` 'x' \"y\" \\ !", "--name=-n"],
+        ["a b", "--text", "r1", "--payee", "-p", "+food=1.5", "+home"],
+        ["--text", "＋x", "--text", "=1", "--item", "#1", "--amount", "5.50 EUR", "--transfer", "@savings"],
+    ],
+)
+def test_a_rule_as_it_is_listed_makes_the_same_rule_in_a_shell(wallet: Wallet, words: list[str]) -> None:
+    wallet.ok("rules", "add", *words)
+    one = json.loads(wallet.ok("rules", "show", "r1", "--json"))
+    assert f"rule r1: {one['conditions']} {one['actions']}" in wallet.ok(
+        "show", wallet.ok("log", "-l", "1", "-q").strip()
+    )
+    wallet.ok("rules", "add", *shlex.split(f"{one['conditions']} {one['actions']}"))
+    other = json.loads(wallet.ok("rules", "show", "r2", "--json"))
+    assert {**one, "rule": ""} == {**other, "rule": ""}

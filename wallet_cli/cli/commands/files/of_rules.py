@@ -11,6 +11,7 @@ from wallet_cli.i18n import N_
 from wallet_cli.services.files.rules import carried, kept
 from wallet_cli.services.files.rules.making import RuleWish
 from wallet_cli.services.session import typing_style
+from wallet_cli.words.spelling import quoted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -112,7 +113,18 @@ def _require_one(options: list[str]) -> None:
 
 
 def said(session: Session, rule: Rule) -> tuple[str, str]:
-    """What a rule asks for and what it does, as it is typed."""
+    """What a rule asks for and what it does, as it is typed in a shell."""
+    conditions, actions = (" ".join(map(quoted, words)) for words in _words(session, rule))
+    return conditions, actions
+
+
+def typed(session: Session, rule: Rule) -> list[str]:
+    """A rule word by word."""
+    conditions, actions = _words(session, rule)
+    return [*conditions, *actions]
+
+
+def _words(session: Session, rule: Rule) -> tuple[list[str], list[str]]:
     path, decimal = kept.path_of(session), typing_style(session).decimal
     return spelled.conditions(rule, path, decimal), spelled.actions(rule, path, decimal)
 

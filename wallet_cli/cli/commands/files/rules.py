@@ -14,6 +14,7 @@ from wallet_cli.cli.commands.files.of_rules import (
     body,
     is_named,
     said,
+    typed,
     where,
     wish,
 )
@@ -27,6 +28,7 @@ from wallet_cli.i18n import N_, _
 from wallet_cli.services.amend import by_rules
 from wallet_cli.services.files.rules import kept, making
 from wallet_cli.words.counted import TRANSACTIONS, counted
+from wallet_cli.words.spelling import said as said_line
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -127,7 +129,10 @@ def add(app: App, words: list[str], **values: Any) -> None:
     place = where(values)
     with opening.writing(app, "rules add") as session:
         rule = making.made(session, Rule("", 0), wish(words, values))
-        _told(app, session, kept.add(session, rule, place[0] or kept.FIRST, place[1]), _("rule {name}: {says}"))
+        made = kept.add(session, rule, place[0] or kept.FIRST, place[1])
+        _told(app, session, made, _("rule {name}: {says}"))
+        is_past = by_rules.are_any(session)
+    _to_come(app, made, is_past=is_past)
 
 
 def edit(app: App, name: str, words: list[str], **values: Any) -> None:
@@ -150,15 +155,16 @@ def test(app: App, words: list[str], period: str | None, **values: Any) -> None:
     """Show what rules would change of what is in the books: kept ones, or one that isn't kept yet."""
     with opening.writing(app, "rules test") as session:
         named = words if is_named(words) else []
-        line: tuple[str, ...] = ()
-        if named or not (words or any(values.values())):
-            line = ("wallet", "rules", "apply", *named, *(("-p", period) if period else ()))
+        is_kept = bool(named) or not (words or any(values.values()))
+        if is_kept:
             rules = by_rules.chosen(session, named)
+            line = ("rules", "apply", *named, *(("-p", period) if period else ()))
         else:
             rules = [making.made(session, Rule(_("new"), 0), wish(words, values))]
+            line = ("rules", "add", *typed(session, rules[0]))
         choice = by_rules.within(session, period)
         found = by_rules.apply(session._replace(dry_run=True), rules, choice, tells_each=True)
-        tried.show(app, session, found, line)
+        tried.show(app, session, found, line, is_kept=is_kept)
 
 
 def apply(app: App, names: list[str], period: str | None) -> None:
@@ -171,6 +177,7 @@ def apply(app: App, names: list[str], period: str | None) -> None:
             if trial.transactions:
                 shown = App(app.around, app.options._replace(dry_run=True), app.joined)
                 receipt.edited(shown, session, trial, _("Changed {refs}: {what}"))
+                app.around.stdout.flush()  # it is read before the question
                 question = _("change {transactions}?")
                 if not ask.yes(app, question.format(transactions=counted(len(trial.transactions), TRANSACTIONS))):
                     out.note(_("nothing was changed"))
@@ -180,6 +187,19 @@ def apply(app: App, names: list[str], period: str | None) -> None:
             receipt.edited(app, session, done.edited, _("Changed {refs}: {what}"))
         else:
             tried.nothing(app, done)
+
+
+def _to_come(app: App, made: RuleMade, *, is_past: bool) -> None:
+    """What a new rule doesn't do by itself; ``is_past``: the books have something already."""
+    out, rule = Output(app), made.rule
+    if out.form != "table" or app.options.quiet or made.dry_run:
+        return
+    parts = [part.replace(" ", "") for _uid, part in rule.shares if part]
+    if parts and not (rule.above or rule.exactly):
+        out.note(_("a row that has no more than {parts} is left to the next rule").format(parts=" + ".join(parts)))
+    if is_past:
+        text = _("rows to come follow it; to see what it would change in the books: `wallet rules test {rule}`")
+        out.note(said_line(text, rule=rule.name))
 
 
 def _told(app: App, session: Session, made: RuleMade, text: str) -> None:

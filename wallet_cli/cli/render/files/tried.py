@@ -10,10 +10,11 @@ from wallet_cli.i18n import _, sign
 from wallet_cli.services.session import style
 from wallet_cli.words import amount, edits
 from wallet_cli.words.counted import TRANSACTIONS, counted
-from wallet_cli.words.spelling import said
+from wallet_cli.words.spelling import said, spelled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Any
 
     from wallet_cli.cli.app import App
@@ -23,8 +24,10 @@ if TYPE_CHECKING:
     from wallet_cli.services.session import Session
 
 
-def show(app: App, session: Session, found: Applied, line: tuple[str, ...]) -> None:
-    """Each transaction that would change, with the rules that change it; ``line`` changes them, () where none can."""
+def show(app: App, session: Session, found: Applied, line: Sequence[str], *, is_kept: bool) -> None:
+    """Each transaction that would change, with the rules that change it; ``line`` changes them where the rules are
+    kept, and keeps the rule where it isn't.
+    """
     out, numbers = Output(app), style(session)
     if out.form == "json":
         out.json({"schema": "wallet.rules-test/1", "looked_at": found.looked_at,
@@ -42,15 +45,15 @@ def show(app: App, session: Session, found: Applied, line: tuple[str, ...]) -> N
             Column("date", _("date")),
             Column("payee", _("payee"), flexible=True),
             Column("amount", _("amount"), right=True),
-            Column("change", _("would change"), flexible=True),
+            Column("change", _("would change"), flexible=True, lines=9),
             Column("rules", _("rules")),
         )
         out.rows(columns, [_row(each, numbers, session.today) for each in found.each])
         if out.form == "table":
             text = _("{changed} of {transactions} would change")
             out.note(text.format(changed=len(found.each), transactions=counted(found.looked_at, TRANSACTIONS)))
-            if line:
-                out.note(said(_("to change them: `{line}`"), line=line))
+            text = _("to change them: `{line}`") if is_kept else _("to keep the rule: `{line}`")
+            out.note(said(text, line=spelled(line)))
 
 
 def nothing(app: App, found: Applied) -> None:

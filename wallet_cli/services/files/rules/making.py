@@ -118,7 +118,7 @@ def _terms(words: Iterable[str]) -> tuple[str, ...]:
 
 
 def _term(text: str) -> str:
-    return clean(text, limit=_TEXT_CHARACTERS + 2)
+    return clean(text, limit=_TEXT_CHARACTERS + 2 * texts.is_pattern(text))
 
 
 def _own(session: Session, text: str) -> str:

@@ -18,18 +18,6 @@ def test_an_amount_is_kept_exactly_or_not_at_all(numerator, denominator, code, t
     assert kept(numerator, denominator, code) == text
 
 
-@pytest.mark.parametrize("text", ["0", "0.123456789", "1" * 30, "5 EUR"])
-def test_what_is_kept(text):
-    assert is_kept(text)
-
-
-@pytest.mark.parametrize(
-    "text", ["", "0.1234567891", "1" * 31, ".5", "5.", "5 EURO", "5 eur", "5 ", "²", "-1", "5 ÉUR"]
-)
-def test_what_is_not_kept(text):
-    assert not is_kept(text)
-
-
 def test_amounts_are_compared_whatever_their_decimals():
     twenty = bound("20")
     assert twenty == Bound(20, 0, "")
@@ -50,7 +38,7 @@ def test_comparing_is_that_of_fractions(units, scale, minor, decimals):
     assert exact is None or Fraction(exact, 10**decimals) == Fraction(units, 10**scale)
 
 
-@pytest.mark.parametrize("text", ["20", "0.05", "19.99 EUR", "0", "1" * 30])
+@pytest.mark.parametrize("text", ["20", "0.05", "19.99 EUR", "0", "1" * 30, "0.123456789"])
 def test_what_is_kept(text):
     assert is_kept(text)
     bound(text)

@@ -76,6 +76,13 @@ def test_money_comes_in_from_the_smallest_amount_on(minor, way):
     assert found.by == (way,)
 
 
+def test_a_word_that_the_index_finds_leaves_the_other_texts_to_be_looked_for():
+    assert of(Rule("r1", 0, ("rewe", "/x/"), memo="x"), row=ROW._replace(text="rewe")) == NOTHING
+    assert of(Rule("r1", 0, ("/x/", "rewe"), memo="x"), row=ROW._replace(text="rewe x")).by == ("r1",)
+    assert of(Rule("r1", 0, ("/rew.$/",), memo="x"), row=ROW._replace(text="rewe x")) == NOTHING
+    assert of(Rule("r1", 0, ("rewe markt",), memo="x"), row=ROW._replace(text="markt rewe")) == NOTHING
+
+
 def test_a_word_beside_another_script_is_checked():
     assert of(Rule("r1", 0, ("bmand",), memo="x"), row=ROW._replace(text="købmand")) == NOTHING
     assert of(Rule("r1", 0, ("bmand",), memo="x"), row=ROW._replace(text="kø bmand")).by == ("r1",)

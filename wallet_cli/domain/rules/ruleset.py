@@ -92,7 +92,9 @@ class RuleSet:
         self._looks_further = any(each.others for each in self._rules)
         for at, each in enumerate(self._rules):
             word = self._index.enter(at, (*each.terms, *(term for _field, term in each.others)))
-            if not self._looks_further:  # among ASCII a word ends where its piece does: who has the piece has the word
+            if (
+                word and not self._looks_further
+            ):  # among ASCII a word ends where its piece does: who has the piece has the word
                 self._rules[at] = each._replace(open=tuple([term for term in each.terms if term.key != word]))
 
     def __bool__(self) -> bool:

@@ -55,6 +55,14 @@ def test_the_first_that_matches_counts_for_each_thing_and_tags_come_together():
     assert found == Outcome((("aa", 1500),), "", "Rewe", ("a", "b"), "second", ("r1", "r2", "r3"))
 
 
+def test_a_rule_does_what_it_says_and_no_more():
+    assert of(Rule("r1", 0, ("rewe",), memo="x")) == Outcome(memo="x", by=("r1",))
+
+
+def test_amounts_without_decimals_are_compared_as_well():
+    assert of(Rule("r1", 0, above="1499", memo="x"), row=ROW._replace(scale=0)).by == ("r1",)
+
+
 def test_a_rule_whose_tags_are_all_there_does_not_count():
     assert of(Rule("r1", 0, ("rewe",), tags=("a",)), Rule("r2", 1, ("rewe",), tags=("a",))).by == ("r1",)
 

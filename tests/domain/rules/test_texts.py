@@ -16,6 +16,8 @@ from wallet_cli.domain.rules.texts import LONGEST, has, is_pattern, key, term
         ("blue bottle", "SQ *Blue  Bottle", "blue bottles"),
         ("café", "CAFE", "cafes"),
         ("star*", "starbucks", "allstar"),
+        ("*aa", "xaaa", "aab"),
+        ("a1", "a1b", "a12"),
         ("*star", "allstar", "starbucks"),
         ("*star*", "allstars", "sta"),
         ("＊star＊", "allstars", "sta"),
@@ -47,6 +49,7 @@ def test_what_is_in_all_that_has_a_term():
 def test_only_the_beginning_of_a_long_text_counts():
     assert len(key("é" * 5000)) == LONGEST
     assert key("x" * LONGEST + "y") == "x" * LONGEST
+    assert key("ß" * LONGEST) == "s" * LONGEST
 
 
 @given(st.text(max_size=30), st.text(max_size=30))

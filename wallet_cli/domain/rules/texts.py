@@ -42,9 +42,7 @@ class Term(NamedTuple):
 def key(text: str) -> str:
     """The key of a text: what rules compare, at most ``LONGEST`` characters."""
     text = text[:LONGEST]
-    if text.isascii() or _PLAIN(
-        text
-    ):  # as most are: nothing in them is wide, or has a case or an accent that ``lower`` leaves
+    if _PLAIN(text):  # as most are: nothing in them is wide, or has a case or an accent that ``lower`` leaves
         return " ".join(text.lower().split())
     return loose(narrow(text))[:LONGEST]
 

@@ -64,13 +64,13 @@ NOTHING = Outcome()
 
 
 class _Ready(NamedTuple):
-    """A rule with its texts read: ``terms`` in the row's text, of which ``open`` are left to be looked for in an ASCII
+    """A rule with its texts read: ``terms`` in the row's text, of which ``left`` are to be looked for in an ASCII
     one that the index found; ``others`` in a field of the platform's.
     """
 
     rule: Rule
     terms: tuple[Term, ...]
-    open: tuple[Term, ...]
+    left: tuple[Term, ...]
     others: tuple[tuple[int, Term], ...]
     tests: tuple[Callable[[Fact], bool], ...]
 
@@ -94,8 +94,8 @@ class RuleSet:
             word = self._index.enter(at, (*each.terms, *(term for _field, term in each.others)))
             if (
                 word and not self._looks_further
-            ):  # among ASCII a word ends where its piece does: who has the piece has the word
-                self._rules[at] = each._replace(open=tuple([term for term in each.terms if term.key != word]))
+            ):  # among ASCII a word ends where its piece does, so that it has been found
+                self._rules[at] = each._replace(left=tuple([term for term in each.terms if term.key != word]))
 
     def __bool__(self) -> bool:
         return bool(self._rules)
@@ -158,7 +158,7 @@ class RuleSet:
 
 def _holds(each: _Ready, fact: Fact) -> bool:
     text = fact.text
-    for term in each.open if text.isascii() else each.terms:
+    for term in each.left if text.isascii() else each.terms:
         if not texts.has(text, term):
             return False
     for test in each.tests:

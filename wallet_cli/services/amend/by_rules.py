@@ -229,7 +229,7 @@ class _Looking:
 
 
 def _is_free(txn: Transaction, own: Posting) -> bool:
-    """Whether a rule may choose the other side: there is one, or rules chose them before, and money didn't come back with it."""
+    """Whether a rule may choose the other side: there is one, or rules chose them before; a refund keeps its own."""
     others = [each for each in txn.postings if each is not own]
     is_refund = any(kind == REFUNDS for kind, _uid in txn.links)
     by_rules = (row_facts.RULE in dict(each.facts) for each in others)

@@ -329,3 +329,21 @@ def test_a_rule_as_it_is_listed_makes_the_same_rule_in_a_shell(wallet: Wallet, w
     wallet.ok("rules", "add", *shlex.split(f"{one['conditions']} {one['actions']}"))
     other = json.loads(wallet.ok("rules", "show", "r2", "--json"))
     assert {**one, "rule": ""} == {**other, "rule": ""}
+
+
+def test_an_import_says_which_rules_counted(wallet: Wallet, rows: str) -> None:
+    wallet.ok("rules", "add", "starbucks", "+coffee")
+    done = json.loads(wallet.ok("import", rows, "@bank", "--json"))
+    assert [row["rules"] for row in done["statements"][0]["rows"]] == [["r1", "city", "branch"], [], [], []]
+    assert "rule: r1" in wallet.ok("imports", "show", done["operation"], "--table")
+    kept = json.loads(wallet.ok("imports", "show", done["operation"], "--json"))
+    assert kept["rules"] == {"branch": 1, "city": 1, "r1": 1}
+
+
+def test_a_name_that_is_cleaned_is_the_payee_of_what_was_recorded_by_hand(wallet: Wallet, tmp_path: Path) -> None:
+    for day, amount in (("2026-11-03", "3.50"), ("2026-11-08", "3.50")):
+        wallet.ok("pay", amount, "Blue Bottle", "@bank", "+food", "-d", day)
+    text = "Date,Payee,Memo,Amount\n2026-11-04,SQ *BLUE BOTTLE 4711,card,-3.50\n2026-11-09,SQ *BLUE BOTTLE,card,-3.50\n"
+    done = json.loads(wallet.ok("import", put(tmp_path, text), "@bank", "--json"))
+    found = done["statements"][0]
+    assert (found["new"], found["confirmed"], found["review"]) == (0, 2, 0)

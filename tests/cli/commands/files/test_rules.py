@@ -335,7 +335,7 @@ def test_an_import_says_which_rules_counted(wallet: Wallet, rows: str) -> None:
     wallet.ok("rules", "add", "starbucks", "+coffee")
     done = json.loads(wallet.ok("import", rows, "@bank", "--json"))
     assert [row["rules"] for row in done["statements"][0]["rows"]] == [["r1", "city", "branch"], [], [], []]
-    assert "rule: r1" in wallet.ok("imports", "show", done["operation"], "--table")
+    assert "r1\u00a0(1)" in wallet.ok("imports", "show", done["operation"], "--table")
     kept = json.loads(wallet.ok("imports", "show", done["operation"], "--json"))
     assert kept["rules"] == {"branch": 1, "city": 1, "r1": 1}
 

@@ -116,7 +116,7 @@ ALLOWED = {
     "schemes.base": ["wallet_cli.schemes.facts"],
     "schemes.facts": [],
     "domain.items.a": ["wallet_cli.domain.look.a"],
-    **{f"domain.{wing}.a": ["wallet_cli.domain.money"] for wing in ("files", "look", "payments", "plan")},
+    **{f"domain.{wing}.a": ["wallet_cli.domain.money"] for wing in ("files", "look", "payments", "plan", "rules")},
     **{f"domain.{name}": [] for name in GROUND},
     "domain.money": ["wallet_cli.errors", "wallet_cli.named_tuple", "datetime", "wallet_cli.domain.text"],
     "errors": [],

@@ -100,6 +100,15 @@ imports
 profiles add {folder}/tea.csv
 profiles export tea
 profiles rm tea
+rules add tea +food --tag leaf
+rules edit r1 --above 1
+rules test
+rules off r1 branch
+rules on r1 branch
+rules apply --yes
+rules
+rules list --shipped
+rules rm r1
 !import {folder}/books.csv
 init -w second --currency EUR
 unlock

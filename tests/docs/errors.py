@@ -41,6 +41,7 @@ AREAS = {
     "payees": "Payees",
     "files": "Files read and written, and their rows",
     "filing": "Import and export",
+    "rules": "Rules for banks' rows",
     "output": "Files that leave the wallet",
     "codes": "Payment codes",
     "requests": "Making payment codes",

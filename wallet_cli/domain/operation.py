@@ -33,6 +33,8 @@ SETTING, BUDGET, CARRYOVER, HOLD, ON_BUDGET = "setting", "budget", "carryover", 
 ASSERTION, CURSOR, FORK, PAYEE_ACCOUNT = "assertion", "cursor", "fork", "payee-account"
 PROFILE = "profile"
 """The kind of the item that says how the tables with a header are read, named by the header's key."""
+RULE = "rule"
+"""The kind of the item that says what becomes of certain rows of banks, named "r3"; one that ships by its own name."""
 ERASED = "erased"
 """The kind of the item that says which chunks of the journal an erasure emptied."""
 RECORD_ID = "record-id"

@@ -20,6 +20,7 @@ from wallet_cli.domain.files.statement import (
     BookPosting,
     BookTransaction,
     CurrencyDeclaration,
+    RuleDeclaration,
 )
 from wallet_cli.domain.text import visible
 
@@ -68,6 +69,8 @@ class _Journal:
             return self._account(self._name(entry.path, entry.type, entry.kind))
         if isinstance(entry, CurrencyDeclaration):
             return self._directive("commodity", _commodity(entry.currency.code))
+        if isinstance(entry, RuleDeclaration):  # hledger has none
+            return []
         return self._directive("payee", _payee(entry.name))
 
     def _directive(self, word: str, name: str) -> list[str]:

@@ -79,6 +79,13 @@ def profiles(session: Session) -> list[Offer]:
     return [(each.name, "") for each in kept.listing(session)]
 
 
+def rules(session: Session) -> list[Offer]:
+    """What becomes of banks' rows, by the rules' names."""
+    from wallet_cli.services.files.rules import kept
+
+    return [(each.name, " ".join(each.terms)) for each in kept.listing(session)]
+
+
 def things(session: Session) -> list[Offer]:
     """Whatever ``show`` knows: open accounts and categories, the latest transactions and operations."""
     return [*nodes(session, kinds.usable()), *transactions(session), *operations(session)]

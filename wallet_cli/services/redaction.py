@@ -58,9 +58,9 @@ class Redactor:
     def changes(self, entries: Iterable[ChangeEntry]) -> Iterator[ChangeEntry]:
         """Changes of books, redacted."""
         for entry in entries:
-            if isinstance(entry, BookTransaction | PayeeDeclaration):
-                yield from self.entries((entry,))
-            else:
+            if isinstance(entry, BookTransaction):
+                yield self._transaction(entry)
+            elif not (isinstance(entry, PayeeDeclaration) and PAYEES in self._words):
                 yield entry
 
     def texts(self, texts: Texts) -> Texts:

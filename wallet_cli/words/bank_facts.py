@@ -29,6 +29,7 @@ LABELS = {
     "rate": N_("exchange rate"),
     "charges": N_("charges"),
     "balance_after": N_("balance after it"),
+    "rule": N_("by rule"),
     COUNTS_UNTIL: N_("counts all before"),
 }
 """In the order in which they are shown; the bank's own names come last, as they are."""

@@ -21,6 +21,7 @@ from wallet_cli.domain.operation import (
     ON_BUDGET,
     PAYEE_ACCOUNT,
     PROFILE,
+    RULE,
     SETTING,
 )
 from wallet_cli.domain.payments import payee_accounts
@@ -28,6 +29,7 @@ from wallet_cli.domain.text import visible
 from wallet_cli.i18n import N_, _, spells_out
 from wallet_cli.words import amount, calendar, setting_values
 from wallet_cli.words.names import nothing, spoken
+from wallet_cli.words.spelling import quoted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
     from wallet_cli.domain.items.on_budget import Counted
     from wallet_cli.domain.items.payee_account import Paid
     from wallet_cli.domain.items.profile import Profiled
+    from wallet_cli.domain.items.rule import Ruled
     from wallet_cli.domain.look.view import View
 
 _SEVERAL = {
@@ -292,6 +295,13 @@ def _profiled(event: Profiled, _numbers: Style) -> str:
     return text.format(name=event.name)
 
 
+def _ruled(event: Ruled, _numbers: Style) -> str:
+    text = _("rule {name}: {says}") if event.is_kept else _("removed rule {name}: {says}")
+    if not event.says:
+        text = _("rule {name} is off") if event.is_kept else _("rule {name} is on")
+    return text.format(name=event.name, says=" ".join(map(quoted, event.says)))
+
+
 def _exported(event: Exported, _numbers: Style) -> str:
     return _('export "{state}" has reached {op}').format(state=event.state, op=event.op)
 
@@ -321,6 +331,7 @@ ITEMS: dict[str, Callable[[Any, Style], str]] = {
     ASSERTION: _asserted,
     IMPORT: _imported,
     PROFILE: _profiled,
+    RULE: _ruled,
     CURSOR: _exported,
     FORK: _forked,
     ERASED: _erased,

@@ -18,6 +18,7 @@ from wallet_cli.domain.items import (
     payee_account,
     profile,
     record_id,
+    rule,
     setting,
 )
 from wallet_cli.domain.items.base import WrittenItem
@@ -64,6 +65,14 @@ SAID: list[tuple[Any, str, Any, tuple[Any, ...], tuple[Any, ...] | None]] = [
     (on_budget, "aa", True, ("food aa", True), None),
     (payee_account, "aa:iban", ["DE89", "Ada"], ("Ada", "iban", "DE89"), ("Ada", "iban", "")),
     (profile, "k", {"name": "bank"}, ("bank", True), ("bank", False)),
+    (
+        rule,
+        "r3",
+        {"place": 0, "terms": ["tea"], "shares": [["aa", ""]]},
+        ("r3", ("tea", "+food-aa"), True),
+        ("r3", ("tea", "+food-aa"), False),
+    ),
+    (rule, "square", {"off": True}, ("square", (), True), ("square", (), False)),
     (assertion, "aa:EUR:740000", ["aa", "EUR", 740_000, 5, 9], ("food aa", 5, EUR, 740_000, None), None),
     (cursor, "nightly", {"op": 5, "mac": "aa"}, ("nightly", "o5"), None),
     (fork, "dd", [5, "aa", 3], ("o3", "o5"), None),

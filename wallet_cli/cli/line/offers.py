@@ -35,6 +35,7 @@ BOOKS: dict[str, Callable[[Session], list[Offer]]] = {
     "operation": completion.operations,
     "person": completion.people,
     "profile": completion.profiles,
+    "rule": completion.rules,
     "thing": completion.things,
     "transaction": completion.transactions,
 }

@@ -53,6 +53,7 @@ ENTRIES = (
     CommandEntry("imports", "files.imports", N_("what was imported, and what was refused of it"), FILES),
     CommandEntry("export", "files.exporting", N_("write the books for other programs"), FILES),
     CommandEntry("profiles", "files.profiles", N_("how the tables of banks are read"), FILES, ("profile",)),
+    CommandEntry("rules", "files.rules", N_("what becomes of a bank's rows, by what is in them"), FILES, ("rule",)),
     CommandEntry("batch", "record.batch", N_("record many lines at once"), FILES),
     CommandEntry("init", "vault.init", N_("make a new wallet"), VAULT),
     CommandEntry("unlock", "vault.unlock", N_("keep the wallet open for a while"), VAULT),

@@ -40,6 +40,9 @@ _OTHERS = ("time", "balance_after", "charges", "extra")
 NAMES = tuple(sorted((*_TEXTS, *_OTHERS[:3])))
 """All that has a name of its own: texts as they are, the time, and two amounts."""
 
+RULE = "rule"
+"""What rules counted where one chose the other side: beside its posting, never beside the bank's own."""
+
 OWN = "x-"
 """Before a name that is the bank's own."""
 

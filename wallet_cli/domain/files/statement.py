@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
+    from typing import Any
 
     from wallet_cli.domain.currency import Currency
     from wallet_cli.domain.files.profile import TableProfile
@@ -244,6 +245,16 @@ class PayeeDeclaration(NamedTuple):
     aliases: tuple[str, ...] = ()
 
 
+class RuleDeclaration(NamedTuple):
+    """A rule for banks' rows: ``uid`` 32 hex digits, ``name`` "r3", ``body`` as ``domain.rules.rule`` has it, with the
+    paths of accounts in place of their uids. Rules come in their order.
+    """
+
+    uid: str
+    name: str
+    body: Mapping[str, Any]
+
+
 class BookPosting(NamedTuple):
     """One line of a transaction: ``amount`` debit positive, ``state`` pending, booked or reconciled; ``facts`` as in
     ``transaction.Posting``.
@@ -297,10 +308,10 @@ BankEvent = StatementHead | Row | Refusal
 Declaration = CurrencyDeclaration | AccountDeclaration | PayeeDeclaration
 """What comes before the transactions of whole books."""
 
-BookEntry = Declaration | BookTransaction
-"""What writing whole books takes."""
+BookEntry = Declaration | BookTransaction | RuleDeclaration
+"""What writing whole books takes; rules come last, and formats that have no place for them leave them out."""
 
-ChangeEntry = BookEntry | Removal
+ChangeEntry = Declaration | BookTransaction | Removal
 """What writing the changes of books takes."""
 
 BookEvent = BookEntry | Refusal

@@ -18,6 +18,7 @@ from wallet_cli.errors import BadFile
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from typing import Any
 
 _MINOR = re.compile(r"-?[0-9]{1,19}")
@@ -45,6 +46,12 @@ class Fields:
     def has(self, key: str) -> bool:
         """Whether the object has this key: books of earlier versions lack some."""
         return key in self._values
+
+    def require_only(self, keys: Collection[str]) -> None:
+        """Refuse any other key, where one that isn't known would change what the others mean."""
+        for key in self._values:
+            if key not in keys:
+                raise self.wrong(str(key))
 
     def _get(self, key: str) -> Any:
         if key not in self._values:

@@ -7,7 +7,7 @@ import json
 from wallet_cli.domain.files.statement import BookEntry, BookEvent, refusal
 from wallet_cli.errors import BadFile, WalletError
 from wallet_cli.formats.jsonl.fields import Fields
-from wallet_cli.formats.jsonl.records import READERS
+from wallet_cli.formats.jsonl.records import READERS, End, end
 from wallet_cli.formats.jsonl.tight import Tight
 from wallet_cli.formats.jsonl.writer import SCHEMA
 
@@ -38,10 +38,11 @@ def read(source: BinaryIO) -> Iterator[BookEvent]:
             count += 1
             yield refusal(number, problem, (line or b"").decode("utf-8", errors="replace"))
             continue
-        if isinstance(entry, int):
+        if isinstance(entry, End):
             ended = True
-            if entry != count:
-                yield refusal(number, BadFile("records-missing", records=entry, found=count))
+            if entry.records != count:
+                yield refusal(number, BadFile("records-missing", records=entry.records, found=count))
+            yield from entry.rules
             continue
         count += 1
         yield entry
@@ -103,8 +104,8 @@ def _json(line: bytes) -> dict[str, Any]:
     return value
 
 
-def _entry(line: bytes | None, tight: Tight) -> BookEntry | int:
-    """The entry in a line, or the count that the last line states."""
+def _entry(line: bytes | None, tight: Tight) -> BookEntry | End:
+    """The entry in a line, or what the last line states."""
     if line is None:
         raise BadFile("line-too-long", limit_mib=LINE_LIMIT_MIB)
     values = _json(line)
@@ -115,7 +116,7 @@ def _entry(line: bytes | None, tight: Tight) -> BookEntry | int:
     fields = Fields(values)
     record = fields.text("record")
     if record == "end":
-        return fields.whole("records")
+        return end(fields)
     if record not in READERS:
         raise BadFile("record-unknown", record=record[:40])
     return READERS[record](fields)

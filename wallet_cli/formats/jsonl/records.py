@@ -10,13 +10,16 @@ from wallet_cli.domain.files.statement import (
     BookTransaction,
     CurrencyDeclaration,
     PayeeDeclaration,
+    RuleDeclaration,
 )
 from wallet_cli.domain.transaction import STATES
 from wallet_cli.errors import BadFile
+from wallet_cli.named_tuple import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from typing import Any
 
     from wallet_cli.formats.jsonl.fields import Fields
 
@@ -84,3 +87,35 @@ READERS: Mapping[str, Callable[[Fields], BookEntry]] = {
     "payee": _payee,
     "transaction": _transaction,
 }
+
+
+class End(NamedTuple):
+    """The last line: how many ``records`` come before it, and the ``rules``, which books of earlier versions lack."""
+
+    records: int
+    rules: tuple[RuleDeclaration, ...]
+
+
+_RULE = (
+    *("payee", "account", "below", "above", "exactly", "days", "hours", "category", "method", "item"),
+    *("to", "called", "memo"),
+)
+
+
+def end(fields: Fields) -> End:
+    """What the last line states. A rule with a field that isn't known here would be another one: it is refused."""
+    records = fields.whole("records")
+    rules = tuple([_rule(each) for each in fields.objects("rules")]) if fields.has("rules") else ()
+    return End(records, rules)
+
+
+def _rule(fields: Fields) -> RuleDeclaration:
+    body: dict[str, Any] = {name: fields.memo(name) for name in _RULE if fields.has(name)}
+    body |= {name: list(fields.texts(name)) for name in ("terms", "tags") if fields.has(name)}
+    body |= {name: fields.flag(name) for name in ("stop", "off") if fields.has(name)}
+    if fields.has("way"):
+        body["way"] = fields.word("way", ("in", "out"))
+    if fields.has("shares"):
+        body["shares"] = [[each.some("category"), each.text("amount")] for each in fields.objects("shares")]
+    fields.require_only({"id", "rule", *body})
+    return RuleDeclaration(fields.uid("id"), fields.some("rule"), body)

@@ -11,6 +11,7 @@ from wallet_cli.domain.files.statement import (
     BookPosting,
     BookTransaction,
     CurrencyDeclaration,
+    RuleDeclaration,
 )
 
 TYPE_CHECKING = False
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Any, BinaryIO
 
+    from wallet_cli.domain.files.statement import Declaration
     from wallet_cli.domain.money import Money
 
 SCHEMA = "wallet.books/1"
@@ -38,14 +40,17 @@ def write(books: Iterable[BookEntry], out: BinaryIO, *, redacted: Sequence[str] 
         out.write((encode(record) + "\n").encode("utf-8", errors="backslashreplace"))
 
     put(head(SCHEMA, redacted))
-    count = 0
+    count, rules = 0, []
     for entry in books:
+        if isinstance(entry, RuleDeclaration):
+            rules.append(_rule(entry))
+            continue
         put(record_of(entry))
         count += 1
-    put({"record": "end", "records": count})
+    put({"record": "end", "records": count, **({"rules": rules} if rules else {})})
 
 
-def record_of(entry: BookEntry) -> dict[str, Any]:
+def record_of(entry: Declaration | BookTransaction) -> dict[str, Any]:
     """The JSON values of one entry."""
     if isinstance(entry, BookTransaction):
         return _transaction(entry)
@@ -65,6 +70,13 @@ def record_of(entry: BookEntry) -> dict[str, Any]:
             "also": entry.also,
         }
     return {"record": "payee", "id": entry.uid, "name": entry.name, "aliases": entry.aliases}
+
+
+def _rule(entry: RuleDeclaration) -> dict[str, Any]:
+    says = dict(entry.body)
+    if "shares" in says:
+        says["shares"] = [{"category": path, "amount": part} for path, part in says["shares"]]
+    return {"id": entry.uid, "rule": entry.name, **says}
 
 
 def _transaction(entry: BookTransaction) -> dict[str, Any]:

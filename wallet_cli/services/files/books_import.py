@@ -16,6 +16,7 @@ from wallet_cli.domain.files.statement import (
     CurrencyDeclaration,
     PayeeDeclaration,
     Refusal,
+    RuleDeclaration,
     refusal,
 )
 from wallet_cli.domain.operation import IMPORT
@@ -27,6 +28,7 @@ from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services.files.books_tree import Tree, has_blank
 from wallet_cli.services.files.import_kept import refused
 from wallet_cli.services.files.reading import require_usable
+from wallet_cli.services.files.rules import carried
 from wallet_cli.services.files.source import require_unchanged
 from wallet_cli.services.names import NAME_CHARACTERS
 from wallet_cli.store.books import accounts, transactions, whole
@@ -143,6 +145,9 @@ class _Books:
             self._waiting[txn.uid] = txn
         elif isinstance(entry, AccountDeclaration):
             self.counts["accounts"] = self.counts["accounts"].plus(self._tree.declare(entry))
+        elif isinstance(entry, RuleDeclaration):
+            self._write()
+            carried.bring(self._session, self._work, entry, self._tree.find)
         elif isinstance(entry, PayeeDeclaration):
             self.counts["payees"] = self.counts["payees"].plus(self._declare_payee(entry))
         else:

@@ -242,7 +242,8 @@ class _Booking:
         if person:
             total = sum(minor for uid, minor in moved)
             moved, reason = (*moved, (person, -total)), MOVED
-        return Fate(row, ADDED, reason, (), number, moved)
+        by = dict(txn.postings[-1].facts).get(row_facts.RULE, "")
+        return Fate(row, ADDED, reason, (), number, moved, tuple(by.split()))
 
     def _taken_over(self, n: int, row: Row, met: Met, verdict: dedup.Verdict) -> Fate:
         """A bank's file brought it before."""
@@ -272,12 +273,21 @@ class _Booking:
             own = own if line.is_kept else platform_facts.marked(own, self._platform, at_most=meant.at_most)
             postings[n] = postings[n]._replace(facts=() if n and line.is_kept else own)
         outside, apart = _beside(all_sides, self._places)
-        payee = self._filing.payee(row.payee) if outside and not self._person(row, found) else b""
+        person = self._person(row, found)
+        bought = self._order(row, found, -outside) if found.what == w.REFUND else None
+        first = meant.own[0].account if meant.own else self._each.account.uid
+        amount = Money(-outside, row.amount.currency)
+        told = self._filing.rules.of_row(
+            first,
+            row._replace(amount=amount),
+            delivered(row),
+            is_settled=bool(apart or bought or person or not outside),
+        )
+        payee = self._filing.payee(told.payee) if outside and not (told.moved or person) else b""
         for side in all_sides:
             if side.what == FEES:
                 fees = self._filing.category(b"", kinds.SPENT, "fees")
                 postings.append(Posting(fees, code, side.minor, day, state))
-        bought = self._order(row, found, -outside) if found.what == w.REFUND else None
         if bought is not None:
             weights = self._spent(bought)
             parts = allocate(outside, list(weights.values()))
@@ -285,11 +295,12 @@ class _Booking:
         elif apart:
             postings.append(Posting(names.equity(self._session, ADJUSTMENT).uid, code, apart, day, state))
         elif outside:
-            to = self._person(row, found) or self._category(payee, found, outside)
-            postings.append(Posting(to, code, outside, day, state))
+            other = person or told.other or self._category(payee, found, outside)
+            postings.append(Posting(other, code, outside, day, state))
         links = ((REFUNDS, bought.uid),) if bought else ()
         memo = row.memo or row.kind
-        return Transaction(self._session.new_uid(), day, tuple(postings), payee, memo, delivered(row), links=links)
+        txn = Transaction(self._session.new_uid(), day, tuple(postings), payee, memo, delivered(row), links=links)
+        return told.finished(txn)
 
     def _person(self, row: Row, found: Meaning) -> bytes:
         """The account of the person whom money went to or came from, b"" where the books have none: what was lent or is

@@ -8,6 +8,7 @@ is interrupted in between gets the same changes once more, never too few.
 from __future__ import annotations
 
 from datetime import date
+from itertools import chain
 
 from wallet_cli.domain.currency import Currency
 from wallet_cli.domain.files.statement import (
@@ -17,6 +18,7 @@ from wallet_cli.domain.files.statement import (
     BookTransaction,
     ChangeEntry,
     CurrencyDeclaration,
+    Declaration,
     PayeeDeclaration,
     Removal,
 )
@@ -27,6 +29,7 @@ from wallet_cli.errors import Refused, UsageProblem
 from wallet_cli.formats import facts, registry
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services import names
+from wallet_cli.services.files.rules import carried
 from wallet_cli.services.redaction import Redactor
 from wallet_cli.store.books import accounts, cursors, payees, whole
 from wallet_cli.store.books.cursors import Cursor
@@ -127,7 +130,9 @@ def write(session: Session, export: Export, out: BinaryIO) -> None:
             told = Redactor(export.redact, f"payee-{export.seen.number}-").changes(told)
         registry.change_writer(export.format, export.options).write(told, out, redacted=export.redact)
     else:
-        entries = _entries(session, export.choice)
+        entries: Iterator[BookEntry] = _entries(session, export.choice)
+        if export.choice == Choice() and not export.redact:  # rules are no one's who gets a part of the books
+            entries = chain(entries, carried.out(session))
         if export.redact:
             entries = Redactor(export.redact).entries(entries)
         registry.book_writer(export.format, export.options).write(entries, out, redacted=export.redact)
@@ -150,7 +155,7 @@ def _changes(session: Session, export: Export) -> Iterator[ChangeEntry]:
             yield Removal(uid.hex())
 
 
-def _entries(session: Session, choice: Choice) -> Iterator[BookEntry]:
+def _entries(session: Session, choice: Choice) -> Iterator[Declaration | BookTransaction]:
     """Declarations of what was written since, then the transactions by date."""
     db = session.db
     scales = accounts.scales(db)

@@ -74,7 +74,8 @@ class KeptDoubt(NamedTuple):
 class KeptImport(NamedTuple):
     """One import: its operation, files, accounts, for books the counts of what they brought (new, known), how many rows
     were refused, and those of them that were kept. ``reasons`` are those of its rows, each with how often it was given;
-    ``lapsed`` and ``unknown`` transactions (numbers) whose rows it lacks.
+    ``rules`` those that counted, with for how many rows; ``lapsed`` and ``unknown`` transactions (numbers) whose rows
+    it lacks.
     """
 
     op: Op
@@ -84,6 +85,7 @@ class KeptImport(NamedTuple):
     refused: int
     refusals: tuple[KeptRefusal, ...]
     reasons: Mapping[str, int] = {}
+    rules: Mapping[str, int] = {}
     doubts: tuple[KeptDoubt, ...] = ()
     lapsed: tuple[int, ...] = ()
     unknown: tuple[int, ...] = ()
@@ -163,14 +165,17 @@ def _counts(each: Filed) -> dict[str, Any]:
 
 
 def _joined(each: Filed) -> dict[str, Any]:
-    """Why rows are what they are, each reason with its count; and by their numbers the transactions that are doubtful,
-    with their lines and what they may be as well, those that have lapsed, and those that the bank doesn't know.
+    """Why rows are what they are, each reason and each rule that counted with its count; and by their numbers the
+    transactions that are doubtful, with their lines and what they may be as well, those that have lapsed, and those
+    that the bank doesn't know.
     """
     reasons = Counter(fate.reason for fate in each.fates)
+    rules = Counter(name for fate in each.fates for name in fate.by)
     doubts = each.joined.doubts
     rows = {fate.txn: fate for fate in each.fates if fate.txn in doubts and fate.reason in joining.DOUBTS}
     found: dict[str, Any] = {
         "reasons": dict(sorted(reasons.items())),
+        "rules": dict(sorted(rules.items())),
         "doubts": [[fate.row.line, txn, fate.reason, list(doubts[txn])] for txn, fate in rows.items()],
         "lapsed": [known.txn for known in each.joined.lapsed],
         "unknown": [known.txn for known in each.joined.unknown],
@@ -247,16 +252,21 @@ def _kept(session: Session, op: Op, body: dict[str, Any]) -> KeptImport:
     rows = tuple(_refusal(files, row) for row in body.get("rows", ()))
     books = {name: (counts[0], counts[1]) for name, counts in body.get("books", {}).items()}
     statements = body.get("statements", ())
-    reasons: Counter[str] = Counter()
-    for each in statements:
-        reasons.update(each.get("reasons", {}))
+    reasons, rules = (_summed(each.get(name, {}) for each in statements) for name in ("reasons", "rules"))
     doubts = (_doubt(files, each["file"], row) for each in statements for row in each.get("doubts", ()))
     lapsed, unknown = (
         tuple(txn for each in statements for txn in each.get(name, ())) for name in ("lapsed", "unknown")
     )
     accounts_of = tuple(_accounts(session, body))
     found = KeptImport(op, files, accounts_of, books, body["refused"], rows)
-    return found._replace(reasons=dict(sorted(reasons.items())), doubts=tuple(doubts), lapsed=lapsed, unknown=unknown)
+    return found._replace(reasons=reasons, rules=rules, doubts=tuple(doubts), lapsed=lapsed, unknown=unknown)
+
+
+def _summed(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
+    total: Counter[str] = Counter()
+    for each in counts:
+        total.update(each)
+    return dict(sorted(total.items()))
 
 
 def _doubt(files: Sequence[KeptFile], at: int, row: list[Any]) -> KeptDoubt:

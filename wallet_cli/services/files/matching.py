@@ -1,19 +1,19 @@
 """A bank's rows become transactions, or confirm what is in the books already.
 
-For each row the de-duplication's verdict decides. A new row is booked with the payee as the bank wrote it and the
-category that this payee had last, else as uncategorised. A row that was recorded by hand, or was pending, confirms it:
-the posting is booked on the bank's day, under the bank's id. A row that was imported before is known by its key
-(``seen_rows``): it isn't booked again, whatever became of it, and what was removed stays out unless it is asked for.
+For each row the de-duplication's verdict decides. A new row is booked as the rules say (``rules.rows``), else with the
+payee as the bank wrote it and the category that this payee had last, or as uncategorised. A row that was recorded by
+hand, or was pending, confirms it: the posting is booked on the bank's day, under the bank's id. A row that was imported
+before is known by its key (``seen_rows``): it isn't booked again, whatever became of it, and what was removed stays out
+unless it is asked for.
 What always holds: what the user wrote (payee, memo, category) and what is reconciled or void stays as it is.
 """
 
 from __future__ import annotations
 
-from datetime import date
 from operator import itemgetter
 
 from wallet_cli.domain import kinds
-from wallet_cli.domain.account import Account, Payee, name_key
+from wallet_cli.domain.account import Payee, name_key
 from wallet_cli.domain.files import dedup, row_facts
 from wallet_cli.domain.files.corrected import with_amount
 from wallet_cli.domain.files.joins import joining, platform_facts, purchases
@@ -26,21 +26,22 @@ from wallet_cli.named_tuple import NamedTuple, unchecked
 from wallet_cli.services.files.joins import bank_side, gifts, joined, row_texts
 from wallet_cli.services.files.joins.entries import Entries
 from wallet_cli.services.files.joins.joined import posting_of
+from wallet_cli.services.files.rules.categories import Categories
+from wallet_cli.services.files.rules.rows import RowRules
 from wallet_cli.services.files.seen_rows import SeenRows
-from wallet_cli.services.names import NAME_CHARACTERS, UNCATEGORISED
-from wallet_cli.services.record.typed_line import of_flow
+from wallet_cli.services.names import NAME_CHARACTERS
 from wallet_cli.services.record.write import write_currencies
-from wallet_cli.services.session import LANGUAGE, Session, setting
-from wallet_cli.services.things.accounts import require_free
 from wallet_cli.store.books import accounts, transactions
 from wallet_cli.store.books.account_postings import NO_OWN_SIDE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Sequence
+    from datetime import date
     from typing import Protocol
 
     from wallet_cli.services.files.seen_rows import Asked
+    from wallet_cli.services.session import Session
     from wallet_cli.store.books.account_postings import Known
     from wallet_cli.store.books.accounts import Node
     from wallet_cli.store.journal.journal import Operation
@@ -72,10 +73,6 @@ REPAID, MOVED, APART, OWN = "repaid", "moved", "apart", "own"
 the other one isn't known where it is kept apart. ``OWN``: it says that it moved so, and was booked as any other row.
 """
 
-_OTHERS = {kinds.SPENT: "other", kinds.EARNED: "other-income"}
-"""Where it goes if that name is another thing's, or closed."""
-
-_LAST_DAY = date.max.toordinal()
 # by position: by name it would take three times as long, for each of many rows
 _told = itemgetter(
     *map(
@@ -91,7 +88,8 @@ class Fate(NamedTuple):
     """What became of a row, and why (a reason of ``dedup``); ``changed`` what the bank says otherwise by now.
 
     ``txn`` is the number of the transaction's short name; ``moved`` are the accounts (uids) that a row which is new
-    was booked on, with what they got (minor units, debit positive), where they can be others than the statement's.
+    was booked on, with what they got (minor units, debit positive), where they can be others than the statement's;
+    ``by`` are the names of the rules that counted.
     """
 
     row: Row
@@ -100,6 +98,7 @@ class Fate(NamedTuple):
     changed: tuple[str, ...]
     txn: int
     moved: tuple[tuple[bytes, int], ...] = ()
+    by: tuple[str, ...] = ()
 
 
 class Filing:
@@ -108,11 +107,11 @@ class Filing:
     def __init__(self, session: Session, work: Operation, *, again: bool = False) -> None:
         """``again``: rows whose transactions were removed come in again."""
         self._session, self._work = session, work
-        self.seen = SeenRows(session, work, again=again)
+        self.seen, self.rules = SeenRows(session, work, again=again), RowRules(session)
         self._payees: dict[str, bytes] = {}
         self._payees_of: dict[str, bytes] = {}
         self._known: dict[str, Hashable] = {}
-        self._categories: dict[tuple[bytes, str, str, str, bool], bytes] = {}
+        self.category = Categories(session, work).of
         self._entries = Entries(session, self.seen)
         self.joined = joined.NOTHING
         self.likeness = Likeness(self.who, lambda text: isinstance(self.who(text), bytes))
@@ -190,7 +189,7 @@ class Filing:
             if verdict is None:
                 left.append(self._entries.of(account, known))
                 continue
-            settled[n] = unchecked(Fate, (rows[n], KNOWN, verdict.reason, (), known.txn, ()))
+            settled[n] = unchecked(Fate, (rows[n], KNOWN, verdict.reason, (), known.txn, (), ()))
             for counts, bank_id in ((ids.rows, rows[n].bank_id), (ids.entries, known.bank_id)):
                 if bank_id:
                     counts[bank_id] = counts.get(bank_id, 0) + 1
@@ -209,7 +208,7 @@ class Filing:
     def by_itself(self, account: Node, row: Row, facts: row_facts.Facts, was: bytes) -> int:
         """Book a bank's row again that was taken out of the transaction ``was``."""
         uid = self._session.new_uid()
-        number = self._add(account, row, row.text, uid, b"", facts)
+        number = self._add(account, row, row.text, uid, b"", "", facts).txn
         self.seen.is_too(account, was, uid, number)
         return number
 
@@ -230,9 +229,7 @@ class Filing:
                 other, reason = paid.other(row)
                 if joined is not None:
                     return Fate(row, CONFIRMED, reason, (), joined.txn), joined.n, b""
-            is_moved = reason in (REPAID, MOVED)
-            moved = ((account.uid, row.amount.minor), (other, -row.amount.minor)) if is_moved else ()
-            return unchecked(Fate, (row, ADDED, reason, (), self._add(account, row, text, uid, other), moved)), 0, uid
+            return self._add(account, row, text, uid, other, reason), 0, uid
         known = posting_of(verdict.key)
         status = self.confirmed(known, row, verdict)
         return Fate(row, status, verdict.reason, verdict.changed, known.txn), known.n, b""
@@ -252,12 +249,18 @@ class Filing:
         for known in self._entries.near(account, rows):
             yield self._entries.of(account, known)
 
-    def _add(self, account: Node, row: Row, text: str, uid: bytes, other: bytes, more: row_facts.Facts = ()) -> int:
+    def _add(
+        self, account: Node, row: Row, text: str, uid: bytes, other: bytes, reason: str, more: row_facts.Facts = ()
+    ) -> Fate:
         """``other`` is the account on the other side, empty for a category; ``more`` facts than the row's."""
-        on, amount, name, memo, bank_id, valued, original, is_pending, hint = _told(row)
+        on, amount, _name, memo, bank_id, valued, original, is_pending, hint = _told(row)
         day, minor, code = on.toordinal(), amount.minor, amount.currency.code
-        payee = b"" if other else self._payees_of.get(name) or self.payee(name)
+        told = self.rules.of_row(account.uid, row, text, is_settled=bool(other))
+        payee = b"" if other or told.moved else self._payees_of.get(told.payee) or self.payee(told.payee)
+        to = told.moved or (other if reason in (REPAID, MOVED) else b"")
+        by = told.by(payee)
         is_back = minor > 0 and kinds.of(account.kind).debt  # a debt earns nothing: a shop gave it back
+        other = other or told.other
         if not other:
             flow = kinds.SPENT if minor < 0 else kinds.EARNED
             back = is_back or (minor > 0 and says_back(row))
@@ -266,20 +269,24 @@ class Filing:
         # while it is pending its id may still change, so it is known by what it says
         state, bank_id = (PENDING, "") if is_pending else (BOOKED, bank_id)
         facts, memo = more or row_facts.of_row(row), memo if payee else text
-        if original is None:
+        if original is None and not by:
             both = unchecked(
                 TwoSided,
                 (uid, day, account.uid, other, code, minor, state, value_day, bank_id, facts, payee, memo, text),
             )
             if code not in self._written:
                 self._know([both.whole], (code,))
-            return self._work.add_two_sided(both)
-        shop = original.currency.code
-        postings = (
-            Posting(account.uid, code, minor, day, state, value_day, bank_id, original.minor, shop, facts),
-            Posting(other, code, -minor, day, state, 0, "", -original.minor, shop),
-        )
-        return self.write(Transaction(uid, day, postings, payee, memo, text), (code, shop))
+            number = self._work.add_two_sided(both)
+        else:
+            paid, shop = (original.minor, original.currency.code) if original else (0, "")
+            postings = (
+                Posting(account.uid, code, minor, day, state, value_day, bank_id, paid, shop, facts),
+                Posting(other, code, -minor, day, state, 0, "", -paid, shop),
+            )
+            txn = told.finished(Transaction(uid, day, postings, payee, memo, text))
+            number = self.write(txn, (code, shop))
+        moved = ((account.uid, minor), (to, -minor)) if to else ()
+        return unchecked(Fate, (row, ADDED, reason, (), number, moved, by))
 
     def write(self, txn: Transaction, codes: Iterable[str]) -> int:
         """Add a transaction in currencies of these ``codes``; the number of its short name."""
@@ -323,10 +330,15 @@ class Filing:
         return posting.state == PENDING and node is not None and not node.account.is_money
 
     def who(self, text: str) -> Hashable:
-        """The payee who answers to ``text``, by whatever name; the folded text where nobody does."""
+        """The payee who answers to ``text``, by whatever name, or to what is left of it once it is cleaned; that folded
+        where nobody does.
+        """
         if text not in self._known:
             found = accounts.find_payee(self._session.db, text[:NAME_CHARACTERS].strip())
-            self._known[text] = found.uid if found else fold(text)
+            name = text if found else self.rules.named(text).name
+            if name != text:
+                found = accounts.find_payee(self._session.db, name[:NAME_CHARACTERS].strip())
+            self._known[text] = found.uid if found else fold(name)
         return self._known[text]
 
     def payee(self, text: str) -> bytes:
@@ -348,51 +360,6 @@ class Filing:
             self._payees_of.clear()
         self._payees_of[text] = self._payees[key]
         return self._payees[key]
-
-    def category(self, payee: bytes, flow: str, hint: str = "", fallback: str = "", *, is_back: bool = False) -> bytes:
-        """The category that the payee had last, if it fits the direction; where that says nothing, the one called
-        ``hint``; else the one for everything else, of the flow ``fallback`` where that is another. ``is_back``: the
-        money came back, and belongs where it was spent.
-        """
-        key = (payee, flow, hint, fallback, is_back)
-        known = self._categories.get(key)
-        if known is None:
-            found = self._remembered(payee, flow, is_back=is_back) if payee else None
-            known = self._categories[key] = self._hinted(found, flow, hint) or self._fallback(fallback or flow)
-        return known
-
-    def _hinted(self, found: bytes | None, flow: str, hint: str) -> bytes | None:
-        """What is remembered of a payee, or what is hinted at where that is nothing, or as good as nothing."""
-        node = accounts.find(self._session.db, hint) if hint else None
-        node = of_flow(self._session, node, flow) if node is not None and node.account.is_category else None
-        if node is None or node.closed:
-            return found
-        names = UNCATEGORISED[flow].values()
-        vague = [each.uid for each in (accounts.find(self._session.db, name) for name in names) if each]
-        return node.uid if found is None or found in vague else found
-
-    def _remembered(self, payee: bytes, flow: str, *, is_back: bool) -> bytes | None:
-        last = transactions.last_of_payee(self._session.db, payee, _LAST_DAY)
-        if last is None:
-            return None
-        nodes = [accounts.by_uid(self._session.db, posting.account) for posting in last.transaction.postings]
-        found = {node.uid: node for node in nodes if node and node.account.is_category and not node.closed}
-        node = next(iter(found.values())) if len(found) == 1 else None
-        # money back from a shop belongs where the purchase was, unlike any other that comes in
-        return node.uid if node and (is_back or kinds.of(node.kind).flow == flow) else None
-
-    def _fallback(self, flow: str) -> bytes:
-        names = UNCATEGORISED[flow]
-        english, shown = names["en"], names[str(setting(self._session, LANGUAGE, "en"))]
-        nodes = [accounts.find(self._session.db, name) for name in (shown, english, _OTHERS[flow])]
-        for node in nodes[:2] if (is_free := nodes[:2] == [None, None]) else nodes:
-            if node and kinds.of(node.kind).flow == flow and not node.closed:
-                return node.uid
-        require_free(self._session, shown)
-        aliases = (english,) if english != shown and is_free else ()
-        made = Account(self._session.new_uid(), shown, kinds.categories(flow)[0], aliases=aliases)
-        self._work.put_account(made, new=True)
-        return made.uid
 
 
 def _confirms(known: Known, row: Row) -> bool:

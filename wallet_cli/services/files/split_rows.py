@@ -61,11 +61,12 @@ class Splitting:
         known = self._brought(row, found) if reason and not row.pending else None
         if known is not None:
             return self._completed(row, known, own, others)
-        payee = b"" if reason else filing.payee(row.payee)
+        told = filing.rules.of_row(own.account, row, text, is_settled=bool(reason), is_sided=True)
+        payee = b"" if reason else filing.payee(told.payee)
         memo = row.memo if payee else text
-        number = filing.write(Transaction(uid, day, (own, *others), payee, memo, text), {code})
+        number = filing.write(told.finished(Transaction(uid, day, (own, *others), payee, memo, text)), {code})
         moved = ((own.account, own.amount_minor), *found.items()) if reason else ()
-        return Fate(row, ADDED, reason or "not-seen", (), number, moved), 0, uid
+        return Fate(row, ADDED, reason or "not-seen", (), number, moved, told.by(payee)), 0, uid
 
     def _targets(self, filing: Filing, row: Row) -> tuple[dict[bytes, int], str]:
         """What each account and category (uid) gets (minor units, debit positive), and why a part only moved."""
@@ -78,7 +79,7 @@ class Splitting:
             else:
                 is_back = part.minor > 0 and kinds.of(self._account.kind).debt
                 flow = kinds.SPENT if part.minor < 0 else kinds.EARNED
-                payee = b"" if part.category else filing.payee(row.payee)
+                payee = b"" if part.category else filing.payee(filing.rules.named(row.payee).name)
                 uid = filing.category(payee, flow, part.category, kinds.SPENT if is_back else "", is_back=is_back)
             found[uid] = found.get(uid, 0) - part.minor
         return {uid: minor for uid, minor in found.items() if minor}, max(reasons & {APART} or reasons, default="")

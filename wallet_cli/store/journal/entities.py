@@ -25,6 +25,7 @@ from wallet_cli.domain.operation import (
     PAYEE_ACCOUNT,
     PROFILE,
     RECORD_ID,
+    RULE,
     SETTING,
 )
 from wallet_cli.named_tuple import NamedTuple
@@ -103,6 +104,7 @@ SMALL = {
     IMPORT: ItemKind(f"{_ITEMS}.imported", owner=OPERATION, is_whole=True),
     RECORD_ID: ItemKind(f"{_ITEMS}.record_id", owner=TRANSACTION, is_silent=True, is_kept=True),
     PROFILE: ItemKind(f"{_ITEMS}.profile"),
+    RULE: ItemKind(f"{_ITEMS}.rule"),
     FORK: ItemKind(f"{_ITEMS}.fork", is_whole=True),
     ERASED: ItemKind(f"{_ITEMS}.erasure", is_whole=True),
 }

@@ -31,3 +31,20 @@ def every(db: Any, kind: str) -> Iterator[tuple[str, str]]:
 def has_any(db: Any, kind: str) -> bool:
     """Whether there is any small entity of this kind: a look-up, whatever their number."""
     return db.execute("SELECT 1 FROM item WHERE kind = ? AND gone = 0 LIMIT 1", (kind,)).fetchone() is not None
+
+
+def uid_of(db: Any, kind: str, name: str) -> bytes | None:
+    """The uid of the small entity of this kind and name."""
+    row = db.execute("SELECT uid FROM item WHERE kind = ? AND name = ? AND gone = 0", (kind, name)).fetchone()
+    return bytes(row[0]) if row else None
+
+
+def ever(db: Any, kind: str) -> list[str]:
+    """The names of all small entities of a kind that there are or were."""
+    return [row[0] for row in db.execute("SELECT DISTINCT name FROM item WHERE kind = ?", (kind,))]
+
+
+def by_uid(db: Any, uid: bytes) -> tuple[str, str] | None:
+    """(name, body as JSON text) of the small entity with this uid."""
+    row = db.execute("SELECT name, body FROM item WHERE uid = ? AND gone = 0", (uid,)).fetchone()
+    return (row[0], row[1]) if row else None

@@ -151,6 +151,7 @@ def _fate(fate: Fate, change: Change | None) -> dict[str, Any]:
         **_row(fate.row),
         "status": status_of(fate),
         "reason": fate.reason,
+        "rules": list(fate.by),
         "changed": list(fate.changed),
         "ref": f"t{fate.txn}",
     }

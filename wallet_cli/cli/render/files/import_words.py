@@ -167,6 +167,8 @@ def reason(fate: Fate) -> str:
     """Why a row is what it is, and the transaction that it is."""
     changed = _(", ").join(_(CHANGED_PARTS[part]) for part in fate.changed)
     text = _(REASONS[fate.reason]).format(changed=changed) if fate.reason in REASONS else fate.reason
+    if fate.by:
+        text += _("; by rule: {rules}").format(rules=" ".join(fate.by))
     return text if fate.status == ADDED else _("{why} ({told})").format(why=text, told=f"t{fate.txn}")
 
 

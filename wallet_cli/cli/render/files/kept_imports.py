@@ -106,6 +106,9 @@ def _verdicts(out: Output, each: KeptImport) -> None:
     """Why its rows were what they were, and what someone had to look at."""
     for slug, count in each.reasons.items():
         out.prose(_("{count} rows: {why}").format(count=count, why=_why(slug)), 2)
+    if each.rules:
+        counted = " ".join(f"{name}\u00a0({count})" for name, count in each.rules.items())
+        out.prose(_("by rule: {rules}").format(rules=counted), 2)
     for one in each.doubts:
         fields = {"ref": f"t{one.txn}", "line": one.line, "why": _why(one.reason)}
         text = _("to review: {ref}, line {line}: {why}").format(**fields)
@@ -155,6 +158,7 @@ def _document(each: KeptImport) -> dict[str, Any]:
         "books": {name: {"new": new, "known": known} for name, (new, known) in each.books.items()} or None,
         "refused": each.refused,
         "reasons": each.reasons,
+        "rules": each.rules,
         "review": [_doubt(one) for one in each.doubts],
         "lapsed": [f"t{txn}" for txn in each.lapsed],
         "unknown": [f"t{txn}" for txn in each.unknown],

@@ -188,6 +188,7 @@ def _first_rows(out: Output, each: Filed, numbers: Style) -> None:
         Column("payee", _("payee"), flexible=True),
         Column("amount", _("amount"), right=True),
         Column("category", _("category"), flexible=True),
+        Column("rules", _("by rule"), sparse=True, drop=2),
         Column("status", _("status"), sparse=True, drop=1),
     )
     rows = []
@@ -200,6 +201,7 @@ def _first_rows(out: Output, each: Filed, numbers: Style) -> None:
                 shown.payee,
                 amount.people(row.amount.minor, row.amount.currency, numbers),
                 route(shown.transfer) if shown.transfer else shown.category,
+                " ".join(shown.fate.by),
                 status,
             ]
         )

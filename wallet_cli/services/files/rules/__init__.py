@@ -1,0 +1,1 @@
+"""Rules in the vault, and what they make of banks' rows."""

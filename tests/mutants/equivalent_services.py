@@ -49,12 +49,14 @@ EQUIVALENT_SERVICES: dict[str, tuple[Same, ...]] = {
             ("for node in nodes if node.path == path or node.path.startswith(path + ':') → for node in nodes",),
         ),
     ),
-    "wallet_cli.services.files.matching": (
+    "wallet_cli.services.files.rules.categories": (
         Same(
             "self._work.put_account(made, new=True)",
             "it only saves looking for a past that there isn't",
             ("self._work.put_account(made, new=True) → self._work.put_account(made)", "new=True → new=False"),
         ),
+    ),
+    "wallet_cli.services.files.matching": (
         Same(
             "self._work.put_payee(found, new=True)",
             "it only saves looking for a past that there isn't",

@@ -137,6 +137,7 @@ _HELD_BY = {
     "services.files.matching": (
         "services/files/test_matching services/files/test_matching_transfers services/files/test_bank_import"
     ),
+    "services.files.rules.categories": "services/files/test_matching services/files/test_bank_import",
     "services.files.seen_rows": "services/files/test_seen_rows services/files/test_bank_import",
     "services.files.source": (
         "services/files/test_source services/files/test_bank_import cli/commands/files/test_importing"

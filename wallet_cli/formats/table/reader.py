@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from wallet_cli.domain.money import Money
 
 RUNNING_BALANCE = "running balance"
-_SAMPLE = 200
+SAMPLE = 200
 _CARD = kinds.meant_by("creditcard")
 _NOTHING_GIVEN = Given()
 BROKEN, SEVERAL, UNUSABLE = "broken", "several", "unusable"
@@ -74,7 +74,7 @@ def read(grid: Grid, profile: Profile | None = None, given: Given = _NOTHING_GIV
     "sign-of-debt", "amount-column-unclear", "payee-column-unclear", "currency-unclear"), which has ``seen``;
     UsageProblem("no-such-column").
     """
-    sample = _first(grid, _SAMPLE)
+    sample = _first(grid, SAMPLE)
     found = columns_of(sample)
     if found is None:
         for row in sample:

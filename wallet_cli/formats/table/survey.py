@@ -27,7 +27,7 @@ BOOKING, CONTINUED, ASIDE, BLANK = "booking", "continued", "aside", "blank"
 _MOST_ASIDE = 1000
 _MOST_VALUES = 1000
 _MOST_SIDES = 100_000
-_ENOUGH = 500
+ENOUGH = 500
 _TEXTS = frozenset({r.DESCRIPTION, r.MEMO, r.PAYEE})
 _ZEROS = "0.,"
 """What an amount of nothing begins with."""
@@ -232,7 +232,7 @@ class Survey:
                 continue
             is_dated = True
             # points mean day first, which rows enough have shown
-            if not found.fixed and (found.mark != "." or self.rows <= _ENOUGH):
+            if not found.fixed and (found.mark != "." or self.rows <= ENOUGH):
                 self.orders.see(found)
                 if at == shape.days[0]:
                     self._date(found)
@@ -297,7 +297,7 @@ class Survey:
         if way:
             self.ways[way, sign] += 1
         # many rows with signs are enough; without any each row must say which way it went
-        if self.rows <= _ENOUGH or not (self.negative or self.card_words[0]):
+        if self.rows <= ENOUGH or not (self.negative or self.card_words[0]):
             kind = self.above.debt
             told = shape.word_of(cells, is_card=bool(kind) or self.above.is_card)
             self.words[told or (shape.debt_word_of(cells) if kind else 0), sign] += 1
@@ -305,8 +305,8 @@ class Survey:
 
     @property
     def is_signed(self) -> bool:
-        """Whether so many rows were seen that no more are asked for the words that say which way their amounts went."""
-        return self.rows >= _ENOUGH and bool(self.negative or self.card_words[0])
+        """Whether rows enough were seen: no more are asked for the words that say which way their amounts went."""
+        return self.rows >= ENOUGH and bool(self.negative or self.card_words[0])
 
     def unmarked(self, sign: int) -> int:
         """How many amounts of this sign have neither a direction nor a side."""

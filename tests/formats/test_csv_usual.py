@@ -18,9 +18,9 @@ KEPT = (
 def all_of(text, patch, **options):
     """What reading tells, with what survey and proof have found."""
     tables = []
-    events = reader._Table.events
+    events = reader.Table.events
     with patch.context() as kept:
-        kept.setattr(reader._Table, "events", lambda table: tables.append(table) or events(table))
+        kept.setattr(reader.Table, "events", lambda table: tables.append(table) or events(table))
         found = told(text, **options)
     counts = [[getattr(table.survey, name) for name in KEPT] for table in tables]
     counts += [[table.prover.proof(), list(table.prover.lasts), table.survey.marks.shown] for table in tables]
@@ -32,8 +32,8 @@ def both(text, **options):
     seen = []
     see = Usual.see
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(survey, "_ENOUGH", 3)
-        patch.setattr(reader, "_SAMPLE", 1 + len(BEFORE))
+        patch.setattr(survey, "ENOUGH", 3)
+        patch.setattr(reader, "SAMPLE", 1 + len(BEFORE))
         patch.setattr(Usual, "see", lambda *args: seen.append(see(*args)) or seen[-1])
         used = all_of(text, patch, **options)
         patch.setattr(reader, "usual", lambda *_args: None)

@@ -82,7 +82,7 @@ def read(grid: Grid, profile: Profile | None = None, given: Given = _NOTHING_GIV
         raise BadFile("not-a-table")
     start, columns = found
     require_statement(r.key_of(name) for name in columns.names)
-    table = _Table(grid, sample, start, columns, profile, given)
+    table = Table(grid, sample, start, columns, profile, given)
     yield from table.events()
 
 
@@ -95,7 +95,7 @@ def _first(grid: Grid, most: int) -> list[GridRow]:
     return found
 
 
-class _Table:
+class Table:
     """One table while it is read."""
 
     def __init__(

@@ -175,6 +175,7 @@ class Table:
         return not is_kept and r.BALANCE not in {role for _column, role in given.columns}
 
     def body(self) -> Iterator[GridRow]:
+        """The lines behind the header."""
         rows = iter(self.grid)
         for _ in range(self.start):
             next(rows, None)
@@ -192,6 +193,7 @@ class Table:
         return profile.currency if profile else None
 
     def events(self) -> Iterator[BankEvent]:
+        """The statements that the table holds, with their rows and refusals."""
         accounts = list(self.survey.accounts)
         if len(accounts) < _SEVERAL:  # one account, or none named
             yield self._head(accounts[0] if accounts else "", self._ends(self.prover.firsts, list(self.prover.lasts)))

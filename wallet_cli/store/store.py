@@ -326,7 +326,7 @@ class Store:
             try:
                 self.check_head()  # a log that was laid together with its index may end before what was seen
             except Damaged:
-                self._log.forget()
+                self._log.doubt()
                 raise
 
     @contextmanager

@@ -245,8 +245,8 @@ def close(
         return
     if folding and is_logged and not in_use.is_shared(opened[0]) and beside.are_in_place(opened):
         with suppress(driver_error()):  # the log stays, then
-            if len(set(connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()[1:])) > 1:  # others have come
-                beside.touch_log(opened)
+            connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+        beside.touch_log(opened)  # others may have come, and committed meanwhile
     if beside.are_in_place(opened):
         connection.close()
     else:

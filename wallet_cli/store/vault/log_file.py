@@ -36,6 +36,8 @@ _STEP_MS, _STEPS = 10, 50
 _TOLD_BYTES = 132
 """The index's header twice, and behind it what was folded in, with a lock's bytes between its two numbers."""
 _MASK = 0xFFFFFFFF
+_LOOKS = 100
+"""How often a store and the index of its log are looked at until nobody has changed the one or the other meanwhile."""
 
 
 def has_commit(path: StrPath) -> bool:
@@ -162,9 +164,29 @@ class Sight(NamedTuple):
         is_next = self.known and self._number(_CHANGES_AT) == (before._number(_CHANGES_AT) + 1) & _MASK
         return bool(is_alone and is_next and not self.folded and before.is_whole)
 
+    def is_older(self, before: Sight) -> bool:
+        """Whether the index is about an earlier time of the log than it was ``before``, in the life of one log: SQLite
+        counts up the first of the salts whenever it begins the log again, and each commit.
+        """
+        if self.time == before.time or not any(self.time) or not any(before.time):
+            return False
+        one, other = (int.from_bytes(each.time[:4]) for each in (self, before))
+        return _is_behind(one, other) and _is_behind(self._number(_CHANGES_AT), before._number(_CHANGES_AT))
+
+    def is_another_time(self, before: Sight) -> bool:
+        """Whether the store was written to since, and another time of the log has begun: others may have folded in all
+        of the one before, or another program has written there.
+        """
+        return self.store != before.store and self.time != before.time
+
     def is_cut(self) -> bool:
         """Whether the store hasn't the size that it gets where all of its log is folded in."""
         return self.is_whole and 0 < self.pages * _PAGE_BYTES != self.store[0]
+
+
+def _is_behind(one: int, other: int) -> bool:
+    """Whether a number that is counted up, and begins again at 0 after 32 bits, is less than the other."""
+    return (one - other) & _MASK > _MASK // 2
 
 
 def sight(store: InPlace | None, index: InPlace | None) -> Sight:
@@ -173,15 +195,26 @@ def sight(store: InPlace | None, index: InPlace | None) -> Sight:
     Format of the index: https://www.sqlite.org/walformat.html#the_wal_index_file_format
     """
     told: tuple[int, int, int] | None = None
-    data = b""
-    with suppress(OSError):
-        if store is not None:
-            told = _times(os.stat(store.path) if store.descriptor is None else os.fstat(store.descriptor))
-        if index is not None and index.descriptor is not None:
-            data = os.pread(index.descriptor, _TOLD_BYTES, 0)
-        elif index is not None:
-            data = files.beginning_of(index.path, _TOLD_BYTES)
+    data = _beginning(index)
+    for _look in range(_LOOKS):
+        with suppress(OSError):
+            if store is not None:
+                told = _times(os.stat(store.path) if store.descriptor is None else os.fstat(store.descriptor))
+        before, data = data, _beginning(index)
+        if data == before:  # else others have committed or folded in between the two
+            break
     return seen_as(told, data)
+
+
+def _beginning(index: InPlace | None) -> bytes:
+    """What an index says; nothing of one that isn't there."""
+    if index is None:
+        return b""
+    with suppress(OSError):
+        if index.descriptor is not None:
+            return os.pread(index.descriptor, _TOLD_BYTES, 0)
+        return files.beginning_of(index.path, _TOLD_BYTES)
+    return b""
 
 
 def first_sight(store: StrPath, index: StrPath | None = None) -> Sight | None:

@@ -40,13 +40,14 @@ class Log:
     ``seen``: the log's stamp when all of it was last found to be its own, that of no file before.
     """
 
-    __slots__ = ("_db", "_has_begun", "_opened", "_sight", "seen")
+    __slots__ = ("_db", "_has_begun", "_is_doubtful", "_opened", "_sight", "seen")
 
     def __init__(self, db: Any, opened: Sequence[InPlace], first: Sight | None = None) -> None:
         self._db, self._opened = db, opened
         self.seen: LogStamp | None = _UNSEEN
         self._sight = first
         self._has_begun = False
+        self._is_doubtful = False
 
     def begin(self) -> None:
         """Take SQLite's lock for writing. What is written comes into the log when it is committed, all at once."""
@@ -71,13 +72,15 @@ class Log:
         return has_folded or (is_new and now is not None)
 
     def is_own(self) -> bool:
-        """Whether nobody else wrote into the log, nor into the store since this was last asked."""
+        """Whether nobody else wrote into the log, nor into the store since it was opened, as far as that can be known:
+        a log that may not be its own is left to those who open the store next, and prove it.
+        """
         try:
             is_own = beside.is_own_log(self._opened, self.seen)
-            self._look()
+            self._sight = self._look()
         except Damaged:
             return False
-        return is_own
+        return is_own and not self._is_doubtful
 
     def _look(self, *, is_alone: bool = False) -> Sight:
         """What is there now. Raise Damaged("store-replaced") where the store was swapped since this was last asked."""
@@ -87,11 +90,16 @@ class Log:
             if self._is_foreign(now, is_alone=is_alone):
                 self._tell_others()
                 self._require(False, "")
+        if self._sight is not None and not is_alone and now.is_another_time(self._sight):
+            self._is_doubtful = True
         return now
 
     def _is_foreign(self, now: Sight, *, is_alone: bool) -> bool:
         """Whether another program wrote into the store, as its times or its size say."""
-        return now.is_cut() or (self._sight is not None and now.is_swapped(self._sight, is_alone=is_alone))
+        before = self._sight
+        if before is None:
+            return now.is_cut()
+        return now.is_cut() or now.is_older(before) or now.is_swapped(before, is_alone=is_alone)
 
     def _tell_others(self) -> None:
         """Make the store what was changed last, later than what was committed by then: all who have it open see that
@@ -118,12 +126,17 @@ class Log:
 
     def _require(self, holds: bool, name: str) -> None:
         if not holds:
-            self.forget()
+            self.doubt()
             raise Damaged("store-replaced", path=f"{self._opened[0].path}{name}")
 
     def forget(self) -> None:
         """Nothing that was seen counts: each frame is looked at the next time."""
         self.seen = _UNSEEN
+
+    def doubt(self) -> None:
+        """Nothing that was seen counts, and nothing is folded in any more: it may be another program's."""
+        self.forget()
+        self._is_doubtful = True
 
     def require_own_alone(self) -> None:
         """The same with that lock. Raises the driver's errors."""
@@ -142,7 +155,7 @@ class Log:
         if not keeps:
             self.drop()
             return
-        self._require(self._sight is None or sight_of(self._opened).head == self._sight.head, INDEX)
+        self._require(self._is_index_same(), INDEX)
         self.require_own()
         self._db.execute("COMMIT")
         self._sight, self.seen = self._look(is_alone=True), beside.log_stamp(self._opened)
@@ -167,21 +180,26 @@ class Log:
         """Fold in what nobody still reads otherwise; whether that was all, and nobody was in the way. Raises the
         driver's errors.
         """
-        is_all = False
         try:
-            busy, frames, folded = self._db.execute(f"PRAGMA wal_checkpoint({how})").fetchone()
-            is_all = frames == folded
+            busy, _frames, _folded = self._db.execute(f"PRAGMA wal_checkpoint({how})").fetchone()
         finally:
-            if not is_all:
-                beside.touch_log(self._opened)
+            beside.touch_log(self._opened)  # even where that was all: others may have committed meanwhile
             self._sight = sight_of(self._opened)
         return bool(busy == 0)
 
     def drop(self) -> None:
-        """Roll back. Raise Damaged("store-replaced") where another program wrote into the store: by that it failed."""
+        """Roll back. Raise Damaged("store-replaced") where another program wrote into the store or the index: by that
+        it failed.
+        """
         if self._db.in_transaction:
+            is_same = self._is_index_same()
             self._db.execute("ROLLBACK")
+            self._require(is_same, INDEX)
         self._look()
+
+    def _is_index_same(self) -> bool:
+        """Whether nothing was committed since this was last asked; asked under SQLite's lock for writing."""
+        return self._sight is None or sight_of(self._opened).head == self._sight.head
 
     def _require_there(self) -> None:
         """Raise Damaged("store-replaced") where what was committed isn't in it any more: not to be acknowledged."""

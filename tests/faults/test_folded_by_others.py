@@ -1,0 +1,122 @@
+"""What others fold in while someone waits with the store open: honest work is never taken for another program's, and
+what may be another program's is left to those who open the store next, and prove it.
+"""
+
+import json
+import os
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.driver import Wallet
+from tests.faults.test_beside import hasty
+from tests.faults.test_laid_beside_others import opened, pages
+from tests.faults.test_laid_in_place import asked, newer_of_b
+from tests.faults.test_overwritten import written_over
+from tests.faults.test_proving import INDEX, LOG, STORE, folder, pay
+from tests.own_process import answer_of
+from wallet_cli.store.vault import files, log_file, own_log
+
+__all__ = ["hasty"]
+TOLD_BYTES = 132
+"""How much of an index says what its log holds, and what of that is folded in."""
+
+
+class WhileFolding:
+    """A database to which someone else commits while its log is folded in, whose last page is written after that."""
+
+    def __init__(self, db: Any, wallet: Wallet) -> None:
+        self._db, self._wallet = db, wallet
+
+    def execute(self, text: str) -> Any:
+        done = self._db.execute(text)
+        if "wal_checkpoint" in text:
+            told = done.fetchone()
+            pay(self._wallet, "6")
+            time.sleep(0.02)
+            os.utime(folder(self._wallet) / STORE)
+            return self._db.execute(f"SELECT {told[0]}, {told[1]}, {told[2]}")
+        return done
+
+
+def folded(wallet: Wallet, *, while_another_pays: bool = False) -> None:
+    store = opened(wallet)
+    paths = [folder(wallet) / name for name in (STORE, LOG)]
+    log = own_log.Log(WhileFolding(store.db, wallet) if while_another_pays else store.db, files.opened_here(*paths))
+    log.fold("PASSIVE")
+    store.close()
+
+
+@pytest.mark.parametrize("answer", ["n", "y"])
+def test_a_payment_beside_one_who_folds_in_is_no_other_program_s(wallet: Wallet, answer: str) -> None:
+    with asked(wallet) as process:
+        pay(wallet, "5")
+        assert answer_of(lambda: folded(wallet, while_another_pays=True)) == "done"
+        assert wallet("balance").status == 0
+        pay(wallet, "1")
+        said, _err = process.communicate(f"{answer}\n", timeout=60)
+    assert said == "done\n"
+    assert json.loads(wallet.ok("verify", "--json"))["ok"]
+
+
+class Folded:
+    """The path of a store into which others fold the log right after it is looked at for the first time."""
+
+    def __init__(self, before: Path, store: Path, index: Path) -> None:
+        self._paths, self._index = [store, before], index
+
+    def __fspath__(self) -> str:
+        if len(self._paths) == 1:
+            return str(self._paths[0])
+        self._index.write_bytes(b"\1" * TOLD_BYTES)
+        return str(self._paths.pop())
+
+
+def test_a_store_and_its_index_are_seen_at_one_moment(tmp_path: Path) -> None:
+    before, store, index = tmp_path / "before", tmp_path / "store", tmp_path / "index"
+    for path, written in ((before, 5), (store, 7)):
+        path.write_bytes(b"store")
+        os.utime(path, ns=(written, written))
+    index.write_bytes(bytes(TOLD_BYTES))
+    seen = log_file.sight(files.InPlace(Folded(before, store, index), None), files.in_place(index))
+    assert (seen.store, seen.folded) == ((5, 7), 0x01010101)
+
+
+@pytest.mark.parametrize("later", ["log", "both"])
+def test_a_store_laid_under_a_log_that_is_changed_after_it_is_not_folded_into(
+    wallet: Wallet, tmp_path: Path, later: str
+) -> None:
+    laid = newer_of_b(wallet, tmp_path / "b")
+    with asked(wallet) as process:
+        pay(wallet, "5")
+        time.sleep(0.01)
+        written_over(folder(wallet) / STORE, laid)
+        time.sleep(0.01)
+        for name in (STORE, LOG) if later == "both" else (LOG,):
+            (folder(wallet) / name).chmod(0o600)
+        left = pages(wallet)
+        said, _err = process.communicate("n\n", timeout=60)
+    assert said == "done\n"
+    assert pages(wallet) == left
+    assert wallet("balance").status == 8
+
+
+@pytest.mark.parametrize("answer", ["n", "y"])
+def test_a_log_and_an_index_of_an_earlier_time_are_not_folded_in(wallet: Wallet, answer: str) -> None:
+    with asked(wallet, "read") as process:
+        pay(wallet, "5")
+        earlier = {name: (folder(wallet) / name).read_bytes() for name in (LOG, INDEX)}
+        assert answer_of(lambda: folded(wallet)) == "done"
+        pay(wallet, "6")
+        with asked(wallet) as other:
+            time.sleep(0.01)
+            for name, data in earlier.items():
+                written_over(folder(wallet) / name, data)
+            left = (folder(wallet) / STORE).read_bytes()
+            said, _err = other.communicate(f"{answer}\n", timeout=60)
+        assert said == ("done\n" if answer == "n" else "store-replaced 8\n")
+        assert (folder(wallet) / STORE).read_bytes() == left
+        process.kill()
+    assert (folder(wallet) / STORE).read_bytes() == left

@@ -126,7 +126,6 @@ def test_beside_a_log_that_is_folded_in_partly_all_goes_on(wallet: Wallet) -> No
             reader.communicate("\n", timeout=60)
         said, _err = process.communicate("y\n", timeout=60)
     assert said == "done\n"
-    wallet.ok("balance")  # folds in what those left who had seen another time of the log
     assert not (folder(wallet) / LOG).exists()
     assert json.loads(wallet.ok("verify", "--json"))["ok"]
 

@@ -381,7 +381,7 @@ class Store:
         if self.leaves:
             return self.leave()
         try:
-            connect.close(self.db, self._files, is_own=lambda: self._log.is_own())
+            connect.close(self.db, self._files, is_own=lambda: self._log.is_own(self.check_balances))
         finally:
             self._files, self._held, held = (), -1, self._held
             files.release(held)

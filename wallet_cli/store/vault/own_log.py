@@ -13,13 +13,13 @@ import os
 import time
 from contextlib import suppress
 
-from wallet_cli.errors import Damaged
+from wallet_cli.errors import Damaged, WalletError
 from wallet_cli.store.vault import beside, log_file
 from wallet_cli.store.vault.beside import INDEX, LOG
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from typing import Any
 
     from wallet_cli.store.vault.beside import LogStamp
@@ -40,14 +40,14 @@ class Log:
     ``seen``: the log's stamp when all of it was last found to be its own, that of no file before.
     """
 
-    __slots__ = ("_db", "_has_begun", "_is_doubtful", "_opened", "_sight", "seen")
+    __slots__ = ("_db", "_has_begun", "_is_another_time", "_is_doubtful", "_opened", "_sight", "seen")
 
     def __init__(self, db: Any, opened: Sequence[InPlace], first: Sight | None = None) -> None:
         self._db, self._opened = db, opened
         self.seen: LogStamp | None = _UNSEEN
         self._sight = first
         self._has_begun = False
-        self._is_doubtful = False
+        self._is_doubtful = self._is_another_time = False
 
     def begin(self) -> None:
         """Take SQLite's lock for writing. What is written comes into the log when it is committed, all at once."""
@@ -71,16 +71,28 @@ class Log:
         self.seen = now
         return has_folded or (is_new and now is not None)
 
-    def is_own(self) -> bool:
-        """Whether nobody else wrote into the log, nor into the store since it was opened, as far as that can be known:
-        a log that may not be its own is left to those who open the store next, and prove it.
+    def is_own(self, vouch: Callable[[], None]) -> bool:
+        """Whether nobody else wrote into the log, nor into the store since it was opened. Where times don't tell, all
+        is read, and ``vouch`` is asked, which raises Damaged where balances aren't as the journal has them: what isn't
+        sound is left to those who open the store next, and prove it.
         """
         try:
             is_own = beside.is_own_log(self._opened, self.seen)
             self._sight = self._look()
         except Damaged:
             return False
-        return is_own and not self._is_doubtful
+        if self._is_doubtful or not is_own:
+            return False
+        return self._sight.is_whole or not self._is_another_time or self._is_sound(vouch)
+
+    def _is_sound(self, vouch: Callable[[], None]) -> bool:
+        """Whether store and log make one database: others may have folded in all of an earlier time of the log, or
+        another program has laid another store under this one.
+        """
+        with suppress(WalletError, self._db.Error):
+            vouch()
+            return bool(self._db.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",))
+        return False
 
     def _look(self, *, is_alone: bool = False) -> Sight:
         """What is there now. Raise Damaged("store-replaced") where the store was swapped since this was last asked."""
@@ -91,7 +103,7 @@ class Log:
                 self._tell_others()
                 self._require(False, "")
         if self._sight is not None and not is_alone and now.is_another_time(self._sight):
-            self._is_doubtful = True
+            self._is_another_time = True
         return now
 
     def _is_foreign(self, now: Sight, *, is_alone: bool) -> bool:

@@ -124,3 +124,35 @@ def test_a_log_and_an_index_of_an_earlier_time_are_not_folded_in(wallet: Wallet,
         assert (folder(wallet) / STORE).read_bytes() == left
         process.kill()
     assert (folder(wallet) / STORE).read_bytes() == left
+
+
+def test_what_was_found_older_is_not_folded_in_afterwards(wallet: Wallet) -> None:
+    with asked(wallet, "read") as process, asked(wallet) as other:
+        pay(wallet, "5")
+        earlier = {name: (folder(wallet) / name).read_bytes() for name in (LOG, INDEX)}
+        pay(wallet, "6")
+        process.kill()
+        process.wait()
+        time.sleep(0.01)
+        for name, data in earlier.items():
+            written_over(folder(wallet) / name, data)
+        left = (folder(wallet) / STORE).read_bytes()
+        said, _err = other.communicate("y\n", timeout=60)
+    assert said == "store-older 8\n"
+    assert (folder(wallet) / STORE).read_bytes() == left
+    assert (folder(wallet) / LOG).read_bytes()[: len(earlier[LOG])] == earlier[LOG]
+
+
+def test_what_fails_as_another_index_was_laid_inside_of_it_says_so(wallet: Wallet) -> None:
+    with asked(wallet, "read") as process:
+        pay(wallet, "5")
+        earlier = (folder(wallet) / INDEX).read_bytes()
+        pay(wallet, "6")
+
+        def failed() -> None:
+            with opened(wallet).exclusive():
+                written_over(folder(wallet) / INDEX, earlier)
+                raise ValueError("constraint failed")
+
+        assert answer_of(failed) == "store-replaced"
+        process.kill()

@@ -160,3 +160,20 @@ def test_a_number_shown_in_part_is_the_only_own_one_that_fits(
     assert reasons(done)[0] == (("new", "moved") if is_known else ("new", "not-seen"))
     assert held(session, "savings0") == (20000 if is_known else 0)
     assert counts(take_file(session, MASKED.format(told).encode(), "bank")) == [(0, 0, 2)]
+
+
+@pytest.mark.parametrize(("day", "reason"), [(10, "only-amount"), (3, "cash-before")])
+def test_cash_that_was_recorded_before_the_bank_lists_it_is_booked_once(
+    session: Session, day: int, reason: str
+) -> None:
+    on = date(2026, 11, day).toordinal()
+    moved = tuple(
+        Posting(names.own_account(session, name).uid, "EUR", minor, on)
+        for name, minor in (("bank", -20000), ("cash", 20000))
+    )
+    before = held(session, "cash")
+    record(session, lambda: Entry([Transaction(session.new_uid(), on, moved)]))
+    done = take(session, "bank", row("20261112", "-200.00", "ATM WITHDRAWAL", "A1"))
+    assert reasons(done) == [("confirmed", reason)]
+    assert held(session, "cash") - before == 20000
+    assert bool(done.statements[0].joined.doubts) == (reason == "cash-before")

@@ -103,7 +103,8 @@ def planned(
     UsageProblem("import-account-missing", "methods-unknown", "bad-name"), Refused("statement-of-other-platform",
     "statement-of-other-account", "several-accounts-in-file", "currency-not-held", "scale-differs"),
     BadFile("no-statement"), UnclearFile("packed-several"), NotFound, and what ``delivered`` and the questions raise;
-    ``reasons`` says the rest where not all rows are refused for the same. Errors of one of several files name it as ``one_of_several``.
+    ``reasons`` says the rest where not all rows are refused for the same. Errors of one of several files name it as
+    ``one_of_several``.
     """
     reading = Reading(session, names.own_account(session, account) if account else None, choose)
     plans = []

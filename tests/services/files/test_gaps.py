@@ -4,9 +4,8 @@ from datetime import date
 
 import pytest
 
-from tests.services.bank_files import ofx, row, statement
+from tests.services.bank_files import ofx, row, statement, take_all
 from tests.services.bank_files import take as take_file
-from tests.services.bank_files import take_all
 from tests.services.books import add
 from wallet_cli.services.files.imported import Gap, Imported
 from wallet_cli.services.session import Session

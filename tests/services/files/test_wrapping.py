@@ -172,16 +172,6 @@ def test_a_pdf_beside_a_statement_is_left_out_and_named() -> None:
         statements(zipped({"1.pdf": paper, "2.pdf": paper, "b.ofx": OFX}), "x.zip")
 
 
-def test_all_statements_of_a_zip_are_taken_and_the_rest_is_named() -> None:
-    heard: list[tuple[str, ...]] = []
-    parts = {"1.pdf": b"%PDF-1.7\n", "readme.txt": b"hello", "b.ofx": OFX, "c.csv": CSV, "d.png": b"\x89PNG\r\n"}
-    wrapping = Wrapping(skips=heard.append)
-    assert statements(zipped(parts), "x.zip", wrapping) == [(OFX, "x.zip/b.ofx"), (CSV, "x.zip/c.csv")]
-    assert heard == [("readme.txt", "d.png")]
-    with refused("packed-several", 2):
-        statements(zipped({"b.ofx": OFX, "a.jsonl": b'{"schema":"wallet.books/1"}\n'}), "x.zip")
-
-
 def test_several_of_one_format_are_several_statements(monkeypatch: pytest.MonkeyPatch) -> None:
     data = zipped({"01.ofx": OFX, "readme.txt": b"hello", "02.ofx": OFX + b"\n"})
     assert statements(data, "x.zip") == [(OFX, "x.zip/01.ofx"), (OFX + b"\n", "x.zip/02.ofx")]

@@ -28,7 +28,6 @@ from wallet_cli.services.files import (
     gaps,
     import_kept,
     outcomes,
-    packed_twice,
     profiles,
     repayments,
     statement_account,
@@ -49,7 +48,7 @@ from wallet_cli.services.files.imported import (
 )
 from wallet_cli.services.files.joins import unlisted
 from wallet_cli.services.files.matching import ADDED, CONFIRMED, KNOWN, REMOVED, Fate, Filing
-from wallet_cli.services.files.reading import Reading, require_usable
+from wallet_cli.services.files.reading import Reading, require_apart, require_usable
 from wallet_cli.store.journal.entities import Item
 
 TYPE_CHECKING = False
@@ -116,7 +115,7 @@ def planned(
             if len(files) > 1:
                 problem.params["one_of_several"] = visible(file.name)
             raise
-    packed_twice.require_apart(plans, is_one=len({file.name.partition("/")[0] for file in files}) == 1)
+    require_apart(plans, is_one=len({file.name.partition("/")[0] for file in files}) == 1)
     plan = ewallet_places.placed(session, ImportPlan(tuple(plans)), means)
     return repayments.placed(session, plan, means)
 

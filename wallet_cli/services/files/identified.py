@@ -70,7 +70,7 @@ def called(session: Session, text: str) -> Node | None:
 def shown_in_part(session: Session, text: str) -> Node | None:
     """The only open account whose number begins and ends with the digits that a masked one shows (``1234****9876``).
 
-    None where it shows fewer than ``TAIL_DIGITS`` at either end: that is told of too many.
+    None where it shows fewer than ``TAIL_DIGITS`` at either end: too many numbers have those.
     """
     first, _hidden, _rest = (key := number_key(text)).partition(_HIDDEN)
     last = key.rpartition(_HIDDEN)[2]

@@ -47,7 +47,20 @@ def camt(rows: int) -> Iterator[bytes]:
     yield b"</Stmt></BkToCstmrStmt></Document>\n"
 
 
-SAMPLES: dict[str, Callable[[int], Iterator[bytes]]] = {"camt": camt}
+def mt940(rows: int) -> Iterator[bytes]:
+    """A German bank's MT940: direct debits with numbered pieces, which lead from one balance to the other."""
+    yield b":20:STARTUMS\r\n:25:37040044/0532013000\r\n:28C:7/1\r\n:60F:C260101EUR0,00\r\n"
+    total = 0
+    for n in range(rows):
+        day, total = f"26{n % 12 + 1:02}{n % 28 + 1:02}", total + n * 100 + n % 100
+        yield f""":61:{day}{day[2:]}D{n},{n % 100:02}NDDTE{n}//2026{n:09}\r
+:86:105?00SEPA-LASTSCHRIFT?109310?20EREF+E{n}?21MREF+M{n % 500}?22CRED+DE98ZZZ09999999999\r
+?23SVWZ+Rechnung {n} vom 3.?24November?30BYLADEM1001?31DE02120300000000202051?32Shop {n % 500} GmbH?34997\r
+""".encode()
+    yield f":62F:D261231EUR{total // 100},{total % 100:02}\r\n-\r\n".encode()
+
+
+SAMPLES: dict[str, Callable[[int], Iterator[bytes]]] = {"camt": camt, "mt940": mt940}
 
 
 def speed(name: str) -> float:

@@ -327,3 +327,36 @@ def test_a_difference_is_never_silent_without_proof(corpus):
 if __name__ == "__main__":
     found_there = json.loads(Path(sys.argv[1]).read_text())["scenarios"]
     HERE.write_text("\n".join(["seed\trow\there\trule", *differences(found_there)]) + "\n")
+
+
+def taken_out(days: int, text: str = "ATM WITHDRAWAL") -> Row:
+    return row(days, payee=text)
+
+
+@pytest.mark.parametrize(("days", "reason"), [(5, "only-amount"), (6, "cash-before"), (14, "cash-before"), (15, "")])
+def test_cash_recorded_long_before_is_joined_and_in_doubt(days, reason):
+    other = typed(payee="", fixed=True)
+    assert found([other], [taken_out(days)]) == ([(reason, "e")] if reason else [("not-seen", None)])
+    assert is_doubtful(judge([other], [taken_out(days)]).verdicts[0]) == (reason == "cash-before")
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [typed(payee="Tea", fixed=True), typed(payee=""), typed(payee="", fixed=True)._replace(bank_id="B")],
+)
+def test_only_a_transfer_that_no_bank_knows_is_cash_recorded_long_before(entry):
+    assert found([entry], [taken_out(9)]) == [("not-seen", None)]
+
+
+def test_rows_that_say_something_else_are_no_cash_recorded_long_before():
+    other = typed(payee="", fixed=True)
+    for text in ("Market", "ATM WITHDRAWAL FEE", "信用卡还款"):
+        assert found([other], [taken_out(9, text)]) == [("not-seen", None)]
+
+
+def test_cash_recorded_long_before_keeps_the_order_of_the_days():
+    others = [typed(key, day=day, payee="", fixed=True) for key, day in (("a", 0), ("b", 1), ("c", 2))]
+    first, second = judge(others, [taken_out(9), taken_out(12)]).verdicts
+    assert second == Verdict(BY_HAND, "cash-before", "c", (), ("b", "a"))
+    assert first == Verdict(BY_HAND, "cash-before", "b", (), ("a",))
+    assert found(others, [taken_out(9), row(9, minor=-9999, payee="ATM WITHDRAWAL")])[1] == ("not-seen", None)

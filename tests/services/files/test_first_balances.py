@@ -70,3 +70,14 @@ def test_an_account_that_has_anything_keeps_its_beginning(session: Session) -> N
     done = take(session, PROVEN, account="bank")
     assert done.opened == ()
     assert before is not None and before.amount_minor == 125000
+
+
+def test_nothing_is_what_an_account_begins_with_where_the_file_proves_it(empty: Session) -> None:
+    zero = TABLE.format("Balance", "-55.10", "-48.90")
+    done = take(empty, zero)
+    assert [(each.on, each.minor, each.is_proven) for each in done.opened] == [(date(2026, 11, 18), 0, True)]
+    assert done.unopened == ()
+    began = begins(empty, names.own_account(empty, "giro"), "EUR")
+    assert began is not None and (began.date, began.amount_minor) == (date(2026, 11, 18).toordinal(), 0)
+    assert held(empty, "giro") == -5510
+    assert take(empty, zero).op == ""

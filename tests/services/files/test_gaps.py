@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.services.bank_files import ofx, row, statement
+from tests.services.bank_files import ofx, row, statement, take_all
 from tests.services.bank_files import take as take_file
 from tests.services.books import add
 from wallet_cli.services.files.imported import Gap, Imported
@@ -40,6 +40,14 @@ def test_a_missing_month_is_named_and_its_file_mends_it(giro: Session) -> None:
 
 def test_the_next_month_and_one_that_overlaps_have_none(giro: Session) -> None:
     assert take(giro, AUGUST) == take(giro, SEPTEMBER) == take(giro, SEPTEMBER, OCTOBER) == []
+
+
+def test_months_of_an_account_that_was_empty_follow_from_one_another(session: Session) -> None:
+    add(session, "empty", "bank", "EUR")
+    files = [(HEAD + month).encode() for month in (AUGUST, SEPTEMBER, OCTOBER)]
+    done = take_all(session, files, "empty")
+    assert [(each.minor, each.is_proven) for each in done.opened] == [(10000, True)]
+    assert gaps(done) == []
 
 
 def test_without_balances_a_month_without_a_row_is_named(session: Session) -> None:

@@ -58,9 +58,9 @@ def test_a_withdrawal_by_hand_is_confirmed_by_the_nearest_row_and_only_one(sessi
     assert held(session, "bank") == 125000 - 40000
 
 
-def test_a_row_days_later_is_another_movement(session: Session) -> None:
+def test_a_row_weeks_later_is_another_movement(session: Session) -> None:
     sent(session, "cash")
-    late = ofx(statement([row("20261116", "-200.00", "ATM", "A1")]))
+    late = ofx(statement([row("20261125", "-200.00", "ATM", "A1")]))
     assert counts(take(session, late, "bank")) == [(1, 0, 0)]
 
 

@@ -131,3 +131,49 @@ def test_both_banks_files_bring_one_movement_within_five_days(
     assert counts(done) == [savings]
     assert counts(take_file(session, back.encode(), "savings")) == [(0, 0, 2)]
     assert counts(take_file(session, out.encode(), "bank")) == [(0, 0, 1)]
+
+
+MASKED = "Date;Text;Amount;Counterparty account\n2026-11-10;To savings;-200.00;{}\n2026-11-11;Shop;-3.00;\n"
+
+
+@pytest.mark.parametrize(
+    ("numbers", "told", "is_known"),
+    [
+        (("1234567812349876",), "1234****9876", True),
+        (("1234 5678 1234 9876",), "1234********9876", True),
+        (("1234567812349876", "1234000000009876"), "1234****9876", False),
+        (("1234567812349876",), "1234****9875", False),
+        (("1234567812349876",), "1235****9876", False),
+        (("1234567812349876",), "****9876", False),
+        (("1234567812349876",), "1234567****876", False),
+        (("1234567812349876",), "1234****9abc", False),
+        (("12349876",), "1234****9876", False),
+    ],
+)
+def test_a_number_shown_in_part_is_the_only_own_one_that_fits(
+    session: Session, numbers: tuple[str, ...], told: str, is_known: bool
+) -> None:
+    for at, each in enumerate(numbers):
+        add(session, f"savings{at}", "bank", "EUR")
+        number(session, f"savings{at}", each)
+    done = take_file(session, MASKED.format(told).encode(), "bank")
+    assert reasons(done)[0] == (("new", "moved") if is_known else ("new", "not-seen"))
+    assert held(session, "savings0") == (20000 if is_known else 0)
+    assert counts(take_file(session, MASKED.format(told).encode(), "bank")) == [(0, 0, 2)]
+
+
+@pytest.mark.parametrize(("day", "reason"), [(10, "only-amount"), (3, "cash-before")])
+def test_cash_that_was_recorded_before_the_bank_lists_it_is_booked_once(
+    session: Session, day: int, reason: str
+) -> None:
+    on = date(2026, 11, day).toordinal()
+    moved = tuple(
+        Posting(names.own_account(session, name).uid, "EUR", minor, on)
+        for name, minor in (("bank", -20000), ("cash", 20000))
+    )
+    before = held(session, "cash")
+    record(session, lambda: Entry([Transaction(session.new_uid(), on, moved)]))
+    done = take(session, "bank", row("20261112", "-200.00", "ATM WITHDRAWAL", "A1"))
+    assert reasons(done) == [("confirmed", reason)]
+    assert held(session, "cash") - before == 20000
+    assert bool(done.statements[0].joined.doubts) == (reason == "cash-before")

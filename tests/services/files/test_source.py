@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.formats.workbooks import zipped
 from tests.services.bank_files import ofx, row, statement
 from tests.services.books import refused
 from wallet_cli.formats import base
 from wallet_cli.services.files import source
+from wallet_cli.services.files.wrapping import Wrapping, statements
 
 DATA = ofx(statement([row("20261105", "-1.00")]))
 
@@ -141,3 +143,14 @@ def test_rows_and_statements_are_counted_for_readers_that_stream(
     monkeypatch.setattr(base, limit, 10)
     with refused(f"file-too-many-{slug}", 7):
         source.delivered(source.source(BytesIO(data), "x"), None)
+
+
+def test_all_statements_of_a_zip_are_taken_and_the_rest_is_named() -> None:
+    heard: list[tuple[str, ...]] = []
+    table = b"Date;Text;Amount\n2026-11-05;A;-1\n"
+    parts = {"1.pdf": b"%PDF-1.7\n", "readme.txt": b"hello", "b.ofx": DATA, "c.csv": table, "d.png": b"\x89PNG\r\n"}
+    wrapping = Wrapping(skips=heard.append)
+    assert statements(zipped(parts), "x.zip", wrapping) == [(DATA, "x.zip/b.ofx"), (table, "x.zip/c.csv")]
+    assert heard == [("readme.txt", "d.png")]
+    with refused("packed-several", 2):
+        statements(zipped({"b.ofx": DATA, "a.jsonl": b'{"schema":"wallet.books/1"}\n'}), "x.zip")

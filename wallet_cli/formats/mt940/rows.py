@@ -19,10 +19,12 @@ from wallet_cli.domain.text import clean
 from wallet_cli.errors import BadFile, WalletError
 from wallet_cli.formats.base import TEXT_CHARS
 from wallet_cli.formats.mt940.texts import Said, free, is_iban, structured, unwrapped
+from wallet_cli.named_tuple import unchecked
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
     Place = tuple[int, int, int, int, int, bool]
 
@@ -35,6 +37,9 @@ _EXACT = re.compile(r"(\d{1,15}),(\d\d)?")
 _PLAIN = re.compile(r"\d{6}(?:\d{4})?([CD])[A-Z]?(\d{1,15}),(\d\d)[A-Z]")
 _SUBFIELD = re.compile(r"/(OCMT|CHGS)/([A-Z]{3})([0-9][0-9.,]*)")
 _NON_SWIFT = re.compile(r"(\d\d)(.*)")
+# rows are filled by position: by name it would take as long as all that is read of one
+_UNSAID: list[Any] = [0, None, None, *(Row._field_defaults[name] for name in Row._fields[3:])]
+_FILLED, _OTHER, _ORDER, _CHARGES = map(Row._fields.index, ("time", "other_account", "order_id", "charges"))
 _CENTURY = 80  # of two digits: from here on they are of the 1900s
 _FEBRUARY = 2
 _SCALE = 2
@@ -129,12 +134,9 @@ class Rows:
         if isinstance(unit, str):
             unit = currency(unit)
         text = match["amount"]
-        exact = _EXACT.fullmatch(text)
-        if exact and unit.scale == _SCALE:
-            amount = Money(int(exact[1] + (exact[2] or "00")), unit)
-        else:
-            amount = machine_money(text, unit, DECIMAL)
-        return -amount if match["mark"] in ("D", "RC", "ED") else amount
+        exact = _EXACT.fullmatch(text) if unit.scale == _SCALE else None
+        minor = int(exact[1] + (exact[2] or "00")) if exact else machine_money(text, unit, DECIMAL).minor
+        return Money(-minor if match["mark"] in ("D", "RC", "ED") else minor, unit)
 
     def _day_of(self, text: str) -> tuple[date, bool]:
         if text not in self._days:
@@ -144,57 +146,47 @@ class Rows:
     def row(self, place: Place) -> Row:
         """The booking at ``place``."""
         match, details = self._booking(place)
+        value_day, entry, mark, funds, _amount, kind, reference = match.groups()
         harmless = _is_harmless(self._text[place[0] : max(place[1], place[4])])
         tidy = str.strip if harmless else _clean
         amount = self._amount(match)
-        value, moved = self._day_of(match["value"])
-        entry = match["entry"]
-        booked, entry_moved = _nearest(value, entry) if entry and entry != "0000" else (value, moved)
-        said = self._said(place)
-        reference, _, bank_id = match["reference"].strip().partition("//")
+        value, moved = self._day_of(value_day)
+        booked, entry_moved = value, moved
+        if entry and entry != "0000" and entry != value_day[2:]:
+            booked, entry_moved = _nearest(value, entry)
+        payee, memo, word, other, other_bank, end_to_end, mandate, more = self._said(place)
+        reference, _, bank_id = reference.strip().partition("//")
         extra: list[tuple[str, str]] = []
         if moved:
-            extra.append(("value-date-as-delivered", match["value"]))
+            extra.append(("value-date-as-delivered", value_day))
         if entry and entry_moved:
             extra.append(("booking-date-as-delivered", entry))
-        if match["funds"] and match["funds"] != amount.currency.code[2]:  # usually it is the currency's third letter
-            extra.append(("funds-code", match["funds"]))
-        if match["mark"] in ("RC", "RD"):
-            extra.append(("reversal", match["mark"]))
+        if funds and funds != amount.currency.code[2]:  # usually it is the currency's third letter
+            extra.append(("funds-code", funds))
+        if mark in ("RC", "RD"):
+            extra.append(("reversal", mark))
         reference = reference.strip()
-        other = said.other_account
         if is_iban(reference):
             other = other or reference
         elif reference not in _NO_REFERENCE:
             extra.append(("reference", tidy(reference)))
-        if match["type"]:
-            extra.append(("type", match["type"]))
-        original, charges = self._of_details(details, amount)
-        details = _clean(details, MEMO_LIMIT)
-        if details and details not in said.payee and details not in said.memo:
-            extra.append(("details", details[:TEXT_LIMIT]))
-        if harmless:
-            extra += said.extra
-        else:
-            extra += [(name, _clean(text, MEMO_LIMIT)) for name, text in said.extra]
-        return Row(
-            place[2],
-            booked,
-            amount,
-            tidy(said.payee),
-            _clean(said.memo or ("" if said.payee else details), MEMO_LIMIT),
-            tidy(said.kind),
-            _reference(bank_id),
-            value,
-            original,
-            pending=self.is_interim or match["mark"][0] == "E",
-            extra=tuple(extra),
-            other_account=tidy(other),
-            other_bank=tidy(said.other_bank),
-            end_to_end=tidy(said.end_to_end),
-            mandate=tidy(said.mandate),
-            charges=charges,
+        if kind:
+            extra.append(("type", kind))
+        original = charges = None
+        if details:
+            original, charges = self._of_details(details, amount)
+            details = _clean(details, MEMO_LIMIT)
+            if details and details not in payee and details not in memo:
+                extra.append(("details", details[:TEXT_LIMIT]))
+        extra += more if harmless else [(name, _clean(text, MEMO_LIMIT)) for name, text in more]
+        values = _UNSAID.copy()
+        values[:_FILLED] = (
+            *(place[2], booked, amount, tidy(payee), _clean(memo or ("" if payee else details), MEMO_LIMIT)),
+            *(tidy(word), _reference(bank_id), value, original, self.is_interim or mark[0] == "E", tuple(extra)),
         )
+        values[_OTHER:_ORDER] = tidy(other), tidy(other_bank), tidy(end_to_end), tidy(mandate)
+        values[_CHARGES] = charges
+        return unchecked(Row, values)
 
     def _said(self, place: Place) -> Said:
         if place[3] < 0:

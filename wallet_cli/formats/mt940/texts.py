@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from wallet_cli.named_tuple import NamedTuple
+from wallet_cli.named_tuple import NamedTuple, unchecked
 
 _NUMBERED = re.compile(r"(?P<code>\d{3})?\s*(?P<mark>[?<~^|>])(?=\d\d)")
 _PIECE_CODES = r"(00|1[01]|2[0-9]|3[0-4]|38|6[0-9]|7[0-9])"
@@ -99,32 +99,30 @@ def _of_pieces(text: str, mark: str, code: str) -> Said:
     purpose: list[str] = []
     more: list[str] = []
     for name, value in zip(parts[1::2], parts[2::2], strict=True):
-        if name[0] == "2":
+        first = name[0]
+        if first == "2":
             purpose.append(value)
-        elif name[0] in "67":
+        elif first in "67":
             more.append(value)
         else:
-            pieces[name] = pieces.get(name, "") + value
+            pieces[name] = pieces[name] + value if name in pieces else value
     before = parts[0][len(code) :].strip()
     names = _SEPA.findall(" ".join(purpose)) if more else ()
     if names and names[-1] in _ENDS_WITH_ID:  # an id ends with its piece, the purpose may go on
         more.insert(0, " SVWZ+")
-    said = _of_sepa(_joined([*([before] if before else ()), *purpose, *more]))
-    extra = list(said.extra)
+    if before:
+        purpose.insert(0, before)
+    _payee, memo, _kind, account, bank, end_to_end, mandate, told = _of_sepa(_joined(purpose + more))
+    extra = list(told)
     if code:
         extra.append(("booking-code", code))
     extra += [(_PIECE_NAMES[name], value) for name, value in pieces.items() if name in _PIECE_NAMES and value.strip()]
-    party = _joined([pieces[name] for name in ("32", "33") if name in pieces])
-    return Said(
-        " ".join(party.split()),
-        said.memo,
-        pieces.get("00", ""),
-        pieces.get("31", "").strip() or pieces.get("38", "").strip() or said.other_account,
-        pieces.get("30", "").strip() or said.other_bank,
-        said.end_to_end,
-        said.mandate,
-        extra,
-    )
+    get = pieces.get
+    party = _joined([pieces["32"], pieces["33"]]) if "32" in pieces and "33" in pieces else get("32") or get("33", "")
+    account = get("31", "").strip() or get("38", "").strip() or account
+    bank = get("30", "").strip() or bank
+    values = " ".join(party.split()), memo, get("00", ""), account, bank, end_to_end, mandate, extra
+    return unchecked(Said, values)
 
 
 def _joined(pieces: list[str]) -> str:
@@ -145,8 +143,9 @@ def _of_sepa(text: str) -> Said:
     if len(parts) == 1:
         return Said(memo=text)
     named: dict[str, str] = {"": parts[0].strip()}
-    for name, value in zip(parts[1::2], parts[2::2], strict=True):
-        named[name] = f"{named[name]} {value.strip()}" if name in named else value.strip()
+    for at in range(1, len(parts), 2):
+        name, value = parts[at], parts[at + 1].strip()
+        named[name] = f"{named[name]} {value}" if name in named else value
     return _of_named(named, f"{named['']} {named.get('SVWZ', '')}".strip(), named.get("ANAM", ""))
 
 

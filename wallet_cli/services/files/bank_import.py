@@ -48,7 +48,7 @@ from wallet_cli.services.files.imported import (
 )
 from wallet_cli.services.files.joins import unlisted
 from wallet_cli.services.files.matching import ADDED, CONFIRMED, KNOWN, REMOVED, Fate, Filing
-from wallet_cli.services.files.reading import Reading, require_usable
+from wallet_cli.services.files.reading import Reading, require_apart, require_usable
 from wallet_cli.store.journal.entities import Item
 
 TYPE_CHECKING = False
@@ -101,8 +101,9 @@ def planned(
 
     UsageProblem("import-account-missing", "methods-unknown", "bad-name"), Refused("statement-of-other-platform",
     "statement-of-other-account", "several-accounts-in-file", "currency-not-held", "scale-differs"),
-    BadFile("no-statement"), NotFound, and what ``delivered`` and the questions raise; ``reasons`` says the rest where
-    not all rows are refused for the same. Errors of one of several files name it as ``one_of_several``.
+    BadFile("no-statement"), UnclearFile("packed-several"), NotFound, and what ``delivered`` and the questions raise;
+    ``reasons`` says the rest where not all rows are refused for the same. Errors of one of several files name it as
+    ``one_of_several``.
     """
     reading = Reading(session, names.own_account(session, account) if account else None, choose)
     plans = []
@@ -114,6 +115,7 @@ def planned(
             if len(files) > 1:
                 problem.params["one_of_several"] = visible(file.name)
             raise
+    require_apart(plans, is_one=len({file.name.partition("/")[0] for file in files}) == 1)
     plan = ewallet_places.placed(session, ImportPlan(tuple(plans)), means)
     return repayments.placed(session, plan, means)
 

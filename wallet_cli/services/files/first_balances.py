@@ -36,7 +36,7 @@ def found(session: Session, plan: ImportPlan) -> list[Opened]:
     opened = []
     for (_uid, code), each in _first_files(session, plan).items():
         start = _start(each)
-        if start is not None and start.minor:
+        if start is not None and (start.minor or start.is_proven):
             unit = money_of(session, code)
             opened.append(
                 Opened(each.account.account, unit, _first_day(each), start.minor, start.is_proven, start.until)

@@ -49,10 +49,10 @@ def named(session: Session, filed: Sequence[tuple[Assigned, Filed]]) -> list[Fil
         if before is not None:
             is_debt = kinds.of(node.kind).debt
             offset = min((said - held for said in ((before, -before) if is_debt else (before,))), key=abs)
-        if before is not None and offset == offsets.setdefault((node.uid, unit.code), 0):
-            continue
         if before is not None:
-            offsets[node.uid, unit.code] = offset
+            had, offsets[node.uid, unit.code] = offsets.get((node.uid, unit.code), 0), offset
+            if offset in (0, had):
+                continue
         last = _last(session, node, unit, _first(each))
         if last is not None and (before is not None or (_first(each) - last).days > MONTH_DAYS):
             found[at] = Gap(unit, last, _first(each), None if before is None else held, held + offset)

@@ -67,6 +67,23 @@ def called(session: Session, text: str) -> Node | None:
     return _only(session, lambda own: number_key(own) == key) if key else None
 
 
+def shown_in_part(session: Session, text: str) -> Node | None:
+    """The only open account whose number begins and ends with the digits that a masked one shows (``1234****9876``).
+
+    None where it shows fewer than ``TAIL_DIGITS`` at either end: too many numbers have those.
+    """
+    first, _hidden, _rest = (key := number_key(text)).partition(_HIDDEN)
+    last = key.rpartition(_HIDDEN)[2]
+    if first == key or min(len(first), len(last)) < TAIL_DIGITS or not last.isdecimal():
+        return None
+
+    def fits(own: str) -> bool:
+        number = number_key(own)
+        return len(number) > len(first + last) and number.startswith(first) and number.endswith(last)
+
+    return _only(session, fits)
+
+
 def _any(_node: Node) -> bool:
     return True
 

@@ -59,7 +59,8 @@ class OwnSides:
             return None
         at = account.uid, "=", row.other_account
         if at not in self._found:
-            self._found[at] = identified.called(self._session, row.other_account)
+            told = row.other_account
+            self._found[at] = identified.called(self._session, told) or identified.shown_in_part(self._session, told)
         node = self._found[at]
         return node if node is not None and self._may(account, node, row.amount.currency.code) else None
 

@@ -6,9 +6,12 @@ for its signs mean something else there.
 
 from __future__ import annotations
 
+from itertools import combinations
+
 from wallet_cli.domain import kinds
 from wallet_cli.domain.account import name_key
-from wallet_cli.domain.files.statement import Refusal, refusal
+from wallet_cli.domain.files.statement import Refusal, days_of, refusal
+from wallet_cli.domain.text import visible
 from wallet_cli.errors import BadFile, Refused, UnclearFile, UsageProblem, WalletError
 from wallet_cli.services import names
 from wallet_cli.services.files import early_rows, ewallet_places, identified, profiles, statement_account
@@ -19,7 +22,7 @@ from wallet_cli.services.session import Session, home_currency, money_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from wallet_cli.domain.currency import Currency
     from wallet_cli.domain.files.statement import Row, StatementHead
@@ -193,3 +196,31 @@ def require_usable(refusals: Sequence[Refusal], skips: bool, *, is_empty: bool) 
         raise with_reasons(BadFile("nothing-usable", refused=len(refusals)), refusals)
     if refusals and not skips:
         raise with_reasons(BadFile("rows-refused", refused=len(refusals)), refusals)
+
+
+def require_apart(plans: Iterable[FilePlan], *, is_one: bool) -> None:
+    """Refuse files that one ZIP holds, in different formats, with rows of one account from the same time: they may be
+    the same, and another format has other ids and other texts. ``is_one`` where nothing but that ZIP is imported.
+
+    UnclearFile("packed-several"), which names the ZIP as ``one_of_several`` where other files are imported with it.
+    """
+    for one, other in combinations([each for each in plans if "/" in each.file.name], 2):
+        (archive, _, name), (beside, _, same) = (each.file.name.partition("/") for each in (one, other))
+        if archive == beside and one.file.format != other.file.format and _meet(one, other):
+            problem = UnclearFile("packed-several", files=(visible(name), visible(same)), corrected="")
+            if not is_one:
+                problem.params["one_of_several"] = visible(archive)
+            raise problem
+
+
+def _meet(one: FilePlan, other: FilePlan) -> bool:
+    return any(
+        mine.account.uid == theirs.account.uid and _overlap(mine, theirs)
+        for mine in one.statements
+        for theirs in other.statements
+    )
+
+
+def _overlap(one: Assigned, other: Assigned) -> bool:
+    mine, theirs = days_of(one.rows), days_of(other.rows)
+    return bool(mine and theirs) and min(mine) <= max(theirs) and min(theirs) <= max(mine)

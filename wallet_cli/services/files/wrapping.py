@@ -55,12 +55,13 @@ class Wrapping(NamedTuple):
     """What was said about the wrapping.
 
     ``member`` names one file of a ZIP; ``passwords`` yields those to try for the file of that name in turn; ``leaves``
-    hears of PDFs in a ZIP that are left out, as statements are beside them.
+    hears of PDFs in a ZIP that are left out, as statements are beside them, ``skips`` of files there that are none.
     """
 
     member: str = ""
     passwords: Callable[[str], Iterator[str]] = _no_passwords
     leaves: Callable[[tuple[str, ...]], None] = _silent
+    skips: Callable[[tuple[str, ...]], None] = _silent
 
 
 def unwrapped(data: bytes, name: str, wrapping: Wrapping = Wrapping()) -> tuple[bytes, str]:  # noqa: B008 - never changes
@@ -78,7 +79,7 @@ def _inside(name: str, whole: str) -> str:
 
 def statements(data: bytes, name: str, wrapping: Wrapping = Wrapping()) -> list[tuple[bytes, str]]:  # noqa: B008 - never changes
     """The statements inside ``data``, each with its name, which says what it was in; as they were where nothing wraps
-    them. Several are those of a ZIP file that are of one format: a year in months, for example.
+    them. Several are those of a ZIP file: a year in months, for example, or an account each.
 
     BadFile("zip-damaged", "zip-too-many", "zip-overlapping", "zip-method-unknown", "zip-cipher-slow", "zip-bomb",
     "gzip-damaged", "packed-twice", "packed-empty", "packed-unknown", "file-password-wrong",
@@ -170,8 +171,7 @@ def _names(files: list[Member]) -> tuple[str, ...]:
 
 def _statements_of(data: bytes, files: list[Member], name: str, wrapping: Wrapping) -> list[tuple[Member, bytes]]:
     """Those of several files that a format knows; PDFs are left out where as many statements are beside them. Which one
-    is to be said where they are of several formats (one month may be there twice), are whole books, or are more than is
-    held at once.
+    is to be said where whole books are among them, or more than is held at once.
     """
     several = UnclearFile("packed-several", files=_names(files), corrected="")
     old = sum(member.packed for member in files if member.is_encrypted and not member.strength)
@@ -180,6 +180,7 @@ def _statements_of(data: bytes, files: list[Member], name: str, wrapping: Wrappi
         raise several
     known: list[tuple[Member, bytes]] = []
     papers: list[tuple[Member, bytes]] = []
+    others: list[str] = []
     kinds = set()
     passwords: list[str] = []
     for member in files:
@@ -188,6 +189,7 @@ def _statements_of(data: bytes, files: list[Member], name: str, wrapping: Wrappi
             found = registry.recognise(inner[:HEAD_BYTES])
         except BadFile as problem:
             if problem.slug == "format-unrecognised":
+                others.append(member.name)
                 continue
             found = "", ""
         if found[0] == _PAPER:
@@ -195,7 +197,7 @@ def _statements_of(data: bytes, files: list[Member], name: str, wrapping: Wrappi
         else:
             kinds.add(found)
             known.append((member, inner))
-        is_plain = len(kinds) <= 1 and all(format_name and role != BOOK_READER for format_name, role in kinds)
+        is_plain = all(format_name and role != BOOK_READER for format_name, role in kinds)
         held = sum(len(each) for _member, each in (*known, *papers))
         if len(known) + len(papers) > 1 and not (is_plain and held <= SIZE_LIMIT_MIB << 20):
             raise several
@@ -205,6 +207,8 @@ def _statements_of(data: bytes, files: list[Member], name: str, wrapping: Wrappi
         wrapping.leaves(tuple(member.name for member, _inner in papers))
     if not (known or papers):
         raise BadFile("packed-no-statement", files=_names(files))
+    if others:
+        wrapping.skips(tuple(others))
     return known or papers
 
 

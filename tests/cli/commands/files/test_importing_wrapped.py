@@ -65,6 +65,25 @@ def test_which_of_several_is_said_on_the_line(wallet: Wallet, tmp_path: Path) ->
     assert wallet("import", put(tmp_path, "bank.ofx", OFX), "--member", "b.ofx").status == 2
 
 
+def test_statements_in_several_formats_are_one_import(wallet: Wallet, tmp_path: Path) -> None:
+    later = b"Date;Text;Amount\n2026-11-15;A;-1\n2026-11-16;B;-2\n"
+    parts = {"a.ofx": OFX, "c.csv": later, "readme.txt": b"hello"}
+    done = wallet("import", put(tmp_path, "x.zip", zipped(parts)), "@bank", "--json")
+    assert (done.status, "left out, as wallet finds no statement in it: readme.txt" in done.err) == (0, True)
+    told = json.loads(done.out)
+    assert [(each["file"], each["format"]) for each in told["files"]] == [
+        ("x.zip/a.ofx", "ofx"),
+        ("x.zip/c.csv", "csv"),
+    ]
+    assert [each["new"] for each in told["statements"]] == [1, 2]
+    wallet.ok("undo", told["operation"], "-y")
+    both = put(tmp_path, "y.zip", zipped({**parts, "d.csv": later.replace(b"11-15", b"11-01")}))
+    refused = wallet("import", both, "@bank")
+    assert (refused.status, f"wallet import {both} @bank --member a.ofx\n" in refused.err) == (2, True)
+    refused = wallet("import", both, put(tmp_path, "bank.ofx", OFX), "@bank")
+    assert (refused.status, "y.zip" in refused.err, "--member a.ofx" in refused.err) == (2, True, False)
+
+
 def test_a_year_in_one_zip_is_one_import(wallet: Wallet, tmp_path: Path) -> None:
     months = {
         f"2026-{at:02}.ofx": ofx(statement([row(f"2026{at:02}05", "-1.00", "Tea", f"A{at}")])) for at in range(1, 13)

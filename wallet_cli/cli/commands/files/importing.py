@@ -75,8 +75,7 @@ def run(
             found = []
             for name in files:
                 stream = stack.enter_context(tables.opened(app, name))
-                several = len(files) > 1
-                found += _sources(stream, name, format_name, options, around, [] if several else line, several=several)
+                found += _sources(stream, name, format_name, options, around, several=len(files) > 1)
             if any(file.is_books for file in found):
                 _books(app, session, found, named, skip_refused)
             else:
@@ -90,6 +89,9 @@ def run(
             answers = problem.params.pop(ewallet_places.ANSWERS)
             told = answers if isinstance(answers, tuple) else ()
             problem.params["corrected"] = spelled((*line, *(word for each in told for word in ("--method", each))))
+        packed = problem.params.get("files")
+        if problem.slug == "packed-several" and len(files) == 1 and isinstance(packed, tuple):
+            problem.params["corrected"] = spelled((*line, "--member", packed[0]))
         imports.show_reasons(app, problem)
         raise
 
@@ -100,17 +102,13 @@ def _sources(
     format_name: str | None,
     options: dict[str, str],
     around: Wrapping,
-    line: Sequence[str],
     *,
     several: bool,
 ) -> list[Source]:
-    """One file, or those that are packed in it; ``line`` becomes one that names one of them where it must be said."""
+    """One file, or those that are packed in it."""
     try:
         return source.sources(stream, Path(name).name, format_name, options, around)
     except WalletError as problem:
-        packed = problem.params.get("files")
-        if problem.slug == "packed-several" and line and isinstance(packed, tuple):
-            problem.params["corrected"] = spelled((*line, "--member", packed[0]))
         if several:
             problem.params["one_of_several"] = Path(name).name
         raise

@@ -66,7 +66,11 @@ def wrapping(app: App, member: str | None, password_file: str | None, password_f
         text = _("left out, as a statement is beside it: {files}; --member reads one of them instead")
         Output(app).note(text.format(files=shown))
 
-    return Wrapping(member or "", passwords, leaves)
+    def skips(names: tuple[str, ...]) -> None:
+        text = _("left out, as wallet finds no statement in it: {files}")
+        Output(app).note(text.format(files=_(", ").join(map(visible, names))))
+
+    return Wrapping(member or "", passwords, leaves, skips)
 
 
 def lockable(files: Sequence[str]) -> tuple[str, ...]:

@@ -40,6 +40,7 @@ REASONS = {
     "only-amount": N_("recorded by hand, no other row has the amount"),
     "other-payee": N_("recorded by hand for another payee"),
     "amount-repeated": N_("recorded by hand, several have the amount"),
+    "cash-before": N_("cash that was recorded long before"),
     "tip": N_("recorded by hand or pending, now with a tip"),
     "held": N_("was held, now with its final amount"),
     "other-amount": N_("was pending, now with another amount"),

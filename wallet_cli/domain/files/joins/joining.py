@@ -24,6 +24,7 @@ from wallet_cli.domain.files.joins import purchases, reissued, unmatched
 from wallet_cli.domain.files.joins.assignment import NOBODY, assigned
 from wallet_cli.domain.files.joins.changed_amounts import changed_amounts
 from wallet_cli.domain.files.joins.likeness import SAME, Likeness
+from wallet_cli.domain.files.own_movements import CASH, movement
 from wallet_cli.named_tuple import NamedTuple
 
 TYPE_CHECKING = False
@@ -39,17 +40,25 @@ DAYS, LONG_DAYS, LISTED_DAYS, ELSEWHERE_DAYS = (-1, 5), (0, 60), (-1, 14), (-3, 
 as pending; of a transfer whose other side another account's file brought.
 """
 
+CASH_DAYS = 14
+"""That many days after a withdrawal was recorded its bank may list it, in doubt: no payee shows that it is the same."""
+
 BESIDE_DAYS = 30
 """That many days before and after a row its amount may not occur again."""
 
 SAME_PAYEE, ONLY_AMOUNT = "near-date", "only-amount"
 """Why a pair is proven."""
 
-OTHER_PAYEE, REPEATED = "other-payee", "amount-repeated"
-"""Why a pair is in doubt: another payee of the books is named; or several have the amount, and no payee is known."""
+OTHER_PAYEE, REPEATED, CASH_BEFORE = "other-payee", "amount-repeated", "cash-before"
+"""Why a pair is in doubt: another payee of the books is named; or several have the amount, and no payee is known; or it
+is cash that was recorded up to ``CASH_DAYS`` before the bank lists it.
+"""
 
 DOUBTS = frozenset(
-    {OTHER_PAYEE, REPEATED, "other-amount", "several-open", reissued.ID_DIFFERS, purchases.SEVERAL, purchases.EITHER}
+    {
+        *(OTHER_PAYEE, REPEATED, CASH_BEFORE, "other-amount", "several-open"),
+        *(reissued.ID_DIFFERS, purchases.SEVERAL, purchases.EITHER),
+    }
 )
 """The reasons of all verdicts that someone has to look at."""
 
@@ -122,8 +131,33 @@ def judge(
     for n, verdict in changed.joined.items():
         verdicts[n] = verdict
     free = [entry for entry in _free(free, verdicts) if entry.key not in changed.booked]
+    _join_cash(free, rows, verdicts)
+    free = _free(free, verdicts)
     lapsed, unknown = unmatched.unmatched(free, account.first, account.last, lists_pending=account.lists_pending)
     return Judged(verdicts, (*changed.booked, *lapsed), unknown)
+
+
+def _join_cash(free: Iterable[BookedRow], rows: Sequence[Row], verdicts: list[Verdict]) -> None:
+    """Join what is left and says that cash was taken or paid in with earlier transfers of the amount, in the
+    order of the days.
+    """
+    waiting: dict[Money, list[BookedRow]] = {}
+    for entry in sorted(free, key=_ordinal):
+        if entry.by_hand and entry.fixed and not (entry.payee or entry.elsewhere or entry.bank_id):
+            waiting.setdefault(entry.amount, []).append(entry)
+    if not waiting:
+        return
+    for n in sorted(range(len(rows)), key=lambda n: rows[n].booking_date, reverse=True):
+        row, found = rows[n], waiting.get(rows[n].amount)
+        if not found or verdicts[n].status != NEW or (said := movement(row)) is None or said.where != CASH:
+            continue
+        near = [entry for entry in found if DAYS[1] < _days(entry, row) <= CASH_DAYS]
+        if near:
+            found.remove(near[-1])
+            others = reversed(near[:-1])
+            verdicts[n] = Verdict(
+                BY_HAND, CASH_BEFORE, near[-1].key, (), tuple(each.key for each in others)[:MOST_NAMED]
+            )
 
 
 def _free(entries: Iterable[BookedRow], verdicts: Iterable[Verdict]) -> list[BookedRow]:

@@ -27,14 +27,20 @@ def all_of(text, patch, **options):
     return found, counts
 
 
-def both(text, **options):
-    """The same with what is seen in one go, and without; and how many lines were."""
+def both(text, at_once=4, **options):
+    """The same with what is seen in one go, and without; and how many lines were, by themselves or ``at_once``."""
     seen = []
-    see = Usual.see
+    see, see_all = Usual.see, Usual.see_all
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(survey, "_ENOUGH", 3)
         patch.setattr(reader, "_SAMPLE", 1 + len(BEFORE))
         patch.setattr(Usual, "see", lambda *args: seen.append(see(*args)) or seen[-1])
+        patch.setattr(
+            Usual,
+            "see_all",
+            lambda usual, some, rows: see_all(usual, some, rows) and not seen.extend([True] * len(rows)),
+        )
+        patch.setattr(reader, "_AT_ONCE", at_once)
         used = all_of(text, patch, **options)
         patch.setattr(reader, "usual", lambda *_args: None)
         return used, all_of(text, patch, **options), sum(seen)
@@ -57,10 +63,12 @@ AMOUNTS = st.sampled_from(
 UNITS = st.sampled_from(["EUR", "EUR", "EUR", "USD", "JPY", "", "Taler"])
 
 
-@given(st.lists(st.tuples(DAYS, VALUED, PAYEES, MEMOS, AMOUNTS, AMOUNTS, UNITS), max_size=8))
-@settings(max_examples=120, deadline=None)
-def test_the_same_of_a_table_with_a_balance(rows):
-    used, without, seen = both(table(GERMAN, *BEFORE, *map(";".join, rows), *BEFORE))
+@given(
+    st.lists(st.tuples(DAYS, VALUED, PAYEES, MEMOS, AMOUNTS, AMOUNTS, UNITS), max_size=8), st.sampled_from([1, 2, 4, 9])
+)
+@settings(max_examples=200, deadline=None)
+def test_the_same_of_a_table_with_a_balance(rows, at_once):
+    used, without, seen = both(table(GERMAN, *BEFORE, *map(";".join, rows), *BEFORE), at_once)
     assert used == without
     assert seen
 

@@ -186,11 +186,9 @@ class Filing:
         places = self.seen.places_by_transaction(asked)
         settled: dict[int, Fate] = {}
         left, ids = [], dedup.Ids({}, {})
-        keys, seen = asked.keys, asked.known
         for known in self._entries.near(account, whole):
-            n = places.get(known.txn, -1)
-            verdict = None
-            if n >= 0 and seen[keys[n]].n == known.n:
+            n, verdict = places.get(known.txn, -1), None
+            if n >= 0 and asked.known[asked.keys[n]].n == known.n:
                 if self._is_as_booked(known, whole[n]):
                     verdict = dedup.unchanged(known.bank_id, whole[n])
                 elif not _confirms(known, rows[n]):
@@ -198,19 +196,21 @@ class Filing:
             if verdict is None:
                 left.append(self._entries.of(account, known))
                 continue
-            settled[n] = unchecked(Fate, (rows[n], KNOWN, verdict.reason, (), known.txn, (), ()))
-            for counts, bank_id in ((ids.rows, rows[n].bank_id), (ids.entries, known.bank_id)):
-                if bank_id:
-                    counts[bank_id] = counts.get(bank_id, 0) + 1
+            row = rows[n]
+            settled[n] = unchecked(Fate, (row, KNOWN, verdict.reason, (), known.txn, (), ()))
+            if row.bank_id:
+                ids.rows[row.bank_id] = ids.rows.get(row.bank_id, 0) + 1
+            if known.bank_id:
+                ids.entries[known.bank_id] = ids.entries.get(known.bank_id, 0) + 1
         return settled, left, ids
 
     def _is_as_booked(self, known: Known, row: Row) -> bool:
         """Whether a posting is what a row booked, as nearly all; ``_confirms`` and ``_unchanged`` say no other then."""
         _txn, _n, code, minor, day, state, bank_id, _payee, _memo, delivered, void, other = known
-        on, amount, name, memo, row_id, _valued, _original, is_pending, _hint = _told(row)
-        is_same = minor == amount.minor and day == on.toordinal() and bank_id == row_id and state == BOOKED
-        is_same = is_same and delivered == f"{name} {memo}".strip() != "" and not (void or other or is_pending)
-        return is_same and self._entries.unit(code) == amount.currency
+        on, amount, name, memo, its_id, _valued, _original, is_pending, _hint = _told(row)
+        is_same = minor == amount.minor and day == on.toordinal() and bank_id == its_id and state == BOOKED
+        is_said = delivered == f"{name} {memo}".strip() != "" and not (void or other or is_pending)
+        return is_same and is_said and self._entries.unit(code) == amount.currency
 
     def _unchanged(self, account: Node, known: Known, row: Row) -> dedup.Verdict | None:
         """The verdict on a row that is known to be this posting, None where anything in it has changed."""

@@ -7,7 +7,6 @@ nothing about them is guessed.
 from __future__ import annotations
 
 from collections import deque
-from operator import eq, itemgetter, neg, sub
 
 from wallet_cli.domain.currency import Currency
 from wallet_cli.domain.files.debt_signs import INVERTED, NATURAL, Shown, balances_say, meant
@@ -218,27 +217,6 @@ class Prover:
             if step == last:
                 self.up_inverted += 1
         self.before[key] = amount, balance
-
-    def follow_all(self, rows: Sequence[Sequence[str]], amounts: Sequence[int], balances: Sequence[int]) -> None:
-        """The same of neighbouring bookings."""
-        keys = self.keys
-        names = {""}
-        if keys:
-            is_one = len(keys) == 1 and keys[0] < min(map(len, rows))
-            names = set(map(itemgetter(keys[0]), rows)) if is_one else set()
-        key = names.pop() if len(names) == 1 else None
-        before = None if key is None else self.before.get(key)
-        if key is None or before is None:
-            for cells, amount, balance in zip(rows, amounts, balances, strict=True):
-                self.follow(cells, amount, balance)
-            return
-        lasts, steps = [before[0], *amounts[:-1]], list(map(sub, balances, (before[1], *balances[:-1])))
-        self.pairs += len(rows)
-        self.down += sum(map(eq, steps, amounts))
-        self.up += sum(map(eq, steps, map(neg, lasts)))
-        self.down_inverted += sum(map(eq, steps, map(neg, amounts)))
-        self.up_inverted += sum(map(eq, steps, lasts))
-        self.before[key] = amounts[-1], balances[-1]
 
     def proof(self) -> Proof:
         """What was found."""

@@ -6,6 +6,7 @@ What always holds: where any of them needs a look by itself, there are none, and
 from __future__ import annotations
 
 from itertools import repeat
+from operator import eq, itemgetter, neg, sub
 
 from wallet_cli.domain.files.statement import TEXT_LIMIT, Row
 from wallet_cli.domain.money import moneys
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from wallet_cli.domain.currency import Currency
     from wallet_cli.formats.table.ahead_rows.usual import Usual
+    from wallet_cli.formats.table.layout import Prover
     from wallet_cli.formats.table.rows import RowReader
 
 
@@ -93,3 +95,25 @@ def _texts(usual: Usual, place: int, cells: Sequence[str]) -> Sequence[str]:
     if NOTHING.isdisjoint(cells):
         return cleaned.of(cells)
     return [usual.template[place] if cell in NOTHING else cleaned[cell] for cell in cells]
+
+
+def follow_all(prover: Prover, rows: Sequence[Sequence[str]], amounts: Sequence[int], balances: Sequence[int]) -> None:
+    """What ``Prover.follow`` does of each of neighbouring bookings."""
+    keys = prover.keys
+    names = {""}
+    if keys:
+        is_one = len(keys) == 1 and keys[0] < min(map(len, rows))
+        names = set(map(itemgetter(keys[0]), rows)) if is_one else set()
+    key = names.pop() if len(names) == 1 else None
+    before = None if key is None else prover.before.get(key)
+    if key is None or before is None:
+        for cells, amount, balance in zip(rows, amounts, balances, strict=True):
+            prover.follow(cells, amount, balance)
+        return
+    lasts, steps = [before[0], *amounts[:-1]], list(map(sub, balances, (before[1], *balances[:-1])))
+    prover.pairs += len(rows)
+    prover.down += sum(map(eq, steps, amounts))
+    prover.up += sum(map(eq, steps, map(neg, lasts)))
+    prover.down_inverted += sum(map(eq, steps, map(neg, amounts)))
+    prover.up_inverted += sum(map(eq, steps, lasts))
+    prover.before[key] = amounts[-1], balances[-1]

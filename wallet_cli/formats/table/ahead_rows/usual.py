@@ -17,7 +17,7 @@ from wallet_cli.domain.files.statement import TEXT_LIMIT, Row
 from wallet_cli.domain.money import Money
 from wallet_cli.errors import WalletError
 from wallet_cli.formats.table import phrases
-from wallet_cli.formats.table.ahead_rows.columns import rows_of
+from wallet_cli.formats.table.ahead_rows.columns import follow_all, rows_of
 from wallet_cli.formats.table.amounts import CENTS, NOTHING
 from wallet_cli.formats.table.cells import CELLS_LIMIT
 from wallet_cli.formats.table.dates import written
@@ -158,7 +158,7 @@ class Usual:
         if balances:
             self._see_balances(columns[self.balance], balances)
             self.prover.lasts.extend(rows)
-            self.prover.follow_all(rows, list(map(HUNDREDTH.__mul__, minors)), list(map(HUNDREDTH.__mul__, balances)))
+            follow_all(self.prover, rows, list(map(HUNDREDTH.__mul__, minors)), list(map(HUNDREDTH.__mul__, balances)))
         numbers = list(map(_line, numbered))
         read = rows_of(self, numbers, rows, columns, minors, balances)
         if read is not None:

@@ -40,7 +40,7 @@ def both(text, at_once=4, **options):
             "see_all",
             lambda usual, some, rows: see_all(usual, some, rows) and not seen.extend([True] * len(rows)),
         )
-        patch.setattr(reader, "_AT_ONCE", at_once)
+        patch.setattr(reader, "AT_ONCE", at_once)
         used = all_of(text, patch, **options)
         patch.setattr(reader, "usual", lambda *_args: None)
         return used, all_of(text, patch, **options), sum(seen)

@@ -48,17 +48,7 @@ class CsvGrid:
         most = most_lines or ROWS_LIMIT
         delimiter, lines, record_feed, make = self.delimiter, Lines(self.text), _Feed(), unchecked
         split = csv.reader(record_feed, delimiter=delimiter, skipinitialspace=True)
-        text, find = self.text, self.text.find
-        while True:
-            at = lines.at
-            end = find("\n", at)
-            if end < 0:
-                line = lines.next()
-                if line is None:
-                    return
-            else:  # as ``next`` does, without the call
-                line, lines.at = text[at:end], end + 1
-                lines.number += 1
+        while (line := lines.next()) is not None:
             number = lines.number
             if number > most:
                 if most_lines:

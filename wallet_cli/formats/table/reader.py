@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
 RUNNING_BALANCE = "running balance"
 _SAMPLE = 200
-_AT_ONCE = 100
+AT_ONCE = 100
 """That many lines are looked at together; of some that differ each by itself."""
 _CARD = kinds.meant_by("creditcard")
 _NOTHING_GIVEN = Given()
@@ -159,7 +159,7 @@ class _Table:
         has_balance = self.shape.balance >= 0
         like_before = usual(survey, prover, ahead) if survey and ahead else None
         body = iter(self.body())
-        while some := list(islice(body, _AT_ONCE)):
+        while some := list(islice(body, AT_ONCE)):
             lines = list(map(cells_of, some))
             if like_before and like_before.see_all(some, lines):
                 continue

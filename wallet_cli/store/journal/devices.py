@@ -9,13 +9,12 @@ if TYPE_CHECKING:
     from typing import Any
 
     from wallet_cli.domain.operation import Record
-    from wallet_cli.store.journal.journal import Head
 
 
-def own_before(db: Any, device: bytes, head: Head) -> Record | None:
-    """The record that this device wrote last, None before its first."""
-    if head.record is None or head.record.device == device:
-        return head.record
+def own_before(db: Any, device: bytes, last: Record | None) -> Record | None:
+    """The record that this device wrote last, None before its first; ``last`` is that of any."""
+    if last is None or last.device == device:
+        return last
     row = db.execute(_LAST_OF_DEVICE, (codec.DEVICE_AT, codec.UID_BYTES, device)).fetchone()
     return codec.decode(row[0]) if row else None
 

@@ -116,7 +116,7 @@ class Operation:
     def __init__(self, db: Any, device: bytes, uid: bytes, origin: Origin) -> None:
         self._db, self._device, self.uid, self._origin = db, device, uid, origin
         self._head = head(db)
-        self._own = own_before(db, device, self._head)
+        self._own = own_before(db, device, self._head.record)
         self.id = self._head.number + 1
         from wallet_cli.store.journal.projection import Projection  # who reads needs none
 
@@ -199,7 +199,7 @@ class Operation:
     def _put_two_sided(self) -> None:
         if not self._two_sided:
             return
-        from wallet_cli.store.journal import two_sided  # few write so many
+        from wallet_cli.store.journal import two_sided  # few write as many
 
         some, self._two_sided = self._two_sided, []
         data = two_sided.images(some, of_many=self.changed > FEW)

@@ -48,7 +48,7 @@ class Deltas:
     def add(
         self, account: int, currency: str, state: int, day: int, amount_minor: int, count: int = 1, changes: int = 1
     ) -> None:
-        """Add a posting (or take it away: negative amount and count -1), or several of a sum: so many changes."""
+        """Add a posting (or take it away: negative amount and count -1), or several, which are that many changes."""
         key = (account, currency, state, day)
         cell = self._days.get(key)
         if cell is None:

@@ -20,12 +20,20 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
-    from typing import Any
+    from typing import Any, Protocol
 
     from wallet_cli.domain.currency import Currency
-    from wallet_cli.formats.table.ahead_rows.usual import Usual
     from wallet_cli.formats.table.layout import Prover
     from wallet_cli.formats.table.rows import RowReader
+
+    class Usual(Protocol):
+        """What is known of the table (``ahead_rows.usual``)."""
+
+        reader: RowReader
+        template: list[Any]
+        units: dict[str, Currency]
+        memo: int
+        has_memos: bool
 
 
 def rows_of(

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wallet_cli.domain.currency import currency
-from wallet_cli.domain.money import MAX_MINOR, MIN_MINOR, Money, allocate
+from wallet_cli.domain.money import MAX_MINOR, MIN_MINOR, Money, allocate, moneys
 from wallet_cli.errors import Refused, UsageProblem
 
 EUR, JPY = currency("EUR"), currency("JPY")
@@ -99,3 +99,12 @@ def test_an_amount_has_64_bits_and_no_more():
 def test_a_total_below_zero_is_shared_as_its_mirror_image_down_to_the_last_unit():
     assert allocate(-1, [1, 1, 1]) == [-1, 0, 0]
     assert allocate(-2, [1, 1, 1]) == [-1, -1, 0]
+
+
+def test_many_are_what_each_is_alone():
+    units = [currency("EUR"), currency("JPY"), currency("EUR")]
+    assert moneys([1, MAX_MINOR, MIN_MINOR], units) == list(map(Money, [1, MAX_MINOR, MIN_MINOR], units))
+    assert moneys([], units) == []
+    for minors in ([1, MAX_MINOR + 1], [MIN_MINOR - 1, 1]):
+        with pytest.raises(Refused, match="amount-too-large"):
+            moneys(minors, units)

@@ -27,14 +27,20 @@ def all_of(text, patch, **options):
     return found, counts
 
 
-def both(text, **options):
-    """The same with what is seen in one go, and without; and how many lines were."""
+def both(text, at_once=4, **options):
+    """The same with what is seen in one go, and without; and how many lines were, by themselves or ``at_once``."""
     seen = []
-    see = Usual.see
+    see, see_all = Usual.see, Usual.see_all
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(survey, "ENOUGH", 3)
         patch.setattr(reader, "SAMPLE", 1 + len(BEFORE))
         patch.setattr(Usual, "see", lambda *args: seen.append(see(*args)) or seen[-1])
+        patch.setattr(
+            Usual,
+            "see_all",
+            lambda usual, some, rows: see_all(usual, some, rows) and not seen.extend([True] * len(rows)),
+        )
+        patch.setattr(reader, "AT_ONCE", at_once)
         used = all_of(text, patch, **options)
         patch.setattr(reader, "usual", lambda *_args: None)
         return used, all_of(text, patch, **options), sum(seen)
@@ -57,10 +63,12 @@ AMOUNTS = st.sampled_from(
 UNITS = st.sampled_from(["EUR", "EUR", "EUR", "USD", "JPY", "", "Taler"])
 
 
-@given(st.lists(st.tuples(DAYS, VALUED, PAYEES, MEMOS, AMOUNTS, AMOUNTS, UNITS), max_size=8))
-@settings(max_examples=120, deadline=None)
-def test_the_same_of_a_table_with_a_balance(rows):
-    used, without, seen = both(table(GERMAN, *BEFORE, *map(";".join, rows), *BEFORE))
+@given(
+    st.lists(st.tuples(DAYS, VALUED, PAYEES, MEMOS, AMOUNTS, AMOUNTS, UNITS), max_size=8), st.sampled_from([1, 2, 4, 9])
+)
+@settings(max_examples=200, deadline=None)
+def test_the_same_of_a_table_with_a_balance(rows, at_once):
+    used, without, seen = both(table(GERMAN, *BEFORE, *map(";".join, rows), *BEFORE), at_once)
     assert used == without
     assert seen
 
@@ -105,3 +113,49 @@ def test_columns_that_need_more_are_left_to_the_reader(head):
     )
     used, without, seen = both(table(head, *[line] * 9))
     assert (used, seen) == (without, 0)
+
+
+NEW_DAYS = [f"{day:02}.01.2027;{day:02}.01.2027;Shop {day};cup;-1,00;{70 - day},00;EUR" for day in range(1, 13)]
+PAST_NOTHING = [
+    "13.11.2026;13.11.2026;Tea;cup;-79,00;-1,00;EUR",
+    "13.11.2026;;Tea;cup;-1,00;-0,00;EUR",
+    "13.11.2026;14.11.;Tea;cup;1,00;0,00;EUR",
+    "13.11.2026;14.11.2026;Tea;='1';1,00;1,00;EUR",
+]
+LEFT_TO_THE_READER = [
+    "13.11.2026;13.11.2026;Tea;cup;-1,00;77,00;USD",
+    "13.11.2026;13.11.2026;;cup;-1,00;77,00;EUR",
+    "31.02.2027;31.02.2027;Tea;cup;-1,00;77,00;EUR",
+    "13.11.2026;13.11.2026;Laden\x07;n/a;-1,00;77,00;EUR",
+    f"13.11.2026;13.11.2026;{'x' * 501};cup;-1,00;77,00;EUR",
+    f"13.11.2026;13.11.2026;Tea;{'y' * 501};-1,00;77,00;EUR",
+]
+
+
+@pytest.mark.parametrize("at_once", [2, 4])
+@pytest.mark.parametrize(
+    "lines", [NEW_DAYS, PAST_NOTHING, *([BEFORE[0], line, BEFORE[1], BEFORE[2]] for line in LEFT_TO_THE_READER)]
+)
+def test_the_same_of_lines_that_are_seen_at_once(lines, at_once):
+    used, without, seen = both(table(GERMAN, *BEFORE, *lines, *BEFORE), at_once)
+    assert (used, seen >= len(BEFORE)) == (without, True)
+
+
+@pytest.mark.parametrize(
+    ("head", "line"),
+    [
+        ("Date,Account,Payee,Memo,Amount,Balance,Currency", "2026-11-0{0},A,Tea,cup,-1.00,{1}.00,EUR"),
+        ("Date,Payee,Memo,Amount,Balance", "2026-11-0{0},Tea,cup,-1.00,{1}.00"),
+        ("Date,Payee,Memo,Note,Amount,Balance", "2026-11-0{0},Tea,cup,more,-1.00,{1}.00"),
+        ("Date,Payee,Amount,Transaction ID,Branch", "2026-11-0{0},Tea,-1.00,00{0},north"),
+        ("Date,Payee,Amount,Transaction ID,Type", "2026-11-0{0},Tea,-1.00,000,-"),
+        ("Date,Payee,Amount", "0{0}/13/2026,Tea,-1.00"),
+        ("Date,Description,Amount", "2026-11-0{0},Payee: Tea Memo: cup,-1.00"),
+        ("Date,Description,Amount", "2026-11-0{0},Tea,-1.00"),
+    ],
+)
+@pytest.mark.parametrize("sign", ["in", "out"])
+def test_the_same_of_tables_of_any_columns(head, line, sign):
+    lines = [line.format(number, 50 - number) for number in range(1, 9)]
+    used, without, seen = both(table(head, *lines, *lines[::-1], *lines), sign=sign)
+    assert (used, seen > 0) == (without, True)

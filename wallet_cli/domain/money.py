@@ -6,11 +6,14 @@ Money of different currencies never mixes, nothing is rounded, and every result 
 
 from __future__ import annotations
 
+from collections import deque
+from itertools import repeat
+
 from wallet_cli.errors import Refused, UsageProblem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from typing import NoReturn
 
     from wallet_cli.domain.currency import Currency
@@ -87,6 +90,18 @@ class Money:
 
 _set_minor, _set_currency = Money.__dict__["minor"].__set__, Money.__dict__["currency"].__set__
 """The slots' own setters, which ``__setattr__`` doesn't keep from writing: in half the time of ``object``'s."""
+
+
+def moneys(minors: Sequence[int], units: Iterable[Currency]) -> list[Money]:
+    """``Money`` of each of ``minors`` (minor units) and the currency beside it, of which there may be more, without a
+    step of Python for each; Refused("amount-too-large") as there.
+    """
+    if minors and not MIN_MINOR <= min(minors) <= max(minors) <= MAX_MINOR:
+        return list(map(Money, minors, units))
+    made = list(map(object.__new__, repeat(Money, len(minors))))
+    deque(map(_set_minor, made, minors), 0)
+    deque(map(_set_currency, made, units), 0)
+    return made
 
 
 def allocate(total_minor: int, weights: Sequence[int]) -> list[int]:

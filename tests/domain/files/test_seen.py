@@ -90,3 +90,23 @@ def test_an_id_that_several_rows_have_is_named_with_their_lines() -> None:
     rows = [other, WITH_ID, COFFEE, WITH_ID._replace(line=7), COFFEE, batch, batch, other._replace(line=10), other]
     assert repeated(rows) == (("A1", (9, 10, 9)), ("A2", (3, 7)))
     assert repeated([COFFEE, COFFEE, WITH_ID, other, batch]) == () == repeated([])
+
+
+def test_many_rows_have_the_keys_that_each_has_alone() -> None:
+    rows = [
+        COFFEE,
+        WITH_ID,
+        COFFEE._replace(memo="x"),
+        COFFEE._replace(pending=True),
+        COFFEE._replace(moves_money=False),
+        WITH_ID._replace(pending=True),
+        COFFEE._replace(order_id="7"),
+        COFFEE._replace(memo="\ud800"),
+    ]
+    alone = list(map(key, rows))
+    assert Keys().of(rows) == alone
+    assert len(set(alone)) == len(rows)
+    many = Keys()
+    assert many.of(rows[:1] * 2) == [alone[0], f"{alone[0]}+1"]
+    assert many.of(rows[:2]) == [f"{alone[0]}+2", alone[1]]
+    assert many.of([]) == []

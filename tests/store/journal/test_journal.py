@@ -13,6 +13,7 @@ from wallet_cli.store.check import copying
 from wallet_cli.store.journal import entities, journal
 from wallet_cli.store.journal.entities import Item
 from wallet_cli.store.journal.journal import CHUNK_BYTES, CHUNK_SHIFT
+from wallet_cli.store.journal.undone import mark_undone
 from wallet_cli.store.new_vault import prepare
 from wallet_cli.store.vault.connect import connect
 
@@ -133,7 +134,7 @@ def test_what_is_not_there_is_damage(ledger: Ledger) -> None:
     with pytest.raises(Damaged):
         journal.read_record(ledger.db, 99)
     with pytest.raises(Damaged):
-        journal.mark_undone(ledger.db, 1, bytes(16))
+        mark_undone(ledger.db, 1, bytes(16))
     with pytest.raises(Damaged), ledger.operation() as work:
         work.add_transaction(ledger.transaction(1)._replace(payee=bytes(15) + b"\xff"))
     ledger.harm("DELETE FROM journal_key")

@@ -1,12 +1,13 @@
 """A bank's row is written without its postings being made: into the journal and the tables as any other transaction."""
 
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.store.journal.test_transaction import DAYS, TEXTS, UIDS, image_of
 from tests.store.ledger import DAY, Ledger
 from wallet_cli.domain.transaction import BOOKED, PENDING, TwoSided
-from wallet_cli.store.journal import transaction
+from wallet_cli.store.journal import two_sided
 
 TABLES = ("txn", "posting", "posting_fact", "rollup", "memo_block")
 FACTS = st.lists(st.tuples(TEXTS, TEXTS), max_size=2).map(tuple)
@@ -32,7 +33,24 @@ AMOUNTS = st.integers(-(10**15), 10**15)
 )
 def test_its_image_is_that_of_the_whole(txn: TwoSided) -> None:
     for of_many in (False, True):
-        assert transaction.two_sided_image(txn, of_many=of_many) == image_of(txn.whole)
+        assert two_sided.images([txn], of_many=of_many) == [image_of(txn.whole)]
+
+
+MIXED = [
+    (b"1" * 16, DAY, b"a" * 16, b"b" * 16, "EUR", -1, BOOKED, value_day, bank_id, facts, b"", memo, told)
+    for value_day in (0, DAY + 1)
+    for bank_id in ("", "A1")
+    for facts in ((), (("kind", "POS"),))
+    for memo in ("", "m")
+    for told in ("", "d")
+]
+
+
+@pytest.mark.parametrize("size", [1, 5, len(MIXED)])
+def test_neighbours_of_any_kind_have_their_own_images(size: int) -> None:
+    for at in range(len(MIXED) + 1 - size):
+        txns = [TwoSided(*each) for each in MIXED[at : at + size]]
+        assert two_sided.images(txns, of_many=True) == [image_of(each.whole) for each in txns]
 
 
 SIDES = st.sampled_from([("bank", "food"), ("cash", "food"), ("bank", "cash"), ("bank", "bank")])
@@ -56,6 +74,7 @@ def test_its_rows_are_those_of_the_whole(ledger: Ledger, lines: list[tuple[objec
                 uid, who = number.to_bytes(16, "big"), ledger.uid[payee] if payee else b""
                 txn = TwoSided(uid, day, *sides, *more, who, memo, told)
                 (work.add_transaction(txn.whole) if is_whole else work.add_two_sided(txn))
+            work.flush()
             work.projection.finish()
             found.append([ledger.db.execute(f"SELECT * FROM {name} ORDER BY 1, 2").fetchall() for name in TABLES])
     assert found[0] == found[1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import repeat
 
 from wallet_cli.domain.text import loose, narrow
 from wallet_cli.errors import BadFile
@@ -108,6 +109,11 @@ _LONGEST_STANDING = max(map(len, _STANDING_ROW)) + 3
 def standing_of(cell: str) -> str:
     """OPENING or CLOSING where the whole cell says that its row only gives what the account held before or after."""
     return "" if len(cell) > _LONGEST_STANDING else _STANDING_ROW.get(cell.casefold().strip(" .:*"), "")
+
+
+def may_stand(cells: Iterable[str]) -> bool:
+    """Whether ``standing_of`` may say something of any of these cells; of most it is certain that it doesn't."""
+    return not _STANDING_ROW.keys().isdisjoint(map(str.strip, map(str.casefold, cells), repeat(" .:*")))
 
 
 _FOREIGN: tuple[tuple[str, frozenset[str]], ...] = (

@@ -9,6 +9,7 @@ accounts makes a statement of each.
 from __future__ import annotations
 
 from datetime import date
+from itertools import islice
 
 from wallet_cli.domain import kinds
 from wallet_cli.domain.currency import Currency, currency, currency_of_word
@@ -47,6 +48,8 @@ if TYPE_CHECKING:
 
 RUNNING_BALANCE = "running balance"
 SAMPLE = 200
+AT_ONCE = 100
+"""That many lines are looked at together; of some that differ each by itself."""
 _CARD = kinds.meant_by("creditcard")
 _NOTHING_GIVEN = Given()
 BROKEN, SEVERAL, UNUSABLE = "broken", "several", "unusable"
@@ -155,15 +158,19 @@ class Table:
         """Show all lines to what is to see them."""
         has_balance = self.shape.balance >= 0
         like_before = usual(survey, prover, ahead) if survey and ahead else None
-        for row in self.body():
-            cells = cells_of(row)
-            if like_before and like_before.see(row.line, cells):
+        body = iter(self.body())
+        while some := list(islice(body, AT_ONCE)):
+            lines = list(map(cells_of, some))
+            if like_before and like_before.see_all(some, lines):
                 continue
-            what = survey.see(row.line, cells) if survey else self.shape.what(cells)
-            if has_balance and what == BOOKING:
-                prover.see(cells)
-            if ahead and len(self.survey.accounts) < _SEVERAL:
-                ahead.see(what, row.line, cells)
+            for row, cells in zip(some, lines, strict=True):
+                if like_before and like_before.see(row.line, cells):
+                    continue
+                what = survey.see(row.line, cells) if survey else self.shape.what(cells)
+                if has_balance and what == BOOKING:
+                    prover.see(cells)
+                if ahead and len(self.survey.accounts) < _SEVERAL:
+                    ahead.see(what, row.line, cells)
         return prover
 
     def _is_mere_guess(self, given: Given) -> bool:

@@ -27,7 +27,7 @@ from wallet_cli.services.files.joins import bank_side, gifts, joined, row_texts
 from wallet_cli.services.files.joins.entries import Entries
 from wallet_cli.services.files.joins.joined import posting_of
 from wallet_cli.services.files.rules.categories import Categories
-from wallet_cli.services.files.rules.rows import RowRules
+from wallet_cli.services.files.rules.rows import NAMELESS, RowRules
 from wallet_cli.services.files.seen_rows import SeenRows
 from wallet_cli.services.names import NAME_CHARACTERS
 from wallet_cli.services.record.write import write_currencies
@@ -40,11 +40,15 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Protocol
 
+    from wallet_cli.services.files.rules.rows import Told
     from wallet_cli.services.files.seen_rows import Asked
     from wallet_cli.services.session import Session
     from wallet_cli.store.books.account_postings import Known
     from wallet_cli.store.books.accounts import Node
     from wallet_cli.store.journal.journal import Operation
+
+    _Said = tuple[Told, bytes, tuple[str, ...], bytes, bytes]
+    """What rules said, the payee, which rules count, and as they say: where money moved to, and the other side."""
 
     Days = tuple[date | None, date | None]
     """The first and the last that a file covers, as far as they are known."""
@@ -110,6 +114,7 @@ class Filing:
         self.seen, self.rules = SeenRows(session, work, again=again), RowRules(session)
         self._payees: dict[str, bytes] = {}
         self._payees_of: dict[str, bytes] = {}
+        self._said: dict[str, _Said] = {}
         self._known: dict[str, Hashable] = {}
         self.category = Categories(session, work).of
         self._entries = Entries(session, self.seen)
@@ -182,18 +187,30 @@ class Filing:
         settled: dict[int, Fate] = {}
         left, ids = [], dedup.Ids({}, {})
         for known in self._entries.near(account, whole):
-            n = places.get(known.txn, -1)
-            verdict = None
-            if n >= 0 and asked.known[asked.keys[n]].n == known.n and not _confirms(known, rows[n]):
-                verdict = self._unchanged(account, known, whole[n])
+            n, verdict = places.get(known.txn, -1), None
+            if n >= 0 and asked.known[asked.keys[n]].n == known.n:
+                if self._is_as_booked(known, whole[n]):
+                    verdict = dedup.unchanged(known.bank_id, whole[n])
+                elif not _confirms(known, rows[n]):
+                    verdict = self._unchanged(account, known, whole[n])
             if verdict is None:
                 left.append(self._entries.of(account, known))
                 continue
-            settled[n] = unchecked(Fate, (rows[n], KNOWN, verdict.reason, (), known.txn, (), ()))
-            for counts, bank_id in ((ids.rows, rows[n].bank_id), (ids.entries, known.bank_id)):
-                if bank_id:
-                    counts[bank_id] = counts.get(bank_id, 0) + 1
+            row = rows[n]
+            settled[n] = unchecked(Fate, (row, KNOWN, verdict.reason, (), known.txn, (), ()))
+            if row.bank_id:
+                ids.rows[row.bank_id] = ids.rows.get(row.bank_id, 0) + 1
+            if known.bank_id:
+                ids.entries[known.bank_id] = ids.entries.get(known.bank_id, 0) + 1
         return settled, left, ids
+
+    def _is_as_booked(self, known: Known, row: Row) -> bool:
+        """Whether a posting is what a row booked, as nearly all; ``_confirms`` and ``_unchanged`` say no other then."""
+        _txn, _n, code, minor, day, state, bank_id, _payee, _memo, delivered, void, other = known
+        on, amount, name, memo, its_id, _valued, _original, is_pending, _hint = _told(row)
+        is_same = minor == amount.minor and day == on.toordinal() and bank_id == its_id and state == BOOKED
+        is_said = delivered == f"{name} {memo}".strip() != "" and not (void or other or is_pending)
+        return is_same and is_said and self._entries.unit(code) == amount.currency
 
     def _unchanged(self, account: Node, known: Known, row: Row) -> dedup.Verdict | None:
         """The verdict on a row that is known to be this posting, None where anything in it has changed."""
@@ -253,14 +270,14 @@ class Filing:
         self, account: Node, row: Row, text: str, uid: bytes, other: bytes, reason: str, more: row_facts.Facts = ()
     ) -> Fate:
         """``other`` is the account on the other side, empty for a category; ``more`` facts than the row's."""
-        on, amount, _name, memo, bank_id, valued, original, is_pending, hint = _told(row)
+        on, amount, name, memo, bank_id, valued, original, is_pending, hint = _told(row)
         day, minor, code = on.toordinal(), amount.minor, amount.currency.code
-        told = self.rules.of_row(account.uid, row, text, is_settled=bool(other))
-        payee = b"" if other or told.moved else self._payees_of.get(told.payee) or self.payee(told.payee)
-        to = told.moved or (other if reason in (REPAID, MOVED) else b"")
-        by = told.by(payee)
+        if other:
+            to = other if reason in (REPAID, MOVED) else b""
+            told, payee, by = NAMELESS, b"", NAMELESS.outcome.by
+        else:
+            told, payee, by, to, other = self._said.get(name) or self._told(account, row, text)
         is_back = minor > 0 and kinds.of(account.kind).debt  # a debt earns nothing: a shop gave it back
-        other = other or told.other
         if not other:
             flow = kinds.SPENT if minor < 0 else kinds.EARNED
             back = is_back or (minor > 0 and says_back(row))
@@ -287,6 +304,16 @@ class Filing:
             number = self.write(txn, (code, shop))
         moved = ((account.uid, minor), (to, -minor)) if to else ()
         return unchecked(Fate, (row, ADDED, reason, (), number, moved, by))
+
+    def _told(self, account: Node, row: Row, text: str) -> _Said:
+        """Of a row whose other side isn't known; without rules its name alone says all."""
+        told = self.rules.of_row(account.uid, row, text)
+        found = told, (who := b"" if told.moved else self.payee(told.payee)), told.by(who), told.moved, told.other
+        if not self.rules.are_any:
+            if len(self._said) >= _MOST_TEXTS:
+                self._said.clear()
+            self._said[row.payee] = found
+        return found
 
     def write(self, txn: Transaction, codes: Iterable[str]) -> int:
         """Add a transaction in currencies of these ``codes``; the number of its short name."""

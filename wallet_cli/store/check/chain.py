@@ -195,7 +195,7 @@ class Walk:
             self.columns[op] = (*said, undoes)
 
     def _undo(self, by: int, row: tuple[Any, ...] | None) -> None:
-        """As ``journal.mark_undone`` does: an undone undo gives back what it had undone, and so on in turns."""
+        """As ``undone.mark_undone`` does: an undone undo gives back what it had undone, and so on in turns."""
         counts = True
         while row is not None:
             number, undoes = row

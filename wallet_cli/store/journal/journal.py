@@ -15,6 +15,8 @@ from wallet_cli.domain.operation import Image, Record
 from wallet_cli.errors import Damaged
 from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.store.journal import entities, rollup
+from wallet_cli.store.journal.devices import own_before
+from wallet_cli.store.journal.undone import mark_undone
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -103,6 +105,7 @@ def _balances_salt(db: Any, record: Record) -> bytes:
 
 
 _TRANSACTION = entities.STORED[entities.TRANSACTION]
+_AT_ONCE = 500  # that many rows of banks are gathered before they are written
 FEW = 30
 """After this many images of an operation, loading a faster encoder pays."""
 
@@ -113,7 +116,7 @@ class Operation:
     def __init__(self, db: Any, device: bytes, uid: bytes, origin: Origin) -> None:
         self._db, self._device, self.uid, self._origin = db, device, uid, origin
         self._head = head(db)
-        self._own = own_before(db, device, self._head)
+        self._own = own_before(db, device, self._head.record)
         self.id = self._head.number + 1
         from wallet_cli.store.journal.projection import Projection  # who reads needs none
 
@@ -125,7 +128,8 @@ class Operation:
         self._salts: list[bytes] = []
         self._before = 0, b""
         self._image_of: Callable[..., bytes] | None = None
-        self._two_sided_image: Callable[..., bytes] | None = None
+        self._two_sided: list[TwoSided] = []
+        self._first_two_sided = 0
         self.changed = 0
 
     @property
@@ -183,10 +187,30 @@ class Operation:
 
     def add_two_sided(self, txn: TwoSided) -> int:
         """The same for one of two postings of which the first alone says more: a bank's row."""
-        if self._two_sided_image is None:
-            self._two_sided_image = entities.load(_TRANSACTION).two_sided_image
-        self._keep(self._two_sided_image(txn, of_many=self.changed > FEW))
-        return self.projection.add_two_sided(txn)
+        number, some = self.projection.next_number(txn.uid), self._two_sided
+        if not some:
+            self._first_two_sided = number
+        some.append(txn)
+        self.changed += 1
+        if len(some) == _AT_ONCE:
+            self._put_two_sided()
+        return number
+
+    def _put_two_sided(self) -> None:
+        if not self._two_sided:
+            return
+        from wallet_cli.store.journal import two_sided  # few write as many
+
+        some, self._two_sided = self._two_sided, []
+        data = two_sided.images(some, of_many=self.changed > FEW)
+        size = sum(map(len, data))
+        if self._size + size < CHUNK_BYTES:
+            self._frames += data
+            self._size += size
+        else:
+            for each in data:
+                self._append(each)
+        two_sided.add(self.projection, self._first_two_sided, some)
 
     def put_transaction(self, txn: Transaction) -> None:
         """Write a new version of a transaction."""
@@ -209,16 +233,19 @@ class Operation:
 
     def flush(self) -> None:
         """Make what was put visible to queries inside this operation."""
+        self._put_two_sided()
         self.projection.flush()
 
     def write_rows(self) -> None:
         """As ``flush``, but balances are brought up to date only where many have changed, and in the end."""
+        self._put_two_sided()
         self.projection.write_rows()
         if self.projection.deltas.are_many():
             self.projection.flush()
 
     def finish(self) -> bytes:
         """Write the record; the new head's MAC. Called once, by the store, before COMMIT."""
+        self._put_two_sided()
         self.projection.finish()
         self._close_chunk()
         epoch, key = journal_key(self._db)
@@ -243,7 +270,7 @@ class Operation:
             )
         )
         mac = codec.seal(key, record)
-        undone = self._mark_undone(origin.undoes) if origin.undoes else None
+        undone = mark_undone(self._db, self.id, origin.undoes) if origin.undoes else None
         self._db.execute(
             "INSERT INTO op (id, uid, time_us, command, origin, key, request, undoes, record, mac)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -270,11 +297,13 @@ class Operation:
         )
         return salt
 
-    def _mark_undone(self, uid: bytes) -> int:
-        return mark_undone(self._db, self.id, uid)
-
     def _keep(self, data: bytes) -> None:
+        if self._two_sided:
+            self._put_two_sided()
         self.changed += 1
+        self._append(data)
+
+    def _append(self, data: bytes) -> None:
         self._frames.append(data)
         self._size += len(data)
         if self._size >= CHUNK_BYTES:
@@ -293,6 +322,7 @@ class Operation:
         self._frames, self._size = [], 0
 
     def _previous(self, kind: str, uid: bytes) -> bytes:
+        self._put_two_sided()
         self.projection.settle(uid)
         op = owner_of(self._db, kind, uid)
         if not op:
@@ -304,34 +334,6 @@ class Operation:
             found = self._db.execute("SELECT uid FROM op WHERE id = ?", (op,)).fetchone()
             self._before = op, bytes(found[0])
         return self._before[1]
-
-
-def mark_undone(db: Any, by: int, uid: bytes) -> int:
-    """Note in the projection that operation ``by`` undoes the one with ``uid``; that one's number.
-
-    When that one was itself an undo, what it had undone counts again; and so on along the chain, in turns.
-    """
-    row = db.execute("SELECT id, undoes FROM op WHERE uid = ?", (uid,)).fetchone()
-    if row is None:
-        raise Damaged("journal-unreadable")
-    first, counts = int(row[0]), True
-    while row is not None:
-        number, undoes = row
-        db.execute("UPDATE op SET undone_by = ? WHERE id = ?", (by if counts else None, number))
-        by, counts = number, not counts
-        row = db.execute("SELECT id, undoes FROM op WHERE id = ?", (undoes,)).fetchone()
-    return first
-
-
-def own_before(db: Any, device: bytes, head: Head) -> Record | None:
-    """The record that this device wrote last, None before its first."""
-    if head.record is None or head.record.device == device:
-        return head.record
-    row = db.execute(_LAST_OF_DEVICE, (codec.DEVICE_AT, codec.UID_BYTES, device)).fetchone()
-    return codec.decode(row[0]) if row else None
-
-
-_LAST_OF_DEVICE = "SELECT record FROM op WHERE substr(record, ?, ?) = ? ORDER BY id DESC LIMIT 1"
 
 
 def asked(db: Any, op: int, request: bytes) -> bool | None:

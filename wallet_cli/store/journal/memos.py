@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import reduce
 from itertools import groupby
-from operator import add, or_
+from operator import add, itemgetter, or_
 from zlib import crc32
 
 from wallet_cli.domain.text import loose
@@ -69,6 +69,12 @@ class Blocks:
         if block is None:
             block = self._added[row >> SHIFT] = set()
         block.add(memo)
+
+    def add_all(self, memos: Iterable[tuple[int, str]]) -> None:
+        """Transactions with these memos are new; of "" there is nothing to add."""
+        for block, some in groupby(memos, lambda row: row[0] >> SHIFT):
+            if found := set(filter(None, map(itemgetter(1), some))):
+                self._added.setdefault(block, set()).update(found)
 
     def take_away(self, rows: Iterable[int]) -> None:
         """The memos of these transactions go: what is left beside them is looked at in the end."""

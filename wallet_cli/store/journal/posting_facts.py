@@ -5,11 +5,12 @@ A row has names and values in turn, a line each. Vaults of an earlier layout hav
 
 from __future__ import annotations
 
-from itertools import chain
+from itertools import chain, repeat
+from operator import itemgetter
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from typing import Any
 
     Facts = tuple[tuple[str, str], ...]
@@ -25,6 +26,15 @@ def packed(facts: Facts) -> str:
     texts = list(chain.from_iterable(facts))
     text = "\n".join(texts)
     return text if text.count("\n") == len(texts) - 1 else "\n".join([each.replace("\n", " ") for each in texts])
+
+
+def all_packed(many: Sequence[Facts]) -> Iterable[str]:
+    """The same of many postings, each of which has some."""
+    if set(map(len, many)) == {1}:
+        texts = list(map("\n".join, map(itemgetter(0), many)))
+        if sum(map(str.count, texts, repeat("\n"))) == len(texts):
+            return texts
+    return map(packed, many)
 
 
 def unpacked(text: str) -> Facts:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from wallet_cli.domain.operation import Image
-    from wallet_cli.domain.transaction import Transaction, TwoSided
+    from wallet_cli.domain.transaction import Transaction
 
 BUFFERED_ROWS = 5_000
 _AT_ONCE = 400
@@ -126,28 +126,26 @@ class Projection:
         self._add_row(uid, (row, bytearray(uid), self.op, entered, who, memo, delivered, " ".join(tags), int(void), 0))
         return row
 
-    def add_two_sided(self, txn: TwoSided) -> int:
-        """The same for a new transaction of two postings of which the first alone says more."""
-        row = self.next_number(txn.uid)
-        uid, date, account, other, currency, amount, state, value_date, bank_id, facts, payee, memo, delivered = txn
-        accounts, put = self._accounts, self._postings.append
-        number, second = (
-            accounts.get(account) or self.account_id(account),
-            accounts.get(other) or self.account_id(other),
-        )
-        if bank_id:
-            self._full.append((row, 0, number, currency, amount, date, state, value_date, bank_id, 0, ""))
-        else:
-            put((row, 0, number, currency, amount, date, state, value_date))
-        put((row, 1, second, currency, -amount, date, state, 0))
-        if facts:
-            self._facts.append((row, 0, packed(facts)))
-        self.deltas.add_both(number, second, currency, state, date, amount)
-        if memo:
-            self._memos.add(row, memo)
-        who = self._payees.get(payee) or self.payee_id(payee)
-        self._add_row(uid, (row, bytearray(uid), self.op, date, who, memo, delivered, "", 0, 0))
-        return row
+    def add_rows(
+        self,
+        uids: Iterable[bytes],
+        rows: Iterable[tuple[Any, ...]],
+        postings: Iterable[tuple[Any, ...]],
+        full: Iterable[tuple[Any, ...]],
+        facts: Iterable[tuple[int, int, str]],
+        memos: Iterable[tuple[int, str]],
+    ) -> None:
+        """Buffer the rows of many new transactions, as ``add_transaction`` makes them: their own and their postings',
+        ``full`` with what few have; what the sums get is added already.
+        """
+        self._txns += rows
+        self._waiting.update(uids)
+        self._postings += postings
+        self._full += full
+        self._facts += facts
+        self._memos.add_all(memos)
+        if len(self._txns) >= BUFFERED_ROWS:
+            self.write_rows()
 
     def add_trace(self, row: int, uid: bytes) -> None:
         """Buffer what a transaction that is removed leaves behind: its short name, and that it has gone."""

@@ -45,31 +45,18 @@ class Deltas:
     def __init__(self) -> None:
         self._days: dict[Key, list[int]] = {}
 
-    def add(self, account: int, currency: str, state: int, day: int, amount_minor: int, count: int = 1) -> None:
-        """Add a posting (or take it away: negative amount and count -1)."""
+    def add(
+        self, account: int, currency: str, state: int, day: int, amount_minor: int, count: int = 1, changes: int = 1
+    ) -> None:
+        """Add a posting (or take it away: negative amount and count -1), or several, which are that many changes."""
         key = (account, currency, state, day)
         cell = self._days.get(key)
         if cell is None:
-            self._days[key] = [amount_minor, count, 1]
+            self._days[key] = [amount_minor, count, changes]
         else:
             cell[0] += amount_minor
             cell[1] += count
-            cell[2] += 1
-
-    def add_both(self, account: int, other: int, currency: str, state: int, day: int, amount_minor: int) -> None:
-        """Add a posting to one account, and its opposite to another."""
-        days, key, opposite = self._days, (account, currency, state, day), (other, currency, state, day)
-        cell, second = days.get(key), days.get(opposite)
-        if cell is None or second is None or account == other:
-            self.add(account, currency, state, day, amount_minor)
-            self.add(other, currency, state, day, -amount_minor)
-            return
-        cell[0] += amount_minor
-        cell[1] += 1
-        cell[2] += 1
-        second[0] -= amount_minor
-        second[1] += 1
-        second[2] += 1
+            cell[2] += changes
 
     def are_many(self) -> bool:
         """Whether enough were gathered to be written."""

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from wallet_cli.domain.operation import Image
-    from wallet_cli.domain.transaction import TwoSided
     from wallet_cli.store.journal.projection import Projection
     from wallet_cli.store.journal.rows import EntityRow
 
@@ -82,7 +81,7 @@ def new_image(txn: Transaction, *, of_many: bool) -> bytes:
             more = f",{value_date},{encode(bank_id)}"
         elif value_date:
             more = f",{value_date}"
-        lines.append("%s%d,%d,%d%s]" % (_begun(account, currency), amount, day - date, state, more))  # noqa: UP031 - quicker
+        lines.append("%s%d,%d,%d%s]" % (begun(account, currency), amount, day - date, state, more))  # noqa: UP031 - quicker
     rest = f",{encode(memo)}" if memo else ""
     if void or links or tags:
         rest = f",{encoder(of_many=of_many)(_rest(txn))[1:-1]}"
@@ -91,28 +90,8 @@ def new_image(txn: Transaction, *, of_many: bool) -> bytes:
     return f'["{TRANSACTION}","{uid.hex()}","",[{date},"{payee.hex()}",[{",".join(lines)}]{rest}]]'.encode()
 
 
-def two_sided_image(txn: TwoSided, *, of_many: bool) -> bytes:
-    """What ``new_image`` makes of the whole transaction, byte for byte, without its postings being made."""
-    encode = text_encoder(of_many=of_many)
-    uid, date, account, other, currency, amount, state, value_date, bank_id, facts, payee, memo, delivered = txn
-    more = rest = ""
-    if facts:
-        told = ",".join(map(encode, chain.from_iterable(facts)))
-        more = f',{value_date},{encode(bank_id)},0,"",[{told}]'
-    elif bank_id:
-        more = f",{value_date},{encode(bank_id)}"
-    elif value_date:
-        more = f",{value_date}"
-    if delivered:
-        rest = f",{encode(memo)},{encode(delivered)},[],[],0"
-    elif memo:
-        rest = f",{encode(memo)}"
-    lines = f"{_begun(account, currency)}{amount},0,{state}{more}],{_begun(other, currency)}{-amount},0,{state}]"
-    return f'["{TRANSACTION}","{uid.hex()}","",[{date},"{payee.hex()}",[{lines}]{rest}]]'.encode()
-
-
 @cache
-def _begun(account: bytes, currency: str) -> str:
+def begun(account: bytes, currency: str) -> str:
     """How a posting's body begins: the same for all of an account in one currency."""
     return f'["{account.hex()}",{canonical(currency)},'
 

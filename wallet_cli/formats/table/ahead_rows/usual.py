@@ -8,12 +8,16 @@ balances and the reader come to what they would come to by themselves: a table r
 from __future__ import annotations
 
 import re
+from collections import deque
+from itertools import repeat
+from operator import itemgetter, neg
 
 from wallet_cli.domain.files.debt_signs import INVERTED, NATURAL
 from wallet_cli.domain.files.statement import TEXT_LIMIT, Row
 from wallet_cli.domain.money import Money
 from wallet_cli.errors import WalletError
 from wallet_cli.formats.table import phrases
+from wallet_cli.formats.table.ahead_rows.columns import follow_all, rows_of
 from wallet_cli.formats.table.amounts import CENTS, NOTHING
 from wallet_cli.formats.table.cells import CELLS_LIMIT
 from wallet_cli.formats.table.dates import written
@@ -27,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from wallet_cli.domain.currency import Currency
+    from wallet_cli.domain.files.grid import GridRow
     from wallet_cli.formats.table.ahead_rows.ahead import Ahead
     from wallet_cli.formats.table.layout import Layout, Prover
     from wallet_cli.formats.table.rows import RowReader
@@ -37,6 +42,8 @@ _AMOUNT = {
     ".": re.compile(r"-?(?:[0-9]{1,15}|[0-9]{1,3}(?:,[0-9]{3}){1,4})\.[0-9]{2}").fullmatch,
 }
 """Amounts with two decimals as they are usually written, by their decimal mark; far below what money can be."""
+_IS_POSITIVE = (0).__lt__
+_line = itemgetter(0)
 _OTHER_MARK = {",": ".", ".": ","}
 
 
@@ -122,12 +129,82 @@ class Usual:
                 survey.held += 1
             self.prover.lasts.append(cells)
             self.prover.follow(cells, minor * HUNDREDTH, balance * HUNDREDTH)
+        self._read(line, cells, minor, balance)
+        return True
+
+    def see_all(self, numbered: Sequence[GridRow], rows: Sequence[Sequence[str]]) -> bool:
+        """Whether each of these neighbouring lines is such a booking; then everything has seen all. Else nothing has
+        seen any. What a line is asked is asked of columns here, without a step of Python for each.
+        """
+        survey, size, n = self.survey, len(rows[0]), len(rows)
+        if not (self.is_ready and self.width <= size <= CELLS_LIMIT and {*map(len, rows)} == {size}):
+            return False
+        columns = list(zip(*rows, strict=True))
+        minors = self._minors(columns[self.amount])
+        balances = self._minors(columns[self.balance]) if self.balance >= 0 else ()
+        if minors is None or balances is None or 0 in minors or not self._are_dated(columns[self.days[0]]):
+            return False
+        if any(phrases.may_stand(columns[at]) for at in self.kinds):
+            return False
+        if any({*columns[at]}.difference(values, NOTHING) for at, values in survey.noted):
+            return False
+        survey.rows += n
+        self._see_days(rows, columns)
+        positive = sum(map(_IS_POSITIVE, minors))
+        survey.positive += positive
+        survey.negative += n - positive
+        if self.sign < 0:
+            minors = list(map(neg, minors))
+        if balances:
+            self._see_balances(columns[self.balance], balances)
+            self.prover.lasts.extend(rows)
+            follow_all(self.prover, rows, list(map(HUNDREDTH.__mul__, minors)), list(map(HUNDREDTH.__mul__, balances)))
+        numbers = list(map(_line, numbered))
+        read = rows_of(self, numbers, rows, columns, minors, balances)
+        if read is not None:
+            self.ahead.events.extend(read)
+            return True
+        for each in zip(numbers, rows, minors, balances or repeat(None), strict=False):
+            self._read(*each)
+        return True
+
+    def _minors(self, cells: Sequence[str]) -> list[int] | None:
+        """Amounts as whole numbers; None where not each is as usual."""
+        if not all(map(self.is_one, cells)):
+            return None
+        digits = "\n".join(cells).replace(self.other_mark, "").replace(self.mark, "")
+        return list(map(int, digits.split("\n")))
+
+    def _are_dated(self, cells: Sequence[str]) -> bool:
+        return all(written(cell) is not None for cell in {*cells}.difference(self.survey.settled))
+
+    def _see_days(self, rows: Sequence[Sequence[str]], columns: Sequence[Sequence[str]]) -> None:
+        """Where all cells show nothing more once they were seen, the first line of each is enough."""
+        firsts: set[int] = set()
+        for column in [columns[at] for at in self.days]:
+            for cell in {*column}.difference(self.survey.settled):
+                found = written(cell)
+                if found is not None and not found.fixed and found.mark != ".":
+                    deque(map(self.survey.dated, rows), 0)
+                    return
+                firsts.add(column.index(cell))
+        for n in sorted(firsts):
+            self.survey.dated(rows[n])
+
+    def _see_balances(self, cells: Sequence[str], balances: Sequence[int]) -> None:
+        below = sum(map(str.startswith, cells, repeat("-")))
+        zeros = (
+            sum(cell[0] != "-" for cell, each in zip(cells, balances, strict=True) if not each) if 0 in balances else 0
+        )
+        self.survey.below += below
+        self.survey.held += len(cells) - below - zeros
+
+    def _read(self, line: int, cells: Sequence[str], minor: int, balance: int | None) -> None:
         row = self._row(line, cells, minor, balance)
         if row is None:
             self.ahead.see(BOOKING, line, cells)
         else:
             self.ahead.events.append(row)
-        return True
 
     def _row(self, line: int, cells: Sequence[str], minor: int, balance: int | None) -> Row | None:
         """What the reader makes of it; None where it has to look at the line itself."""

@@ -72,6 +72,10 @@ class Told(NamedTuple):
         return txn._replace(postings=(*own, *others), tags=tags, memo=outcome.memo or txn.memo)
 
 
+NAMELESS = Told("", NOTHING)
+"""Of a row whose other side is known: no rule is asked, nobody paid."""
+
+
 def ready(session: Session, rules: Iterable[Rule]) -> RuleSet:
     """Rules as they can be followed now: with open accounts, and payees by the names that they have."""
     allowed = {
@@ -116,6 +120,11 @@ class RowRules:
         self._asks_payee = any(each.payee for each in rules)
         self._off = kept.shipped_off(session)
         self._names: dict[str, Cleaned] = {}
+
+    @property
+    def are_any(self) -> bool:
+        """Whether there are rules of the vault's own; those that clean names are asked of names alone."""
+        return self._rules is not None
 
     def of_row(self, account: bytes, row: Row, text: str, *, is_settled: bool = False, is_sided: bool = False) -> Told:
         """What they make of a row of an account (uid) whose text is ``text``: its name alone where it ``is_settled``

@@ -6,7 +6,6 @@ import json
 import os
 import time
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -18,6 +17,7 @@ from tests.faults.test_longer_logs import machine_b
 from tests.faults.test_overwritten import written_over
 from tests.faults.test_proving import INDEX, LOG, STORE, folder, pay
 from tests.own_process import answer_of
+from tests.raw.while_folding import WhileFolding
 from wallet_cli.store.vault import files, log_file, own_log
 
 __all__ = ["hasty"]
@@ -25,27 +25,17 @@ TOLD_BYTES = 132
 """How much of an index says what its log holds, and what of that is folded in."""
 
 
-class WhileFolding:
-    """A database to which someone else commits while its log is folded in, whose last page is written after that."""
-
-    def __init__(self, db: Any, wallet: Wallet) -> None:
-        self._db, self._wallet = db, wallet
-
-    def execute(self, text: str) -> Any:
-        done = self._db.execute(text)
-        if "wal_checkpoint" in text:
-            told = done.fetchone()
-            pay(self._wallet, "6")
-            time.sleep(0.02)
-            os.utime(folder(self._wallet) / STORE)
-            return self._db.execute(f"SELECT {told[0]}, {told[1]}, {told[2]}")
-        return done
-
-
 def folded(wallet: Wallet, *, while_another_pays: bool = False) -> None:
+    """Fold the log in; ``while_another_pays``: another's payment comes before the last page is written."""
+
+    def paid() -> None:
+        pay(wallet, "6")
+        time.sleep(0.02)
+        os.utime(folder(wallet) / STORE)
+
     store = opened(wallet)
     paths = [folder(wallet) / name for name in (STORE, LOG)]
-    log = own_log.Log(WhileFolding(store.db, wallet) if while_another_pays else store.db, files.opened_here(*paths))
+    log = own_log.Log(WhileFolding(store.db, paid) if while_another_pays else store.db, files.opened_here(*paths))
     log.fold("PASSIVE")
     store.close()
 

@@ -223,7 +223,8 @@ def test_the_other_file_meets_a_transfer_that_a_rule_made(wallet: Wallet, rows: 
     wallet.ok("rules", "add", "savings", "--transfer", "@savings")
     wallet.ok("import", rows, "@bank")
     other = put(tmp_path, "Date,Payee,Amount\n2026-11-07,From bank,100.00\n", "savings.csv")
-    assert wallet.ok("import", other, "@savings", "--sign", "in").endswith("savings\t0\t0\t1\t0\t0\t0\n")
+    told = wallet.ok("import", other, "@savings", "--sign", "in")
+    assert told.endswith("savings\t0\t1\t0\t0\t0\t0\n"), "each side has the day of its own bank"
     assert "€100.00" in wallet.ok("balance", "savings", "--table")
 
 

@@ -27,7 +27,7 @@ from wallet_cli.words.spelling import said, spelled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from typing import Any
 
     from wallet_cli.cli.app import App
@@ -180,8 +180,8 @@ def _for_people(out: Output, session: Session, query: Query, ordered: _Found, wo
             out.note(said(text, line=meant))
         amount_word = next((each for each in query.words if is_amount_like(each)), "")
         if amount_word:
-            text = _("amounts are searched for by: `wallet history --min {amount} --max {amount}`")
-            out.note(said(text, amount=amount_word))
+            text = _("amounts are searched for by: `wallet history {line}`")
+            out.note(said(text, line=_bounds(query.words, amount_word)))
         if word:
             text = _("{word} was taken for a period; to search for it: `wallet history {quoted}`")
             out.note(said(text, word=word, quoted=f'"{word}"'))
@@ -217,6 +217,20 @@ def _for_people(out: Output, session: Session, query: Query, ordered: _Found, wo
     if every > query.limit:
         more = f"{every - query.limit}" + ("+" if every == history.MOST_COUNTED else "")
         out.aside(_(_MORE).format(count=more), _(_MORE_SIMPLY).format(count=more))
+
+
+_OVER = ("over", "above", "more", "least", "from", "min", ">", ">=", "超过", "大于", "高于", "以上", "至少")
+_UNDER = ("under", "below", "less", "most", "up", "max", "<", "<=", "不到", "小于", "低于", "以下", "至多")
+"""Words before an amount that say on which side of it."""
+
+
+def _bounds(words: Sequence[str], amount_word: str) -> tuple[str, ...]:
+    """The options that search for an amount, or for those on the side of it that the words say: ``over 100``."""
+    if any(word in _OVER for word in words):
+        return ("--min", amount_word)
+    if any(word in _UNDER for word in words):
+        return ("--max", amount_word)
+    return ("--min", amount_word, "--max", amount_word)
 
 
 def _totals(session: Session, query: Query, found: Passes, every: int) -> Totals | None:

@@ -312,11 +312,7 @@ def other_year(text: str, today: date) -> date | None:
         return None
     if past.day == ahead.day and past.month != ahead.month:
         return ahead if past.month != today.month else None
-    if (
-        past == ahead
-        or past.day != ahead.day
-        or (found == past and found.year == today.year)
-    ):
+    if past == ahead or past.day != ahead.day or (found == past and found.year == today.year):
         return None
     return past if found == ahead else ahead
 

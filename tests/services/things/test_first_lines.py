@@ -115,8 +115,8 @@ def test_numbers_in_words_have_digits_or_none(number: str, digits: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "said", "count"),
-    [("wallet 50 cents", "50 cents", 50), ("purse 5 euros and 5 cents", "5 euros and 5 cents", 505), ("50ct", "50ct", 50),
-     ("wallet 12 50", "", 0), ("Centre 50", "", 0)],
+    [("wallet 50 cents", "50 cents", 50), ("purse 5 euros and 5 cents", "5 euros and 5 cents", 505),
+     ("50ct", "50ct", 50), ("wallet 12 50", "", 0), ("Centre 50", "", 0)],
 )  # fmt: skip
 def test_cents_are_counted(text: str, said: str, count: int) -> None:
     assert first_lines.in_cents(text) == (said, count)
@@ -124,7 +124,10 @@ def test_cents_are_counted(text: str, said: str, count: int) -> None:
 
 @pytest.mark.parametrize(
     ("text", "line"),
-    [("In my bank there are 1,250.00 euros", "my bank 1,250.00 euros"), ("300 euros under the bed", "the bed 300 euros")],
+    [
+        ("In my bank there are 1,250.00 euros", "my bank 1,250.00 euros"),
+        ("300 euros under the bed", "the bed 300 euros"),
+    ],
 )
 def test_where_money_is_comes_first(text: str, line: str) -> None:
     assert first_lines.ordered(text) == line

@@ -153,8 +153,7 @@ def _with_line(session: Session, text: str, drafts: list[Draft], called: Mapping
 
 
 def _require_no_cents(session: Session, text: str) -> None:
-    """Refuse ``wallet 50 cents``, which has no amount in the wallet's currency. Raises UsageProblem("amount-in-cents").
-    """
+    """Refuse ``wallet 50 cents``: nothing there is an amount as it is read. Raises UsageProblem("amount-in-cents")."""
     said, count = first_lines.in_cents(text)
     unit = money_of(session, home_currency(session))
     if said and unit.scale == _CENTS:
@@ -173,7 +172,11 @@ def _of_one(text: str, drafts: Sequence[Draft], known: str) -> tuple[Typed, str]
         digits = first_lines.in_digits(said) or "AMOUNT"
         is_alone = said == fold(text.strip())
         name = (drafts[-1].name if drafts else kinds.own()[0]) if is_alone else ""
-        corrected = f"{name} {digits}" if is_alone else re.sub(re.escape(said), digits, text.strip(), count=1, flags=re.IGNORECASE)
+        corrected = (
+            f"{name} {digits}"
+            if is_alone
+            else re.sub(re.escape(said), digits, text.strip(), count=1, flags=re.IGNORECASE)
+        )
         raise UsageProblem("amount-in-words", text=said, corrected=corrected)
     try:
         typed, kind = _said(text, kind=known)

@@ -188,7 +188,7 @@ def in_words(text: str) -> str:
 
 
 def in_digits(number: str) -> str:
-    """A number in words in digits, ``two thousand`` as ``2000``; "" where the words don't make one: ``twenty thirty``."""
+    """A number in words in digits, ``two thousand`` as ``2000``; "" where they make none: ``twenty thirty``."""
     whole, part, least = 0, 0, 10**9
     for word in fold(number).replace("-", " ").split():
         if word == "and":

@@ -132,7 +132,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("run it in a terminal, or give the passphrase: --passphrase-file FILE"),
     ),
     "passphrase-needed": (
-        N_("a new wallet needs a passphrase, and there is no terminal to ask for it"),
+        N_("a new wallet needs a passphrase, and nothing can be asked here (no terminal, or --no-input)"),
         N_("give it in a file that only you can read: `{line}`"),
     ),
     "passphrase-empty": (N_("the passphrase is empty"), N_("type it[[, or write it in line {line} of the file]]")),

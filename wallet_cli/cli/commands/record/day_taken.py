@@ -1,4 +1,4 @@
-"""Which year or month a day without one was taken for, where another may be meant. Loaded only where a day was typed."""
+"""Which year or month a day without one was taken for, where another may be meant. Loaded where a day was typed."""
 
 from __future__ import annotations
 

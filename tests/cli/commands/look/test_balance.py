@@ -55,7 +55,8 @@ def test_rarer_characters_follow_the_common_ones_by_radical() -> None:
 
 @pytest.mark.parametrize(
     ("asked", "day"), [(("-d", "yesterday"), "2026-11-19"), (("yesterday",), "2026-11-19"),
-                       (("-d", "12-05"), "2025-12-05"), (("-d", "11-25"), "2025-11-25"), (("-d", "11-18"), "2026-11-18")],
+                       (("-d", "12-05"), "2025-12-05"), (("-d", "11-25"), "2025-11-25"),
+                       (("-d", "11-18"), "2026-11-18")],
 )  # fmt: skip
 def test_another_day_is_said_and_one_without_a_year_is_one_that_was(
     wallet: Wallet, asked: tuple[str, ...], day: str

@@ -28,6 +28,8 @@ from wallet_cli.errors import UsageProblem
         ("pay", "4 tea last friday", "payee-ends-in-period", "4 tea -d DATE"),
         ("pay", "4 tea Next Mon", "payee-ends-in-period", "4 tea -d DATE"),
         ("pay", "4 tea friday", "payee-ends-in-date", "4 tea -d friday"),
+        ("pay", "4 tea 11/05", "payee-ends-in-date", "4 tea -d DATE"),
+        ("pay", "4 tea 11/28", "payee-ends-in-date", "4 tea -d 11/28"),
         ("pay", "9 rent 5 december", "payee-ends-in-date", '9 rent -d "5 december"'),
         ("pay", "9 rent december 5", "payee-ends-in-date", '9 rent -d "december 5"'),
         ("pay", "9 tram on 5 december", "payee-ends-in-date", '9 tram -d "5 december"'),

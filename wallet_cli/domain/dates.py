@@ -301,19 +301,18 @@ def _nearer(today: date, past: date, ahead: date) -> date:
 
 
 def other_year(text: str, today: date) -> date | None:
-    """The other day, the last one or the next, that a day and month without a year may mean in a record; None where it
-    has a year, counts from today, isn't a date or is a day of this year that was. ``near`` takes the one.
+    """The other day, the last one or the next, that a day and month without a year may mean in a record, or a day
+    alone, ``30``; None where it has a year, counts from today, isn't a date or is a day of this year (of this month)
+    that was. ``near`` takes the one.
     """
     try:
         found = read_date(text, today, near=True)
         past, ahead = read_date(text, today), read_date(text, today, future=True)
     except UsageProblem:
         return None
-    if (
-        past == ahead
-        or (past.month, past.day) != (ahead.month, ahead.day)
-        or (found == past and found.year == today.year)
-    ):
+    if past.day == ahead.day and past.month != ahead.month:
+        return ahead if past.month != today.month else None
+    if past == ahead or past.day != ahead.day or (found == past and found.year == today.year):
         return None
     return past if found == ahead else ahead
 

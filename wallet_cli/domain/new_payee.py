@@ -6,8 +6,10 @@ that name is right, whatever it looks like.
 
 from __future__ import annotations
 
+from datetime import date
+
 from wallet_cli.domain.amounts import is_amount_like
-from wallet_cli.domain.dates import WEEKDAYS, looks_like_date
+from wallet_cli.domain.dates import WEEKDAYS, looks_like_date, read_date
 from wallet_cli.domain.period_words import looks_like_period
 from wallet_cli.domain.quickline import QuickLine, is_short_name, join_words, spelled
 from wallet_cli.domain.text import narrow
@@ -24,6 +26,7 @@ _WITH_ENGLISH = ("with", "between", "among")
 _FEES = ("手续费", "服务费", "fee", "fees")
 _MEMOS = ("备注", "memo", "note")
 _COLONS = ("：", ":")
+_ANY_DAY = date(2000, 2, 1)
 _TAKES_FEE = ("transfer", "exchange")
 _MARKS = frozenset("-–—_.…,，、。;；:：!！?？*~/\\|'\"`=")
 _ENGLISH_PERIODS = (
@@ -80,7 +83,8 @@ def check_new_payee(line: QuickLine, command: str = "", people: Sequence[str] = 
     if (looks_like_date(end) or _days_ago(end)) and not period:
         name = name.strip()
         name = name[:-3] if name.casefold().endswith(" on") else name
-        corrected = f"{spelled(line._replace(payee=name or 'NAME'))} -d {join_words([_days_ago(end) or end])}"
+        day = "DATE" if _is_of_two_days(end) else join_words([_days_ago(end) or end])
+        corrected = f"{spelled(line._replace(payee=name or 'NAME'))} -d {day}"
         raise UsageProblem("payee-ends-in-date", payee=line.payee, date=end, corrected=corrected)
     if not period and not end.isascii() and looks_like_period(end):
         period = end
@@ -117,6 +121,15 @@ def _long_day(words: Sequence[str]) -> tuple[str, str] | None:
 def _is_month_day(payee: str) -> bool:
     """Whether the last two words are one day, of which the last may be one by itself: ``tea december 5``."""
     return looks_like_date(" ".join(payee.split()[-2:]))
+
+
+def _is_of_two_days(text: str) -> bool:
+    """Whether a date may be either of two: ``11/05``."""
+    try:
+        read_date(text, _ANY_DAY)
+    except UsageProblem as error:
+        return error.slug == "date-ambiguous"
+    return False
 
 
 def _days_ago(text: str) -> str:

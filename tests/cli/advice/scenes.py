@@ -182,6 +182,8 @@ SCENES = (
     Scene("no-such-option-near", (), "pay 5 Tea @cash +food --mmemo 'a $b'", "history => a $b"),
     Scene("option-needs-value", (), "pay 5 Tea @cash --memo"),
     Scene("no-such-command-yet", (), "bills"),
+    Scene("no-recurring-yet", (), "recurring"),
+    Scene("word-to-leave", (), "lock now"),
     Scene("option-twice", (), "pay 5 Tea @cash +food -d y -d 3d"),
     Scene("option-value", (), "history -l many"),
     Scene("argument-missing", (), "accounts rename cash"),

@@ -1,11 +1,14 @@
 """``wallet demo``: it plays through in both languages and leaves nothing behind, however it ends."""
 
+import shutil
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.cli.driver import Wallet
+from wallet_cli.errors import Ended
 
 
 @pytest.fixture
@@ -44,6 +47,33 @@ def test_an_interrupted_demo_leaves_nothing(
     monkeypatch.setattr(bare, "now_us", now_us)
     assert bare("demo").status == 130
     assert list(temporary.iterdir()) == []
+
+
+def test_a_signal_while_the_folder_is_removed_leaves_nothing(
+    bare: Wallet, temporary: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual, signals = shutil.rmtree, iter([1])
+
+    def rmtree(*args: Any, **kwargs: Any) -> None:
+        if next(signals, 0):  # as the closing of a window: the input has ended before
+            raise Ended(1)
+        usual(*args, **kwargs)
+
+    monkeypatch.setattr(shutil, "rmtree", rmtree)
+    monkeypatch.setattr(tempfile, "_shutil", shutil, raising=False)
+    assert bare("demo").status == 129
+    assert list(temporary.iterdir()) == []
+
+
+@pytest.mark.parametrize(("language", "whole"), [("en", "€300.00"), ("zh", "¥1,500.00")])
+def test_the_budget_of_the_month_is_what_the_story_says(
+    bare: Wallet, temporary: Path, language: str, whole: str
+) -> None:
+    out = bare.ok("demo", "--lang", language, today="2026-11-28")
+    said = "left (" if language == "en" else "，共"
+    of = [line for line in out.splitlines() if said in line]
+    assert of
+    assert all(whole in line for line in of)
 
 
 def test_the_chinese_story_is_told_with_what_people_pay_with_there(bare: Wallet, temporary: Path) -> None:

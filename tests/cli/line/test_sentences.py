@@ -76,6 +76,37 @@ def test_a_command_that_is_not_there_yet_names_what_comes_nearest(kept: Wallet, 
     assert ("wallet pay AMOUNT NAME @ACCOUNT +CATEGORY -d +7d\n" in told.err) == ("--all-dates" in nearest)
 
 
+@pytest.mark.parametrize("word", ["recurring", "subscriptions", "循环", "定期账单"])
+def test_what_recurs_is_said_not_to_be_there_yet_with_what_there_is(kept: Wallet, word: str) -> None:
+    told = kept(word, tty=True)
+    assert told.status == 3
+    assert f'there is no "{word}" in wallet yet' in told.err
+    assert "wallet pay AMOUNT NAME @ACCOUNT +CATEGORY -d +7d\n" in told.err
+    assert "cron" in told.err
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("lock now", "lock"), ("unlock now please", "unlock"), ("unlock --for 1 min", "unlock --for 1m"),
+        ("unlock for an hour", "unlock --for 1h"), ("unlock 2 hours", "unlock --for 2h"),
+        ("unlock for 10 Minutes", "unlock --for 10m"),
+    ],
+)  # fmt: skip
+def test_how_long_or_when_is_no_wallet_of_that_name(kept: Wallet, line: str, meant: str) -> None:
+    told = kept(*line.split(), tty=True)
+    assert (told.status, f"write: wallet {meant}\n" in told.err) == (2, True), told.err
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [("over 100", "--min 100"), ("under 100", "--max 100"), ("不到 100", "--max 100"), ("100", "--min 100 --max 100")],
+)
+def test_amounts_are_searched_for_on_the_side_that_was_said(kept: Wallet, line: str, meant: str) -> None:
+    told = kept("history", *line.split(), tty=True)
+    assert f"wallet history {meant}\n" in told.err + told.out
+
+
 @pytest.mark.parametrize("word", ["networth", "净资产", "balancesheet"])
 def test_what_is_owned_in_all_is_the_balance(kept: Wallet, word: str) -> None:
     for line in ([word], ["report", word]):

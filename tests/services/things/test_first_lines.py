@@ -84,6 +84,12 @@ def test_names_that_ask_nothing(text: str) -> None:
     ("text", "number"),
     [
         ("cash eighty", "eighty"),
+        ("I have eighty euros in my purse", "eighty"),
+        ("three hundred euros under the mattress", "three hundred"),
+        ("savings: two thousand", "two thousand"),
+        ("My brother owes me twenty euros", "twenty"),
+        ("Ten Bank", ""),
+        ("Five Guys 20", ""),
         ("cash twenty five hundred", "twenty five hundred"),
         ("eighty", "eighty"),
         ("Bank One", ""),
@@ -95,6 +101,36 @@ def test_names_that_ask_nothing(text: str) -> None:
 )
 def test_numbers_in_words(text: str, number: str) -> None:
     assert first_lines.in_words(text) == number
+
+
+@pytest.mark.parametrize(
+    ("number", "digits"),
+    [("eighty", "80"), ("twenty-five", "25"), ("twenty five hundred", "2500"), ("one hundred and five", "105"),
+     ("two million three hundred thousand and five", "2300005"), ("thousand", "1000"), ("twenty thirty", ""),
+     ("five six", ""), ("ten thousand million", "")],
+)  # fmt: skip
+def test_numbers_in_words_have_digits_or_none(number: str, digits: str) -> None:
+    assert first_lines.in_digits(number) == digits
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "count"),
+    [("wallet 50 cents", "50 cents", 50), ("purse 5 euros and 5 cents", "5 euros and 5 cents", 505),
+     ("50ct", "50ct", 50), ("wallet 12 50", "", 0), ("Centre 50", "", 0)],
+)  # fmt: skip
+def test_cents_are_counted(text: str, said: str, count: int) -> None:
+    assert first_lines.in_cents(text) == (said, count)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("In my bank there are 1,250.00 euros", "my bank 1,250.00 euros"),
+        ("300 euros under the bed", "the bed 300 euros"),
+    ],
+)
+def test_where_money_is_comes_first(text: str, line: str) -> None:
+    assert first_lines.ordered(text) == line
 
 
 @pytest.mark.parametrize(

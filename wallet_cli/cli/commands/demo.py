@@ -106,6 +106,7 @@ class _Screen:
 
 def run(app: App) -> int:
     """Play the month; whatever happens, the folder is gone afterwards."""
+    import shutil
     import tempfile
 
     out = Output(app)
@@ -120,8 +121,13 @@ def run(app: App) -> int:
     # built while lines are still about the person's own wallet
     ending = said(_("The demo is over; nothing of it is left on this machine. Make your own wallet: `wallet init`"))
     out.prose(_("A sample month in a temporary wallet. Every line after $ is a command that you can type yourself."))
-    with tempfile.TemporaryDirectory(prefix="wallet-demo-") as folder:
-        status = _play(app, out, Path(folder), demo_story.CHINESE if language() == "zh" else demo_story.ENGLISH)
+    folder = ""
+    try:
+        with tempfile.TemporaryDirectory(prefix="wallet-demo-") as folder:
+            status = _play(app, out, Path(folder), demo_story.CHINESE if language() == "zh" else demo_story.ENGLISH)
+    except BaseException:  # closing a window ends the input, and a moment later asks to end: while the folder goes
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
     if not status:
         out.line()
         out.prose(ending)
@@ -136,7 +142,7 @@ def _play(app: App, out: Output, folder: Path, steps: Iterable[demo_story.Step])
         around = around._replace(stderr=seen)  # type: ignore[arg-type]
     today = date.fromordinal(app.around.today())
     start = today - timedelta(days=DAYS)
-    kept = {"start": start.isoformat(), "today": today.isoformat(), "month": start.isoformat()[:7], "last": ""}
+    kept = {"start": start.isoformat(), "today": today.isoformat(), "month": today.isoformat()[:7], "last": ""}
     for step in steps:
         line = step.line.format_map(kept)
         head = _head(app, out, step, line)

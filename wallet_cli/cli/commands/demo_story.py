@@ -93,7 +93,7 @@ CHINESE = (
     Step("abroad", "pay 45美元 酒店 @信用卡 +旅行 --charged 321.50 -d 14天前"),
     Step("dinner", "pay 256 聚餐 @支付宝 +餐饮 --with 小王 -d 9天前"),
     Step("repaid", "repay 128 小王 @微信零钱 -d 7天前"),
-    Step("refund", "refund 299.50 --of {shoes} -d 5d"),
+    Step("refund", "refund 299.50 --of {shoes} -d 5天前"),
     Step("mistake", "pay 3500 面馆 @招商银行 +餐饮 -d 昨天"),
     Step("", "undo {last}"),
     Step("", "pay 35 面馆 @支付宝 +餐饮 -d 昨天"),

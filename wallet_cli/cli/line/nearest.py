@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _AHEAD = ("bills", "bill", "forecast", "reminders", "upcoming", "due", "待缴", "缴费", "待付", "预测")
+_RECURRING = (
+    "recurring", "recur", "repeat", "repeating", "schedule", "scheduled", "subscription", "subscriptions", "standing",
+    "循环", "定期", "定期账单", "周期", "周期账单", "订阅", "自动扣款",
+)  # fmt: skip
 _DEBTS = ("loans", kinds.LOAN, "cards", "贷款", "负债")
 _SAVED = ("goals", "goal", "目标", "储蓄目标")
 _DATED = ("pay", "AMOUNT", "NAME", "@ACCOUNT", "+CATEGORY", "-d", "+7d")
@@ -61,6 +65,8 @@ def command(name: str, before: Sequence[str]) -> WalletError | None:
     if name in _AHEAD:
         corrected = spelled([*before, "history", "--all-dates"])
         return NotFound("no-such-command-yet", command=name, line=spelled([*before, *_DATED]), corrected=corrected)
+    if name in _RECURRING:
+        return NotFound("no-recurring-yet", command=name, line=spelled([*before, *_DATED]))
     found = "balance" if name in _DEBTS else "budget" if name in _SAVED else ""
     return (
         NotFound("no-such-command-yet", command=name, line="", corrected=spelled([*before, found])) if found else None

@@ -154,6 +154,8 @@ def too_many_words(words: Sequence[str], extra: Sequence[str], path: str) -> Usa
     span = _span(words, extra[0], path)
     if span:
         return UsageProblem("two-periods", word=extra[0], corrected=span)
+    if path in ("unlock", "lock") and (line := _for_a_while(words, extra, path)):
+        return UsageProblem("word-to-leave", command=path, word=" ".join(extra), corrected=line)
     meant = _option_for(extra[0], path)
     name = "-".join(extra)
     if not meant and path in OF_A_WALLET and _can_name_wallet(words, name):
@@ -164,6 +166,30 @@ def too_many_words(words: Sequence[str], extra: Sequence[str], path: str) -> Usa
         corrected = spelled(replaced(words, extra[0], meant, extra[0]))
         return UsageProblem("word-is-option", command=path, word=extra[0], corrected=corrected)
     return UsageProblem("too-many-words", command=path, word=extra[0], typed=spelled(words))
+
+
+_NOW = ("now", "please", "it", "up", "现在", "马上", "立即")
+_ARTICLES = {"a": "1", "an": "1", "one": "1", "half": ""}
+_TIMES = {"second": "s", "sec": "s", "minute": "m", "min": "m", "hour": "h", "hr": "h", "day": "d"}
+"""Units of time as they are said, and as they are typed here."""
+
+
+def _for_a_while(words: Sequence[str], extra: Sequence[str], path: str) -> str:
+    """The line for ``lock now``, ``unlock for an hour`` and ``unlock --for 1 min``; "" where the words are none of
+    that.
+    """
+    said = [word.lower() for word in extra]
+    rest = [word for word in words if word not in extra]
+    if all(word in _NOW for word in said):
+        return spelled(rest)
+    unit = _TIMES.get(said[-1].removesuffix("s"), "")
+    at = rest.index("--for") if "--for" in rest else len(rest)
+    counts = [_ARTICLES.get(word, word) for word in said[:-1] if word != "for"]
+    if unit and not counts and rest[at + 1 : at + 2]:
+        counts, rest = [rest[at + 1]], [*rest[:at], *rest[at + 2 :]]
+    if path != "unlock" or not unit or len(counts) != 1 or not counts[0].isdecimal():
+        return ""
+    return spelled([*rest, "--for", f"{counts[0]}{unit}"])
 
 
 def _span(words: Sequence[str], word: str, path: str) -> str:

@@ -189,11 +189,12 @@ def _rows(session: Session, tree: list[accounts.Node], typed: Sequence[str], typ
 
 def _people(session: Session, tree: list[accounts.Node], words: Sequence[str]) -> tuple[tuple[str, int], ...]:
     """The words that are in a name of a person, each with that account: debts have no payee to be found by. A name
-    from before a renaming is one, too.
+    from before a renaming is one, too, and so is one as hints spell it: ``my-daughter-Petra``.
     """
     rows = {node.row for node in tree if kinds.of(node.kind).is_person}
     people = [(loose(name), row) for row, name in accounts.names(session.db) if row in rows] if rows else []
-    return tuple(dict.fromkeys((word, row) for word in words for name, row in people if word in name))
+    found = [(word, row) for word in words for name, row in people if word in name or word in loose(names.typed(name))]
+    return tuple(dict.fromkeys(found))
 
 
 def _node(session: Session, tree: list[accounts.Node], name: str, type_: str) -> accounts.Node:

@@ -76,6 +76,8 @@ def _by_itself(session: Session, wish: Refund) -> Entry:
     payee, new = typed_line.payee_of(session, line, force=wish.force)
     if session.infers and not new and (of := _only_purchase(session, wish, line, payee)):
         return _of_purchase(session, wish, of)._replace(of=of)
+    if session.infers and not new and not (line.accounts and line.categories):
+        _require_left(session, line, payee)
     memory = typed_line.remembered(session, payee, new, kinds.SPENT)
     inferred: list[str] = []
     account = typed_line.account_of(session, line, memory, inferred)
@@ -108,6 +110,33 @@ def _only_purchase(session: Session, wish: Refund, line: QuickLine, payee: Payee
     return found[0] if len(found) == 1 else ""
 
 
+def _require_left(session: Session, line: QuickLine, payee: Payee) -> None:
+    """Refuse more than is left of all purchases from this payee, of the last ones, where account or category would be
+    taken from them. Raises Refused("refund-too-large").
+    """
+    left, asked = dict[str, Money](), 0
+    for kept in transactions.latest_of_payee(session.db, payee.uid, session.today, _LOOKED_BACK):
+        ref = f"t{kept.row}"
+        try:
+            purchase = _chosen(session, _purchase(session, ref, line), line)
+            asked = _amount(session, line.amounts[0], purchase).minor
+        except (NotFound, Refused, UsageProblem):
+            continue
+        left[ref] = Money(sum(purchase.left.values()), purchase.unit)
+    units = {each.currency for each in left.values()}
+    if len(units) != 1 or asked <= sum(each.minor for each in left.values()):
+        return
+    ref, most = max(left.items(), key=lambda each: each[1].minor)
+    raise Refused(
+        "refund-too-large",
+        ref=ref,
+        left=plain(most.minor, most.currency.scale),
+        currency=most.currency.code,
+        corrected=f"{spelled(line._replace(amounts=('all',), payee=''))} --of {ref}" if most.minor > 0 else "",
+        other=spelled(typed_line.in_full(line)),
+    )
+
+
 def _of_purchase(session: Session, wish: Refund, of: str) -> Entry:
     everything = typed_line.means_all(wish.words)
     line = read_line(wish.words[1:], least=0, most=0) if everything else read_line(wish.words)
@@ -123,7 +152,7 @@ def _of_purchase(session: Session, wish: Refund, of: str) -> Entry:
     if money.minor > left.minor:
         text = plain(left.minor, left.currency.scale)
         meant = spelled(line._replace(amounts=("all",)))
-        raise Refused("refund-too-large", ref=ref, left=text, currency=left.currency.code, corrected=meant)
+        raise Refused("refund-too-large", ref=ref, left=text, currency=left.currency.code, corrected=meant, other="")
     day = typed_line.day_of(session, wish.notes)
     if day < bought.date:
         raise Refused("refund-before-purchase", ref=ref, date=date.fromordinal(bought.date).isoformat())

@@ -85,6 +85,8 @@ def read(session: Session, text: str, drafts: Sequence[Draft], called: Mapping[s
 
 
 _DIGITS_OF_A_LINE = 2
+_CENTS = 2
+"""Decimals of a currency that has cents."""
 
 
 def require_line(text: str, drafts: Sequence[Draft]) -> None:
@@ -135,6 +137,7 @@ def _with_line(session: Session, text: str, drafts: list[Draft], called: Mapping
     at, rest = _meant(text, drafts)
     if at is not None:
         return _changed(session, drafts, at, called.get(rest, rest))
+    _require_no_cents(session, text)
     text, said = first_lines.kind_behind(first_lines.ordered(first_lines.apart(text)), called)
     typed, kind = _of_one(text, drafts, said)
     name = names.checked_path(typed.name)
@@ -149,6 +152,15 @@ def _with_line(session: Session, text: str, drafts: list[Draft], called: Mapping
     return [*drafts, _balanced(session, draft, typed) if typed.amount else draft]
 
 
+def _require_no_cents(session: Session, text: str) -> None:
+    """Refuse ``wallet 50 cents``: nothing there is an amount as it is read. Raises UsageProblem("amount-in-cents")."""
+    said, count = first_lines.in_cents(text)
+    unit = money_of(session, home_currency(session))
+    if said and unit.scale == _CENTS:
+        amount = f"{count // 100}{typing_style(session).decimal}{count % 100:02}"
+        raise UsageProblem("amount-in-cents", text=said, corrected=narrow(text).strip().replace(said, amount, 1))
+
+
 def _of_one(text: str, drafts: Sequence[Draft], known: str) -> tuple[Typed, str]:
     """A line about one account, taken apart, and its kind, ``known`` where it is said; a colon after the name isn't
     part of it.
@@ -157,8 +169,15 @@ def _of_one(text: str, drafts: Sequence[Draft], known: str) -> tuple[Typed, str]
         raise UsageProblem("account-is-answer", text=text.strip())
     _require_no_date(text)
     if said := first_lines.in_words(text):
-        name = " ".join(text.split()[: -len(said.split())]) or (drafts[-1].name if drafts else kinds.own()[0])
-        raise UsageProblem("amount-in-words", text=said, name=name)
+        digits = first_lines.in_digits(said) or "AMOUNT"
+        is_alone = said == fold(text.strip())
+        name = (drafts[-1].name if drafts else kinds.own()[0]) if is_alone else ""
+        corrected = (
+            f"{name} {digits}"
+            if is_alone
+            else re.sub(re.escape(said), digits, text.strip(), count=1, flags=re.IGNORECASE)
+        )
+        raise UsageProblem("amount-in-words", text=said, corrected=corrected)
     try:
         typed, kind = _said(text, kind=known)
     except UsageProblem as error:
@@ -280,7 +299,7 @@ def _said(*texts: str, kind: str = "") -> tuple[Typed, str]:
     is_clear = not typed.owed or who_owes.is_clear(word, known)
     if owing is not None or typed.mine or not is_clear or (who_owes.debt_word(typed.name) and not kind):
         name, amount = who_owes.guessed(text)
-        raise UsageProblem("owed-unclear", text=text, name=name or "anna", amount=amount or "50")
+        raise UsageProblem("owed-unclear", text=text, name=name or "anna", amount=amount or "AMOUNT")
     return typed, known or (kinds.OWED if typed.owed else kinds.USUAL)
 
 
@@ -318,7 +337,7 @@ def _changed(session: Session, drafts: Sequence[Draft], at: int, rest: str) -> l
     typed, _kind = _said(f"{draft.name} {rest}", kind=draft.kind)
     if who_owes.debt_word(rest) and name_key(typed.name) != name_key(draft.name):
         amount = who_owes.guessed(rest)[1]
-        raise UsageProblem("owed-unclear", text=rest, name=draft.name, amount=amount or "50")
+        raise UsageProblem("owed-unclear", text=rest, name=draft.name, amount=amount or "AMOUNT")
     return _with(drafts, at, _balanced(session, draft, typed))
 
 

@@ -59,18 +59,32 @@ _POWERS = "十百千万萬亿億拾佰仟块塊元圆圓"
 """A number in Chinese signs with none of these may be of a name: 张三, 老八."""
 _SAID_BEHIND = re.compile(r"(?<=[^\x00-\x7f])(?:里?还?有|里?还?剩下?|里面?|现在|余额|剩余)+$")
 """Between a Chinese name and its amount: ``社保卡里两千``, ``微信余额320``."""
-_BEFORE = ("in", "on", "at", "of", "for")
+_BEFORE = ("in", "on", "at", "of", "for", "under")
 _OF_MINE = (*_BEFORE, "my", "the", "is", "我的", "我", "有", "在", "还有")
 _HOW_MUCH = re.compile(r"多少|how much|balance|余额|还剩|owed?\b", re.IGNORECASE)
 _ALSO_NAMES = ("jan", "april", "may", "june", "august")
 """Months that people are called, too: ``may 20`` is what May owes."""
 _LEAST_LETTERS = 4
 """Shorter words may be names: ``sun``, ``mon``."""
-_UNITS = frozenset(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "zero", "and"))
-_WORDS = frozenset((
+_UNITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_TEENS = (
     "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-    "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "thousand", "million",
-))  # fmt: skip
+)  # fmt: skip
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_WORDS = {
+    **{word: at for at, word in enumerate((*_UNITS, *_TEENS))},
+    **{word: 10 * at for at, word in enumerate(_TENS, 2)},
+}
+_LARGE = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
+_COUNTED = re.compile(
+    rf"\b(?:{'|'.join([*_WORDS, *_LARGE])})(?:[- ](?:and )?(?:{'|'.join([*_WORDS, *_LARGE])}))*\b", re.IGNORECASE
+)
+"""A number in English words."""
+_CENTS = re.compile(
+    r"(?<!\S)(?:(?P<whole>[0-9]+)\s*(?:euros?|dollars?|pounds?|eur|usd|gbp)?\s*(?:and\s+)?)?"
+    r"(?<![0-9])(?P<count>[0-9]{1,6})\s*(?:cents?|ct|pence)(?!\S)",
+    re.IGNORECASE,
+)
 _OWED = re.compile(
     r"^(?:(?:i|still|about|around|roughly|owe|owed|owing|left|remaining)\b|我|还|仍|尚|一共|总共|现在|目前|大概|大约|约|差不多|"
     r"欠着|欠了|欠款|欠|剩下|剩余|剩|有|是|[:：=]|\s)+"
@@ -159,12 +173,43 @@ def pays(text: str, names: Sequence[str]) -> bool:
 
 
 def in_words(text: str) -> str:
-    """The number in words with which a line ends, or that it is: ``cash eighty``, ``sixty``; "" for none."""
-    words = fold(text).replace("-", " ").split()
-    if words and (_WORDS | _UNITS).issuperset(words):
-        return " ".join(words)
-    at = next((at for at, word in enumerate(words) if at and word in _WORDS), 0)
-    return " ".join(words[at:]) if at and words[-1] in _WORDS else ""
+    """The number in words that is the amount of a line: all of it (``sixty``), at its end (``cash eighty``) or before a
+    currency (``eighty euros in my purse``); "" for none. One at the end of a name, ``Bank One``, is none.
+    """
+    if any(map(is_amount_like, text.split())):
+        return ""
+    for match in _COUNTED.finditer(text):
+        before, behind = text[: match.start()].strip(), text[match.end() :].split()
+        is_sum = bool(behind) and bool(currency_of_word(behind[0].strip(".,;")))
+        is_last = not behind and not (set(fold(match[0]).split()) <= set(_UNITS) and before)
+        if is_sum or is_last:
+            return fold(match[0])
+    return ""
+
+
+def in_digits(number: str) -> str:
+    """A number in words in digits, ``two thousand`` as ``2000``; "" where they make none: ``twenty thirty``."""
+    whole, part, least = 0, 0, 10**9
+    for word in fold(number).replace("-", " ").split():
+        if word == "and":
+            continue
+        if word == "hundred":
+            part, least = (part or 1) * 100, 100
+        elif word in _LARGE:
+            if whole and whole % (_LARGE[word] * 1000):
+                return ""
+            whole, part, least = whole + (part or 1) * _LARGE[word], 0, 10**9
+        elif _WORDS[word] >= least or (part % 10 and part < 100):
+            return ""
+        else:
+            part, least = part + _WORDS[word], 10 if _WORDS[word] >= 20 else 1
+    return str(whole + part)
+
+
+def in_cents(text: str) -> tuple[str, int]:
+    """The amount in cents of a line, ``50 cents``, and how many; "" and 0 for none."""
+    match = _CENTS.search(narrow(text))
+    return (match[0], 100 * int(match["whole"] or 0) + int(match["count"])) if match else ("", 0)
 
 
 def ordered(text: str) -> str:
@@ -180,7 +225,9 @@ def ordered(text: str) -> str:
     if at > 1 and fold(words[at - 1]) in WORDS_BEFORE:  # a balance may be about right
         words, at = [*words[: at - 1], *words[at:]], at - 1
     if at > 1 and fold(words[at - 1]) in _LINKS:
-        words = [*words[: at - 1], *words[at:]]
+        words, at = [*words[: at - 1], *words[at:]], at - 1
+    if at > 1 and fold(words[at - 1]) == "there":  # in my bank there are 80
+        words = [*words[fold(words[0]) in _BEFORE : at - 1], *words[at:]]
     return " ".join(words)
 
 

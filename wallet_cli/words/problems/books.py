@@ -311,7 +311,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "already-refunded": (N_('nothing is left of "{ref}" to refund'), N_("see it: `wallet show {ref}`")),
     "refund-too-large": (
         N_('only {left:currency} are left of "{ref}" to refund'),
-        N_("write: `{corrected}`"),
+        N_("[[write: `{corrected}`\n]][[for another purchase, name account and category: `{other}`]]"),
     ),
     "refund-before-purchase": (
         N_('"{ref}" was bought on {date}, after that day'),

@@ -9,6 +9,13 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('there is no "{command}" in wallet yet'),
         N_("[[what has a day ahead is recorded like any payment: `{line}`\n]]what comes nearest today: `{corrected}`"),
     ),
+    "no-recurring-yet": (
+        N_('there is no "{command}" in wallet yet: what comes again and again is recorded each time'),
+        N_(
+            "one that has a day ahead: `{line}`\n"
+            "each month by itself: that line from cron, with --passphrase-file; a later version plans bills"
+        ),
+    ),
     "no-such-command-near": (N_('no command "{command}" (did you mean {near}?)'), N_("write: `{corrected}`")),
     "synonym": (N_('"{word}" is called "{command}" here; nothing was done'), N_("write: `{corrected}`")),
     "verb-missing": (N_('"{text}" says how much, but not what was done with it'), N_("write: `{corrected}`")),
@@ -19,6 +26,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('"{command}" has no option "{option}" (did you mean {near}?)'),
         N_("write: `{corrected}`"),
     ),
+    "word-to-leave": (N_('"{command}" takes no word like "{word}"; nothing was done'), N_("write: `{corrected}`")),
     "kind-stays": (
         N_("the kind of a category can't be changed: its signs and sums depend on it"),
         N_("add another: `{corrected}`"),
@@ -124,7 +132,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("run it in a terminal, or give the passphrase: --passphrase-file FILE"),
     ),
     "passphrase-needed": (
-        N_("a new wallet needs a passphrase, and there is no terminal to ask for it"),
+        N_("a new wallet needs a passphrase, and nothing can be asked here (no terminal, or --no-input)"),
         N_("give it in a file that only you can read: `{line}`"),
     ),
     "passphrase-empty": (N_("the passphrase is empty"), N_("type it[[, or write it in line {line} of the file]]")),
@@ -199,7 +207,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_('"{name}" is a category: what money is spent on or comes from'),
         N_("an account is where money is: cash, a bank account, a card; write a payment later, with +{name}"),
     ),
-    "amount-in-words": (N_('"{text}" is a number in words'), N_("write it in digits, for example: {name} 80")),
+    "amount-in-words": (N_('"{text}" is a number in words'), N_("write it in digits: {corrected}")),
+    "amount-in-cents": (N_('"{text}" counts cents'), N_("write it like this: {corrected}")),
     "no-such-line": (
         N_("there is no account number {number} in this list[[, which has {numbers}]]"),
         N_(

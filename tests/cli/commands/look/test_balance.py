@@ -53,6 +53,19 @@ def test_rarer_characters_follow_the_common_ones_by_radical() -> None:
     assert sorted(sorted(every, reverse=True), key=name_order) == every
 
 
+@pytest.mark.parametrize(
+    ("asked", "day"), [(("-d", "yesterday"), "2026-11-19"), (("yesterday",), "2026-11-19"),
+                       (("-d", "12-05"), "2025-12-05"), (("-d", "11-25"), "2025-11-25"),
+                       (("-d", "11-18"), "2026-11-18")],
+)  # fmt: skip
+def test_another_day_is_said_and_one_without_a_year_is_one_that_was(
+    wallet: Wallet, asked: tuple[str, ...], day: str
+) -> None:
+    said = wallet("balance", *asked, tty=True)
+    assert f"at the end of {day}\n" in said.err + said.out
+    assert json.loads(wallet.ok("balance", *asked, "--json"))["as_of"] == day
+
+
 def test_one_account_has_a_total_too(wallet: Wallet) -> None:
     assert table(wallet, "bank")[-1] == "total €1,250.00"
     assert table(wallet)[-1] == "total €1,570.00"

@@ -38,8 +38,27 @@ def test_the_total_of_a_person_is_what_is_owed_not_bills_and_repayments_as_spend
     wallet.ok("borrow", "8", "anna", "@cash")
     assert ends(wallet.ok("history", "anna", tty=True)) == ["4 found", "anna €8.00 you owe"]
     wallet.ok("pay", "3", "Anna's bakery", "@cash", "+food")  # what is about nobody counts as ever
-    assert ends(wallet.ok("history", "anna", tty=True)) == ["5 found -€3.00", "anna €8.00 you owe"]
+    assert ends(wallet.ok("history", "anna", tty=True)) == ["5 found", "without anna -€3.00", "anna €8.00 you owe"]
     assert ends(wallet.ok("history", "@anna", tty=True)) == ["4 found -€8.00"]
+
+
+def test_one_record_of_a_person_says_what_is_owed_too(wallet: Wallet) -> None:
+    wallet.ok("accounts", "add", "ben", "--kind", "person")
+    wallet.ok("pay", "86", "Dinner", "@bank", "+food", "--with", "ben")
+    assert ends(wallet.ok("history", "ben", tty=True)) == ["1 found", "ben €43.00 owes you"]
+    assert "found" not in wallet.ok("history", "dinner", tty=True)
+    wallet.ok("pay", "3", "Ben's bakery", "@cash", "+food")
+    assert "found" not in wallet.ok("history", "bakery", tty=True)
+
+
+def test_what_was_owed_at_the_beginning_says_by_whom(wallet: Wallet) -> None:
+    wallet.ok("accounts", "add", "my daughter Petra", "--kind", "person", "--opening", "-50")
+    wallet.ok("lend", "30", "my-daughter-Petra", "@cash")
+    for name in ("Petra", "my-daughter-Petra", "my daughter", "daughter-petra"):
+        told = wallet.ok("history", name, tty=True)
+        assert "€50.00 you owe" in told
+        assert "-€30.00" in told
+        assert ends(told) == ["2 found", "my daughter Petra €20.00 you owe"]
 
 
 def ends(shown: str) -> list[str]:

@@ -180,6 +180,10 @@ def test_a_day_without_a_year_is_the_nearest_and_which_one_is_said(wallet: Walle
     past = wallet.ok(*PAY, "-d", "31 december", today="2027-01-02")
     assert '"31 december" was taken for 2026-12-31, the nearest; if 2027-12-31 was meant: wallet edit t4 -d' in past
     assert "was taken for" not in wallet.ok(*PAY, "-d", "11-20")
+    alone = '"30" was taken for 2026-10-30, the last one; '
+    assert f"{alone}if 2026-11-30 was meant: wallet edit t6 -d 2026-11-30" in wallet.ok(*PAY, "-d", "30")
+    assert f"{alone}for 2026-11-30 write the month, too" in wallet.ok(*PAY, "-d", "30", "-n")
+    assert "was taken for" not in wallet.ok(*PAY, "-d", "25")
     assert "was taken for" not in wallet.ok(*PAY, "-d", "2026-12-05")
     assert "for 2025-12-05 write the year, too" in wallet.ok(*PAY, "-d", "12-05", "-n")
     at_prompt = wallet.ok("pay", typed="5 Typo @cash +food 12-05\n\n", tty=True)

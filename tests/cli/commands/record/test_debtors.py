@@ -65,10 +65,18 @@ def test_who_says_no_is_answered_as_a_script_is(wallet: Wallet) -> None:
     assert "carl" not in wallet.ok("accounts")
 
 
-def test_somebody_near_is_named_in_the_question(wallet: Wallet) -> None:
-    asked = wallet("lend", "50", "ana", "@cash", tty=True, typed="n\n")
-    assert 'there is no person "ana" yet (is it anna?); add them?' in asked.err
+def test_somebody_near_is_offered_beside_someone_new(wallet: Wallet) -> None:
+    asked = wallet("lend", "50", "ana", "@cash", tty=True, typed="y\n\n")
+    assert "  1 anna  2 someone new: ana\n" in asked.err
+    assert 'there is no person "ana" yet; who is meant?' in asked.err
+    assert "answer 1 or 2; Enter alone leaves the line out" in asked.err
     assert asked.status == 3
+    before = wallet.ok("accounts", "list", "--json")
+    assert "lent to anna" in wallet.ok("lend", "50", "ana", "@cash", tty=True, typed="1\n")
+    assert wallet.ok("accounts", "list", "--json") == before
+    shared = wallet.ok("pay", "20", "Cake", "@cash", "+food", "--with", "ana=5", tty=True, typed="1\n")
+    assert "anna €50.00 → €55.00 owes you" in shared
+    assert "new person: ana\n" in wallet.ok("lend", "50", "ana", "@cash", tty=True, typed="2\n")
 
 
 def test_two_new_people_are_asked_about_one_after_the_other(wallet: Wallet) -> None:

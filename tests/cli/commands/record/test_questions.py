@@ -283,6 +283,13 @@ def test_yes_to_a_question_with_digits_says_which(wallet: Wallet, language: str,
     assert said in wallet("pay", "5", "Tea", "+food", "--lang", language, typed="y\n\n", tty=True).err
 
 
+@pytest.mark.parametrize("answer", ["y", "8"])
+def test_the_question_is_asked_again_as_it_was_after_an_answer_that_is_none(wallet: Wallet, answer: str) -> None:
+    told = wallet("pay", "5", "Tea", "+food", typed=f"{answer}\n\n", tty=True).err
+    assert "{" not in told
+    assert told.count("which account?") == 2
+
+
 @pytest.mark.parametrize("answer", ["y", "1", "ok", "是"])
 def test_a_yes_takes_the_one_answer_that_is_offered(wallet: Wallet, answer: str) -> None:
     told = wallet("pay", "5", "Tea", "@bnak", "+food", typed=f"{answer}\n", tty=True)

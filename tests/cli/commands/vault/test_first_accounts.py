@@ -51,7 +51,30 @@ def test_a_day_is_not_an_account(bare: Wallet, line: str) -> None:
 def test_a_number_in_words_is_not_an_account(bare: Wallet, line: str, first: tuple[str, ...]) -> None:
     told = accounts(bare, *first, line, "cash 80")
     assert f'"{line}" is a number in words' in told
-    assert f"for example: {'bank' if first else 'cash'} 80" in told
+    digits = {"sixty": 60, "seven": 7, "one hundred": 100}[line]
+    assert f"write it in digits: {'bank' if first else 'cash'} {digits}\n" in told
+
+
+@pytest.mark.parametrize(
+    ("line", "corrected", "shown"),
+    [
+        ("I have eighty euros in my purse", "80 euros in my purse", "my purse · cash · €80.00"),
+        ("three hundred euros under the bed", "300 euros under the bed", "the bed · bank · €300.00"),
+        ("savings: two thousand", "savings: 2000", "savings · savings · €2,000.00"),
+        ("My brother owes me twenty euros", "My brother owes me 20 euros", "brother · person · €20.00 owes you"),
+        ("wallet 50 cents", "wallet 0.50", "wallet · "),
+        ("purse twenty thirty", "purse AMOUNT", ""),
+        ("In my bank there are 1,250.00 euros", "", "my bank · bank · €1,250.00"),
+    ],
+)
+def test_an_amount_in_words_or_cents_is_never_guessed_and_the_hint_can_be_typed(
+    bare: Wallet, line: str, corrected: str, shown: str
+) -> None:
+    told = accounts(bare, line, *([corrected] if corrected and shown else []))
+    assert corrected in " ".join(told.split())
+    assert shown in told
+    assert "2  " not in told
+    assert "€0.00" not in told
 
 
 @pytest.mark.parametrize("line", ["3 Tea @cash", "3 Tea +food", "3 茶 ＋餐饮"])

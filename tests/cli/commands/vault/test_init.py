@@ -308,7 +308,7 @@ def test_each_line_shows_what_became_of_it(bare: Wallet) -> None:
     told = accounts(bare, "cash 80", "bank 5", "2 checking", '"1 savings"', "cash eighty", "food 300")
     assert told.count("  2  bank · bank · €5.00\n") == 2
     assert "  1  cash · savings · €80.00\n" in told
-    assert '"eighty" is a number in words\n  write it in digits, for example: cash 80\n' in told
+    assert '"eighty" is a number in words\n  write it in digits: cash 80\n' in told
     assert '"food" is a category' in told
     assert "write a payment later, with +food" in told
 

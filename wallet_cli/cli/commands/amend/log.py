@@ -129,7 +129,7 @@ def _for_people(app: App, session: Session, teller: Teller, found: Iterator[Op])
     for op in found:
         mark = _("undone") if op.undone_by else ""
         what = sentence(session, teller, op, numbers)
-        rows.append([op.ref, local(app, op.time_us), log.command(op.command), what, _where(session, teller, op), mark])
+        rows.append([op.ref, local(app, op.time_us), log.label(op.command), what, _where(session, teller, op), mark])
         tints.append(DIM if op.undone_by else "")
     kept = [at for at, each in enumerate(columns) if each.key not in ("where", "mark") or any(row[at] for row in rows)]
     out.rows([columns[at] for at in kept], [[row[at] for at in kept] for row in rows], tints=tints)

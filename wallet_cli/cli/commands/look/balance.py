@@ -42,7 +42,7 @@ def run(app: App, names: list[str], day: str | None, within: str | None) -> None
         elif out.form == "tsv":
             out.rows(COLUMNS, [_plain_row(each) for each in found])
         else:
-            if text:
+            if text or day:
                 out.note(_("at the end of {day}").format(day=when.isoformat()))
             if found or not without:
                 _for_people(out, session, when.toordinal(), found)
@@ -72,10 +72,12 @@ def _is_period(session: Session, word: str) -> bool:
 
 
 def _when(session: Session, day: str | None, period: str | None) -> date:
-    """The day at whose end balances are shown: today, a day, or the last one of a period."""
+    """The day at whose end balances are shown: today, a day, or the last one of a period. A day without a year is the
+    last such day that was: one looks back.
+    """
     if period is None:
         today = date.fromordinal(session.today)
-        return read_date(day, today, near=True) if day else today
+        return read_date(day, today) if day else today
     if day is not None:
         raise UsageProblem("options-exclude", options=("--date", "--period"))
     from wallet_cli.services import periods

@@ -9,6 +9,7 @@ from wallet_cli.cli.commands import of_periods, understanding
 from wallet_cli.cli.render.output import DIM, Column, Output
 from wallet_cli.cli.render.stream import Made, Passes
 from wallet_cli.cli.spec import FLAG, INT, WORDS, Hint, Spec, arg, opt
+from wallet_cli.domain import kinds
 from wallet_cli.domain.account import Account
 from wallet_cli.domain.amounts import Style, is_amount_like, plain
 from wallet_cli.domain.text import visible
@@ -26,7 +27,7 @@ from wallet_cli.words.spelling import said, spelled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from typing import Any
 
     from wallet_cli.cli.app import App
@@ -179,8 +180,8 @@ def _for_people(out: Output, session: Session, query: Query, ordered: _Found, wo
             out.note(said(text, line=meant))
         amount_word = next((each for each in query.words if is_amount_like(each)), "")
         if amount_word:
-            text = _("amounts are searched for by: `wallet history --min {amount} --max {amount}`")
-            out.note(said(text, amount=amount_word))
+            text = _("amounts are searched for by: `wallet history {line}`")
+            out.note(said(text, line=_bounds(query.words, amount_word)))
         if word:
             text = _("{word} was taken for a period; to search for it: `wallet history {quoted}`")
             out.note(said(text, word=word, quoted=f'"{word}"'))
@@ -218,20 +219,44 @@ def _for_people(out: Output, session: Session, query: Query, ordered: _Found, wo
         out.aside(_(_MORE).format(count=more), _(_MORE_SIMPLY).format(count=more))
 
 
+_OVER = ("over", "above", "more", "least", "from", "min", ">", ">=", "超过", "大于", "高于", "以上", "至少")
+_UNDER = ("under", "below", "less", "most", "up", "max", "<", "<=", "不到", "小于", "低于", "以下", "至多")
+"""Words before an amount that say on which side of it."""
+
+
+def _bounds(words: Sequence[str], amount_word: str) -> tuple[str, ...]:
+    """The options that search for an amount, or for those on the side of it that the words say: ``over 100``."""
+    if any(word in _OVER for word in words):
+        return ("--min", amount_word)
+    if any(word in _UNDER for word in words):
+        return ("--max", amount_word)
+    return ("--min", amount_word, "--max", amount_word)
+
+
 def _totals(session: Session, query: Query, found: Passes, every: int) -> Totals | None:
-    """What a search found, all in all; None where that is too much, or but one."""
+    """What a search found, all in all; None where that is too much, or but one, except for what a person owes by it."""
     are_more = every > query.limit
-    if query.void or every >= history.MOST_COUNTED or not (are_more or found.holds(2)):
+    is_one = not (are_more or found.holds(2))
+    if query.void or every >= history.MOST_COUNTED or (is_one and not query.people):
         return None
     whole = history.entries(session, query._replace(limit=0)) if are_more else iter(found)
-    return history.totals(whole, query)
+    total = history.totals(whole, query)
+    return None if is_one and not total.owed else total
 
 
 def _total_rows(total: Totals, numbers: Style) -> list[list[str]]:
-    """How many were found and what they come to, a row a currency; of people who owes what, a row each."""
-    sums = [amount.people(minor, unit, numbers) for unit, minor in total.sums.items()] or [""]
-    heads = [_("{count} found").format(count=total.found), *[""] * (len(sums) - 1)]
-    rows = list(zip(heads, sums, strict=True))
+    """How many were found and what they come to, a row a currency; of people who owes what, a row each, and then the
+    sum is said to be without what is about them.
+    """
+    sums = [amount.people(minor, unit, numbers) for unit, minor in total.sums.items()]
+    head, rows = _("{count} found").format(count=total.found), list[tuple[str, str]]()
+    if total.owed:
+        rows.append((head, ""))
+        people = dict.fromkeys(visible(each.person) for each in total.owed)
+        head = _("without {names}").format(names=_(", ").join(people))
+    elif not sums:
+        rows.append((head, ""))
+    rows += zip([head, *[""] * len(sums)], sums, strict=False)
     rows += [(each.person, amount.held(each.amount_minor, each.currency, each.kind, numbers)) for each in total.owed]
     return [[head, head, "", shown, "", "", "", "", ""] for head, shown in rows]
 
@@ -255,12 +280,20 @@ def _row(entry: HistoryEntry, view: View, numbers: Style, year: int, marked: set
         day.isoformat(),
         day.isoformat() if day.year != year else f"{day.month:02}-{day.day:02}",
         entry.payee,
-        _amounts(view, numbers),
+        _beginning(entry, view, numbers) or _amounts(view, numbers),
         _where(view),
         *_marked(entry, view, marked),
         memo,
         entry.ref,
     ]
+
+
+def _beginning(entry: HistoryEntry, view: View, numbers: Style) -> str:
+    """What a person owed at the beginning, with who owes whom: it moved no money, and a sign would say that it did."""
+    parts = [part for part in entry.parts if kinds.of(part.kind).is_money]
+    if len(parts) != 1 or not kinds.of(parts[0].kind).is_person or len(view.amounts) != 1:
+        return ""
+    return amount.held(parts[0].amount_minor, parts[0].currency, parts[0].kind, numbers)
 
 
 def _amounts(view: View, numbers: Style) -> str:

@@ -1,4 +1,4 @@
-"""Which year a day without one was taken for, where another may be meant. Loaded only where a day was typed."""
+"""Which year or month a day without one was taken for, where another may be meant. Loaded where a day was typed."""
 
 from __future__ import annotations
 
@@ -25,7 +25,12 @@ def remark(session: Session, notes: Notes, receipt: Receipt) -> list[str]:
         return []
     day = date.fromordinal(receipt.when.first).isoformat()
     fields = {"text": notes.day or "", "day": day, "other": other.isoformat()}
+    is_day_alone = date.fromordinal(receipt.when.first).month != other.month
     if receipt.dry_run or not receipt.transactions:
-        return [said(_('"{text}" was taken for {day}, the nearest; for {other} write the year, too'), **fields)]
+        text = _('"{text}" was taken for {day}, the nearest; for {other} write the year, too')
+        alone = _('"{text}" was taken for {day}, the last one; for {other} write the month, too')
+        return [said(alone if is_day_alone else text, **fields)]
     line = ("wallet", "edit", receipt.transactions[0][0], "-d", other.isoformat())
-    return [said(_('"{text}" was taken for {day}, the nearest; if {other} was meant: `{line}`'), line=line, **fields)]
+    text = _('"{text}" was taken for {day}, the nearest; if {other} was meant: `{line}`')
+    alone = _('"{text}" was taken for {day}, the last one; if {other} was meant: `{line}`')
+    return [said(alone if is_day_alone else text, line=line, **fields)]

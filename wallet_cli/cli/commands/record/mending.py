@@ -68,9 +68,11 @@ def answered(app: App, session: Session, error: WalletError, wished: _Read) -> t
     if error.slug == "no-such-person":
         from wallet_cli.cli.commands.record import offered
 
-        is_added = offered.adds(app, session.command, error)
-        new_people = (*session.new_people, str(error.params["name"]))
-        return (session._replace(new_people=new_people), wished) if is_added else None
+        name = str(error.params["name"])
+        person = offered.adds(app, session.command, error)
+        if person == name:
+            return session._replace(new_people=(*session.new_people, name)), wished
+        return (session._replace(meant={**(session.meant or {}), name: person}), wished) if person else None
     if understood.agrees(app, session, error, other or literal):
         return session, (understood.signed(session, other or literal), None)
     answer = _mended(app, session, error, literal)

@@ -12,6 +12,8 @@ from wallet_cli.words.spelling import example, said
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from wallet_cli.cli.app import App
     from wallet_cli.errors import WalletError
 
@@ -85,20 +87,31 @@ def _rest_of_payee(app: App, verb: str, before: list[str], current: str) -> list
     return []
 
 
-def adds(app: App, verb: str, error: WalletError) -> bool:
-    """Whether a person whose name nobody has is to be added with what is recorded; no by default.
+def adds(app: App, verb: str, error: WalletError) -> str:
+    """The person who is meant by a name that nobody has: someone near it who is there, or that name itself, who is to
+    be added with what is recorded; "" for neither.
 
     Nobody new has anything to repay.
     """
     name, near = str(error.params["name"]), error.params["near"]
     if verb == "repay" or not app.asks or Output(app).as_json or not error.params["new"] or SEPARATOR in name:
-        return False
-    if isinstance(near, tuple) and near:
-        text = _('there is no person "{name}" yet (is it {near}?); add them?')
-        question = text.format(name=visible(name), near=visible(_(", ").join(near)))
-    else:
-        question = _('there is no person "{name}" yet; add them?').format(name=visible(name))
-    return ask.yes(app, question)
+        return ""
+    if isinstance(near, tuple) and near and not app.options.yes:
+        return _which(app, name, near)
+    question = _('there is no person "{name}" yet; add them?').format(name=visible(name))
+    return name if ask.yes(app, question) else ""
+
+
+def _which(app: App, name: str, near: Sequence[str]) -> str:
+    """One of those who are there, or ``name`` for someone new; "" where neither is answered."""
+    from wallet_cli.cli.commands.record.questions import Question, choose
+
+    new = _("someone new: {name}").format(name=name)
+    text = _('there is no person "{name}" yet; who is meant?').format(name=visible(name))
+    chosen = choose(app, Question(text, [*near, new]))
+    if chosen is None:
+        return ""
+    return name if chosen.name == new else chosen.name
 
 
 def left(app: App) -> None:

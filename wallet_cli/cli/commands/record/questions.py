@@ -119,8 +119,8 @@ def choose(app: App, question: Question) -> Chosen | None:
             return Chosen(name or bare(typed))
         if is_other(answer) or answer.isdecimal():
             signs = [*offers, *(MAKES[:1] if fresh and question.making else ())]
-            text = _STOPS["digits"] if question.stops else N_("answer {digits}; Enter alone leaves the line out")
-            say(app, _(text).format(digits=_digits(signs)))
+            what = _STOPS["digits"] if question.stops else N_("answer {digits}; Enter alone leaves the line out")
+            say(app, _(what).format(digits=_digits(signs)))
             continue
         if _is_kept_here(app, question, typed):
             continue

@@ -76,7 +76,12 @@ COMMAND = Spec(
     N_("keep the wallet open for a while"),
     run,
     (
-        opt("duration", "--for", metavar="TIME", help=N_("how long, at most: 15m, 8h, 1d (15m when left out)")),
+        opt(
+            "duration",
+            "--for",
+            metavar="TIME",
+            help=N_("how long, at most: 15m, 8h, 1d; else as `wallet config unlock-for` says"),
+        ),
         opt("idle", "--idle", metavar="TIME", help=N_("lock it after this time without use: 15m; off: not before")),
         opt("kernel_only", "--kernel-only", takes=FLAG, help=N_("never use the system's keychain, which is on disk")),
     ),

@@ -284,3 +284,41 @@ def test_a_red_packet_came_in_once_the_bank_says_what_was_paid(
     }
     again = brought(yuan, tmp_path, *files)
     assert [each["new"] + each["confirmed"] for each in again] == [0, 0]
+
+
+def spent(wallet: Wallet) -> dict[str, str]:
+    """What the bank's own rows were booked on, by their amounts."""
+    found = {}
+    for each in json.loads(wallet.ok("history", "-l", "0", "--json"))["transactions"]:
+        found[each["postings"][0]["amount"]["amount"]] = each["postings"][1]["account"]
+    return found
+
+
+def test_what_a_bank_says_was_refunded_is_less_spent_and_no_income(yuan: Wallet, tmp_path: Path) -> None:
+    rows = (
+        "2026-11-05,CNY,-128.90,871.10,快捷支付,天猫超市,支付宝-天猫超市",
+        "2026-11-06,CNY,-100.00,771.10,快捷支付,当当网,支付宝-当当网",
+        "2026-11-09,CNY,28.90,800.00,快捷退款,天猫超市,支付宝-天猫超市",
+        "2026-11-10,CNY,100.00,900.00,快捷退款,当当网,支付宝-当当网",
+        "2026-11-11,CNY,30.00,930.00,快捷退款,从没见过的店,支付宝-从没见过的店",
+        "2026-11-12,CNY,50.00,980.00,奖励,推荐有礼,推荐奖励",
+    )
+    brought(yuan, tmp_path, cmb(*rows))
+    found = spent(yuan)
+    assert {each: found[each] for each in ("28.90", "100.00", "30.00")} == dict.fromkeys(
+        ("28.90", "100.00", "30.00"), "uncategorised"
+    )
+    assert found["50.00"] == "uncategorised-income"
+
+
+def test_a_refund_is_of_what_its_shop_got_in_the_same_file(yuan: Wallet, tmp_path: Path) -> None:
+    yuan.ok("pay", "1", "当当网", "@cmb", "+food", "-d", "2026-10-01")
+    rows = (
+        "2026-11-06,CNY,-100.00,771.10,快捷支付,当当网,支付宝-当当网",
+        "2026-11-10,CNY,40.00,900.00,快捷退款,当当网,支付宝-当当网",
+        "2026-11-11,CNY,60.00,960.00,收款,新店,转入",
+        "2026-11-12,CNY,5.00,965.00,快捷退款,新店,退款",
+    )
+    brought(yuan, tmp_path, cmb(*rows))
+    found = spent(yuan)
+    assert (found["40.00"], found["60.00"], found["5.00"]) == ("food", "uncategorised-income", "uncategorised")

@@ -322,3 +322,87 @@ def test_a_refund_is_of_what_its_shop_got_in_the_same_file(yuan: Wallet, tmp_pat
     brought(yuan, tmp_path, cmb(*rows))
     found = spent(yuan)
     assert (found["40.00"], found["60.00"], found["5.00"]) == ("food", "uncategorised-income", "uncategorised")
+
+
+HUABEI = "2026-11-05 12:31:14,服饰装扮,优衣库,/,衬衫,支出,299.00,花呗,交易成功,H1,N1,"
+
+
+def test_what_a_debt_began_with_is_said_as_what_is_owed(yuan: Wallet, tmp_path: Path) -> None:
+    yuan.ok("accounts", "add", "花呗", "--kind", "card")
+    file = tmp_path / "a.csv"
+    file.write_text(alipay(HUABEI), "utf-8")
+    done = yuan("import", str(file), "@alipay", "--no-input")
+    assert done.status == 0 and "wallet adjust @花呗 --owed AMOUNT -d 2026-11-04" in done.err, done.err
+    yuan.ok("adjust", "@花呗", "--owed", "420", "-d", "2026-11-04")
+    assert balances(yuan)["花呗"] == "-719.00"
+
+
+def test_a_dry_run_names_no_transaction_and_keeps_no_number(yuan: Wallet, tmp_path: Path) -> None:
+    yuan.ok("accounts", "add", "花呗", "--kind", "card")
+    file, bank = tmp_path / "a.csv", tmp_path / "b.csv"
+    out = "2026-11-06 12:00:00,账户存取,招商银行,/,提现-实时提现,不计收支,300.00,招商银行储蓄卡(1234),交易成功,W1,,"
+    file.write_text(alipay(HUABEI, out), "utf-8")
+    done = yuan("import", str(file), "@alipay", "--method", "招商银行储蓄卡(1234)=", "-n", "--no-input")
+    assert done.status == 0 and "its balance would be what came and went since" in done.err, done.err
+    assert "wallet adjust" not in done.err and "wallet edit" not in done.err
+    assert "1 rows moved from or to an account that isn't known" in done.err
+    cash = "2026-11-06,CNY,-500.00,964.50,ATM取款,,银联ATM取款"
+    bank.write_text(cmb(cash), "utf-8")
+    done = yuan("import", str(bank), "@cmb", "-n", "--learn-number", "--no-input")
+    assert "they would be booked as income or spending" in done.err and "wallet edit" not in done.err, done.err
+    assert "from now on" not in done.err
+
+
+LEFT = (
+    "2026-11-20 10:50:11,投资理财,余额宝,/,余额宝-单次转入,不计收支,500.00,招商银行储蓄卡(1234),交易成功,L1,,",
+    "2026-11-18 18:00:11,账户存取,招商银行,/,提现-实时提现,不计收支,300.00,招商银行储蓄卡(1234),交易成功,L2,,",
+    "2026-11-10 08:00:11,信用借还,花呗,/,花呗主动还款-2026年11月账单,不计收支,420.00,招商银行储蓄卡(1234),还款成功,L3,,",
+)
+ITS_LEFT = (
+    "2026-11-10,CNY,-420.00,580.00,快捷支付,重庆蚂蚁消费金融有限公司,支付宝-重庆蚂蚁消费金融有限公司",
+    "2026-11-19,CNY,300.00,880.00,网联收款,支付宝（中国）网络技术有限公司,支付宝-张伟-余额提现",
+    "2026-11-20,CNY,-500.00,380.00,快捷支付,天弘基金管理有限公司,支付宝-天弘基金管理有限公司",
+)
+
+
+def test_what_was_left_to_the_banks_file_is_one_movement_once_that_comes(yuan: Wallet, tmp_path: Path) -> None:
+    for name, kind in (("花呗", "card"), ("余额宝", "savings")):
+        yuan.ok("accounts", "add", name, "--kind", kind)
+    file, bank = tmp_path / "a.csv", tmp_path / "b.csv"
+    file.write_text(alipay(HUABEI, *LEFT), "utf-8")
+    bank.write_text(cmb(*ITS_LEFT), "utf-8")
+    done = yuan("import", str(file), "@alipay", "--method", "招商银行储蓄卡(1234)=", "--no-input")
+    assert "if they went to cmb:" in done.err and "@alipay @cmb" in done.err, done.err
+    told = json.loads(yuan.ok("import", str(bank), "@cmb", "--json", "--no-input"))["statements"]
+    assert reasons(told) == [[("confirmed", "moved")] * 3]
+    held = balances(yuan)
+    assert (held["花呗"], held["余额宝"], held["alipay"], held["cmb"]) == ("121.00", "500.00", "-300.00", "380.00")
+    again = json.loads(yuan.ok("import", str(bank), "@cmb", "--json", "--no-input"))["statements"]
+    assert again[0]["new"] == again[0]["confirmed"] == 0
+    assert yuan("verify").status == 0
+    yuan.ok("undo", "-y")
+    assert balances(yuan)["花呗"] == "121.00"
+
+
+CARD_BILL = """招商银行信用卡对账单（个人消费卡账户 2026年12月）
+交易日,记账日,交易摘要,人民币金额,卡号末四位,交易地金额
+11/11,11/12,支付宝-小米官方旗舰店,"1,999.00",4321,"1,999.00(CN)"
+,11/22,财付通还款,"-1,999.00",4321,"-1,999.00"
+"""
+
+
+def test_the_banks_row_of_a_repayment_says_who_paid_it_whatever_was_answered(yuan: Wallet, tmp_path: Path) -> None:
+    for name, kind in (("招行信用卡", "card"), ("余额宝", "savings"), ("招商银行", "bank")):
+        yuan.ok("accounts", "add", name, "--kind", kind)
+    file, bank = tmp_path / "card.csv", tmp_path / "b.csv"
+    file.write_text(CARD_BILL, "utf-8")
+    bank.write_text(cmb("2026-11-22,CNY,-1999.00,380.00,快捷支付,财付通-信用卡还款,财付通-信用卡还款"), "utf-8")
+    done = yuan("import", str(file), "@招行信用卡", "-n", tty=True, typed="n\n0\n")
+    offered = [line.split()[-1] for line in done.err.splitlines() if line.strip()[:2] in ("1 ", "2 ", "3 ")]
+    assert offered.index("招商银行") < offered.index("余额宝"), done.err
+    done = yuan("import", str(file), "@招行信用卡", "--method", "财付通还款=余额宝", "--no-input")
+    assert balances(yuan)["余额宝"] == "-1999.00", done.err
+    told = json.loads(yuan.ok("import", str(bank), "@招商银行", "--json", "--no-input"))["statements"]
+    assert reasons(told) == [[("confirmed", "moved")]]
+    held = balances(yuan)
+    assert (held["招行信用卡"], held["余额宝"], held["招商银行"]) == ("0.00", "0.00", "-1999.00")

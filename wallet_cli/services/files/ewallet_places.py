@@ -21,7 +21,7 @@ from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services import names
 from wallet_cli.services.files import early_rows, ewallet_rows, identified, import_kept
 from wallet_cli.services.files.imported import BY_ANSWER, Assigned, ImportPlan
-from wallet_cli.services.files.likely_accounts import are_alike
+from wallet_cli.services.files.likely_accounts import alike_first, are_alike
 from wallet_cli.services.record.typed_line import not_held
 from wallet_cli.services.things.accounts import require_free
 from wallet_cli.store.books import accounts
@@ -356,10 +356,7 @@ class _Placing:
         fit = [node for node in own if not node.currencies or code in node.currencies]
         if not unsaid:
             fit = [node for node in fit if node.uid != each.account.uid and node.uid not in taken]
-        probable = [node for node in fit if unsaid or is_likely(node, name, kind)]
-        likely = tuple(
-            node.path for node in sorted(probable, key=lambda node: not (unsaid or are_alike(node.path, name)))
-        )
+        likely = alike_first((node.path for node in fit if unsaid or is_likely(node, name, kind)), name)
         others = tuple(node.path for node in fit if node.path not in likely)
         new = "" if unsaid else fresh(self._session, name)
         new = "" if new in {node.path for node in self.made()} else new

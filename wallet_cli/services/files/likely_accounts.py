@@ -14,6 +14,8 @@ from wallet_cli.services.files.identified import TAIL_DIGITS, is_number
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from wallet_cli.domain.files.statement import StatementHead
     from wallet_cli.services.session import Session
     from wallet_cli.store.books.accounts import Node
@@ -72,6 +74,11 @@ def are_alike(path: str, name: str) -> bool:
         return True
     keys = name_key(path), name_key(name)
     return any(all(any(_holds(key, own) for own in bank) for key in keys) for bank in BANKS.values())
+
+
+def alike_first(paths: Iterable[str], name: str) -> tuple[str, ...]:
+    """The accounts (paths), those first that are called like a means of payment."""
+    return tuple(sorted(paths, key=lambda path: not are_alike(path, name)))
 
 
 def pays(node: Node, head: StatementHead) -> tuple[bool, bool, bool, str]:

@@ -356,7 +356,7 @@ def test_a_dry_run_names_no_transaction_and_keeps_no_number(yuan: Wallet, tmp_pa
 LEFT = (
     "2026-11-20 10:50:11,投资理财,余额宝,/,余额宝-单次转入,不计收支,500.00,招商银行储蓄卡(1234),交易成功,L1,,",
     "2026-11-18 18:00:11,账户存取,招商银行,/,提现-实时提现,不计收支,300.00,招商银行储蓄卡(1234),交易成功,L2,,",
-    "2026-11-10 08:00:11,信用借还,花呗,/,花呗主动还款-2026年11月账单,不计收支,420.00,招商银行储蓄卡(1234),还款成功,L3,,",
+    "2026-11-10 08:00:11,信用借还,花呗,/,花呗主动还款,不计收支,420.00,招商银行储蓄卡(1234),还款成功,L3,,",
 )
 ITS_LEFT = (
     "2026-11-10,CNY,-420.00,580.00,快捷支付,重庆蚂蚁消费金融有限公司,支付宝-重庆蚂蚁消费金融有限公司",
@@ -380,7 +380,8 @@ def test_what_was_left_to_the_banks_file_is_one_movement_once_that_comes(yuan: W
     again = json.loads(yuan.ok("import", str(bank), "@cmb", "--json", "--no-input"))["statements"]
     assert again[0]["new"] == again[0]["confirmed"] == 0
     assert yuan("verify").status == 0
-    yuan.ok("undo", "-y")
+    (bank_import, *_rest) = json.loads(yuan.ok("imports", "--json"))["imports"]
+    yuan.ok("undo", bank_import["operation"], "-y")
     assert balances(yuan)["花呗"] == "121.00"
 
 

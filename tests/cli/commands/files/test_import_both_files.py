@@ -407,3 +407,24 @@ def test_the_banks_row_of_a_repayment_says_who_paid_it_whatever_was_answered(yua
     assert reasons(told) == [[("confirmed", "moved")]]
     held = balances(yuan)
     assert (held["招行信用卡"], held["余额宝"], held["招商银行"]) == ("0.00", "0.00", "-1999.00")
+
+
+def test_each_files_question_has_its_own_digits(yuan: Wallet, tmp_path: Path) -> None:
+    for name, kind in (("招行储蓄卡", "bank"), ("招行信用卡", "card")):
+        yuan.ok("accounts", "add", name, "--kind", kind)
+    bank, card = tmp_path / "招行储蓄卡.csv", tmp_path / "招行信用卡.csv"
+    bank.write_text(cmb(ITS_BANK).replace("6225********1234", ""), "utf-8")
+    card.write_text(CARD_BILL, "utf-8")
+    alone = yuan("import", str(card), "-n", tty=True, typed="1\n" + "0\n" * 4)
+    assert "1 招行信用卡" in alone.err, alone.err
+    both = yuan("import", str(bank), str(card), "-n", tty=True, typed="招行储蓄卡\n1\n" + "0\n" * 4)
+    assert "招行储蓄卡.csv of? @   1 招行信用卡" in both.err, both.err
+
+
+def test_a_card_whose_number_is_known_stays_the_likely_one(yuan: Wallet, tmp_path: Path) -> None:
+    yuan.ok("accounts", "add", "花呗", "--kind", "card")
+    yuan.ok("accounts", "add", "招行信用卡", "--kind", "card", "--number", "6225880000004321")
+    file = tmp_path / "a.csv"
+    file.write_text(alipay(NOODLES.replace("招商银行储蓄卡(1234)", "招商银行信用卡")), "utf-8")
+    done = yuan("import", str(file), "@alipay", "-n", tty=True, typed="1\n")
+    assert "  1 招行信用卡" in done.err, done.err

@@ -428,3 +428,9 @@ def test_a_card_whose_number_is_known_stays_the_likely_one(yuan: Wallet, tmp_pat
     file.write_text(alipay(NOODLES.replace("招商银行储蓄卡(1234)", "招商银行信用卡")), "utf-8")
     done = yuan("import", str(file), "@alipay", "-n", tty=True, typed="1\n")
     assert "  1 招行信用卡" in done.err, done.err
+
+
+def test_the_undo_of_an_import_that_confirmed_rows_lists_none_of_them(yuan: Wallet, tmp_path: Path) -> None:
+    brought(yuan, tmp_path, alipay(NOODLES), cmb(ITS_BANK))
+    (bank_import, *_rest) = json.loads(yuan.ok("imports", "--json"))["imports"]
+    assert "now: " not in yuan.ok("undo", bank_import["operation"], "-y", tty=True)

@@ -434,3 +434,15 @@ def test_the_undo_of_an_import_that_confirmed_rows_lists_none_of_them(yuan: Wall
     brought(yuan, tmp_path, alipay(NOODLES), cmb(ITS_BANK))
     (bank_import, *_rest) = json.loads(yuan.ok("imports", "--json"))["imports"]
     assert "now: " not in yuan.ok("undo", bank_import["operation"], "-y", tty=True)
+
+
+def test_a_purchase_of_the_same_amount_is_not_what_was_left_to_the_bank(yuan: Wallet, tmp_path: Path) -> None:
+    yuan.ok("accounts", "add", "花呗", "--kind", "card")
+    yuan.ok("accounts", "add", "余额宝", "--kind", "savings")
+    file, bank = tmp_path / "a.csv", tmp_path / "b.csv"
+    file.write_text(alipay(HUABEI, *LEFT), "utf-8")
+    shop = "2026-11-20,CNY,-500.00,-120.00,快捷支付,某某商店,支付宝-某某商店"
+    bank.write_text(cmb(*ITS_LEFT[:2], shop, ITS_LEFT[2].replace("380.00", "-120.00")), "utf-8")
+    yuan.ok("import", str(file), "@alipay", "--method", "招商银行储蓄卡(1234)=", "--no-input")
+    told = json.loads(yuan.ok("import", str(bank), "@cmb", "--json", "--no-input"))["statements"]
+    assert reasons(told) == [[("confirmed", "moved")] * 2 + [("new", "not-seen"), ("confirmed", "moved")]]

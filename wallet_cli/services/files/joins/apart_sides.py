@@ -7,6 +7,8 @@ listed stays as it is.
 
 from __future__ import annotations
 
+import re
+
 from wallet_cli.domain import kinds
 from wallet_cli.domain.account import ADJUSTMENT
 from wallet_cli.domain.files import row_facts
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
     from wallet_cli.store.books.account_postings import Known
     from wallet_cli.store.journal.journal import Operation
 
+_MOVES = re.compile("蚂蚁消费|花呗|借呗|天弘|基金|余额宝|零钱|提现|充值|还款|转入|转出|信用卡|支付科技|网络技术")
+"""What banks write of what platforms lend and keep: it tells a movement from a purchase of the same amount."""
 BEFORE, DAYS = 1, 5
 """A bank lists a movement at most that many days before, or after, the other side's file does."""
 
@@ -41,6 +45,11 @@ def sources(
     """``inner`` with what waits for this statement's rows; None where there is neither."""
     waiting = _waiting(session, each.rows)
     return Sources(session, work, each, listed, inner, waiting) if waiting or inner is not None else None
+
+
+def _is_told(row: Row) -> bool:
+    """Whether a bank's text names what only moves money."""
+    return _MOVES.search(f"{row.text} {row.kind}") is not None
 
 
 def _waiting(session: Session, rows: Sequence[Row]) -> dict[tuple[int, str], list[Known]]:
@@ -81,6 +90,11 @@ class Sources:
         self._session, self._work, self._account = session, work, each.account
         self._listed, self._inner, self._waiting = listed, inner, waiting
         self._is_joined = False
+        self._rivals: dict[tuple[int, str], list[int]] = {}
+        for row in each.rows if waiting else ():
+            key = row.amount.minor, row.amount.currency.code
+            if key in waiting and platform_in_row(row):
+                self._rivals.setdefault(key, []).append(row.booking_date.toordinal())
 
     def split(self, filing: Filing, row: Row, text: str, uid: bytes) -> tuple[Fate, int, bytes] | None:
         """What becomes of a row that is booked in parts."""
@@ -118,11 +132,15 @@ class Sources:
 
     def _nearest(self, row: Row) -> Known | None:
         """What waits for this row's amount and is the nearest to its day."""
-        some = self._waiting.get((row.amount.minor, row.amount.currency.code))
+        key = row.amount.minor, row.amount.currency.code
+        some = self._waiting.get(key)
         if not some or row.pending or not platform_in_row(row):
             return None
         day = row.booking_date.toordinal()
         fit = [known for known in some if -BEFORE <= day - known.date <= DAYS]
+        rivals = sum(-DAYS <= other - day <= DAYS for other in self._rivals.get(key, ()))
+        if rivals > 1 and not _is_told(row):
+            return None
         return min(fit, key=lambda known: (abs(day - known.date), known.txn), default=None)
 
     def _paid_by_another(self, row: Row) -> Known | None:

@@ -56,7 +56,7 @@ def test_what_a_file_listed_as_pending_is_booked_within_two_weeks(days, is_joine
 @pytest.mark.parametrize(("days", "is_joined"), [(-4, 0), (-3, 1), (3, 1), (4, 0)])
 def test_the_other_side_of_a_transfer_that_a_file_brought_is_near_by(days, is_joined):
     other = typed(payee="", elsewhere=True)
-    assert found([other], [row(days)]) == ([("near-date", "e")] if is_joined else [("not-seen", None)])
+    assert found([other], [row(days)]) == ([("other-file", "e")] if is_joined else [("not-seen", None)])
 
 
 def test_an_unknown_text_is_silent_only_where_the_amount_is_the_only_one_of_its_kind():

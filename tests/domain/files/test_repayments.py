@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wallet_cli.domain.currency import currency
-from wallet_cli.domain.files.repayments import is_repayment, moved_to, paid_off, says_back, says_so, wording
+from wallet_cli.domain.files.repayments import is_repayment, moved_to, paid_off, reverses, says_back, says_so, wording
 from wallet_cli.domain.files.statement import Row
 from wallet_cli.domain.money import Money
 
@@ -89,6 +89,16 @@ def test_the_other_side_of_a_movement_is_what_the_program_calls_it() -> None:
 )
 def test_what_says_that_money_came_back(text: str) -> None:
     assert says_back(row(text)) and says_back(row("Shop", memo=text)) and says_back(row("Shop", kind=text))
+
+
+@pytest.mark.parametrize("text", ["快捷退款", "Refund", "交易冲正"])
+def test_what_was_spent_comes_back(text: str) -> None:
+    assert reverses(row(text)) and reverses(row("Shop", memo=text)) and reverses(row("Shop", kind=text))
+
+
+@pytest.mark.parametrize("text", ["推荐奖励", "个税退税", "Tax refund", "Steuererstattung", "工资"])
+def test_what_comes_in_and_was_never_spent(text: str) -> None:
+    assert not reverses(row("Shop", memo=text))
 
 
 @pytest.mark.parametrize("text", ["", "网联收款 支付宝", "Amazon", "转账", "Gutschrift"])

@@ -47,7 +47,7 @@ def test_two_equal_movements_of_one_file_without_ids_are_two(session: Session) -
 def test_each_side_of_a_movement_without_ids_has_its_own_day(session: Session) -> None:
     take(session, "bank", row("20261110", "-50.00", "信用卡还款"))
     done = take(session, "card", row("20261112", "50.00", "还款"))
-    assert reasons(done) == [("confirmed", "near-date")]
+    assert reasons(done) == [("confirmed", "other-file")]
     kept = transactions.by_row(session.db, done.statements[0].fates[0].txn)
     assert kept is not None
     days = [date.fromordinal(each.date).day for each in kept.transaction.postings]

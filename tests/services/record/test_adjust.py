@@ -136,3 +136,11 @@ def test_what_is_recorded_later_that_day_contradicts_no_assertion_and_a_change_b
     assert failing_assertions(session) == []
     pay(session, Payment(("7", "Forgotten", "@cash", "+food"), Notes(day="y")))
     assert [(each.expected_minor, each.found_minor) for each in failing_assertions(session)] == [(5000, 4300)]
+
+
+@pytest.mark.parametrize("text", ["欠420", "欠款：420", "还欠 420", "欠¥420", "owed 420", "Owe: 420"])
+def test_what_is_said_to_be_owed_is_below_zero(session: Session, text: str) -> None:
+    if "¥" in text:
+        text = text.replace("¥", "€")
+    adjust(session, to("@card", text))
+    assert held(session, "card") == -42000

@@ -49,6 +49,8 @@ _BACK = re.compile(
         )
     )
 )
+_GIVEN = re.compile(r"奖励|退税|\btax\b|steuer|\bimpot|\bbelasting")
+"""What comes back, or is called so, and no spending of the books was."""
 _CREDITS = re.compile(
     r"(花呗|借呗|京东白条|白条|金条|微粒贷|月付)\s*(?:主动|自动)?\s*(?:还款|还清)"
     r"|还款\s*[-:：]?\s*(花呗|借呗|京东白条|白条)"
@@ -64,6 +66,11 @@ def says_back(row: Row) -> bool:
         if text and _is_back(text.encode().translate(NOUGHTS) if text.isascii() else text):
             return True
     return False
+
+
+def reverses(row: Row) -> bool:
+    """Whether a row says that spending came back, so that it is less: no reward, no tax."""
+    return says_back(row) and not any(_GIVEN.search(loose(text)) for text in (row.payee, row.memo, row.kind) if text)
 
 
 @lru_cache(maxsize=2048)

@@ -46,7 +46,7 @@ from wallet_cli.services.files.imported import (
     Opened,
     Unopened,
 )
-from wallet_cli.services.files.joins import unlisted
+from wallet_cli.services.files.joins import apart_sides, unlisted
 from wallet_cli.services.files.matching import ADDED, CONFIRMED, KNOWN, REMOVED, Fate, Filing
 from wallet_cli.services.files.reading import Reading, require_apart, require_usable
 from wallet_cli.store.journal.entities import Item
@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from wallet_cli.services.files.ewallet_places import Means
+    from wallet_cli.services.files.matching import Sources
     from wallet_cli.services.files.source import Source
     from wallet_cli.services.files.statement_account import Choose
     from wallet_cli.services.session import Session
@@ -202,7 +203,7 @@ class _Recording:
                 each.account,
                 rows,
                 each.notes,
-                repayments.sources(session, self._work, each, self._filing.seen.is_listed),
+                self._sources(each),
                 period,
                 is_held=is_held,
             )
@@ -247,6 +248,13 @@ class _Recording:
             outcomes.repeated(fates),
             joined=self._filing.joined,
         )
+
+    def _sources(self, each: Assigned) -> Sources | None:
+        """Where the money of a bank's rows came from, or went to."""
+        self._work.flush()
+        listed = self._filing.seen.is_listed
+        inner = repayments.sources(self._session, self._work, each, listed)
+        return apart_sides.sources(self._session, self._work, each, listed, inner)
 
     def _latest(self, node: Node, code: str) -> Closing | None:
         """The latest of the bank's balances of an account, beside that of the books; None where there is none."""

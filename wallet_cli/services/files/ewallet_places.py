@@ -21,6 +21,7 @@ from wallet_cli.named_tuple import NamedTuple
 from wallet_cli.services import names
 from wallet_cli.services.files import early_rows, ewallet_rows, identified, import_kept
 from wallet_cli.services.files.imported import BY_ANSWER, Assigned, ImportPlan
+from wallet_cli.services.files.likely_accounts import alike_first, are_alike
 from wallet_cli.services.record.typed_line import not_held
 from wallet_cli.services.things.accounts import require_free
 from wallet_cli.store.books import accounts
@@ -355,7 +356,7 @@ class _Placing:
         fit = [node for node in own if not node.currencies or code in node.currencies]
         if not unsaid:
             fit = [node for node in fit if node.uid != each.account.uid and node.uid not in taken]
-        likely = tuple(node.path for node in fit if unsaid or _is_likely(node, name, kind))
+        likely = alike_first((node.path for node in fit if unsaid or is_likely(node, name, kind)), name)
         others = tuple(node.path for node in fit if node.path not in likely)
         new = "" if unsaid else fresh(self._session, name)
         new = "" if new in {node.path for node in self.made()} else new
@@ -372,7 +373,7 @@ def _is_card(known: str, name: str, tail: str) -> bool:
     return has_tail(known, tail) and (known[:2].isascii() or known[:2] == name[:2])
 
 
-def _is_likely(node: Node, name: str, kind: str) -> bool:
+def is_likely(node: Node, name: str, kind: str) -> bool:
     """Whether an account may well be what a means of payment names: of its kind, and called alike, not by another
     card's last digits; or nothing is known of it yet.
     """
@@ -380,7 +381,7 @@ def _is_likely(node: Node, name: str, kind: str) -> bool:
     tail = _TAIL.search(name)
     if node.kind != kind or (tail is not None and any(_TAIL.search(text) for text in known)):
         return False
-    return not known or any(text[:2] == name[:2] for text in (node.path, *known))
+    return not known or any(are_alike(text, name) for text in (node.path, *known))
 
 
 def write(session: Session, work: Operation, plan: ImportPlan) -> None:

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from wallet_cli.domain import kinds
 from wallet_cli.domain.account import has_tail, name_key
+from wallet_cli.domain.files.ewallet_words import POCKETS, is_platform
 from wallet_cli.services import names
 from wallet_cli.services.files.identified import TAIL_DIGITS, is_number
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from wallet_cli.domain.files.statement import StatementHead
     from wallet_cli.services.session import Session
     from wallet_cli.store.books.accounts import Node
@@ -63,6 +66,29 @@ def ordered(session: Session, head: StatementHead, file: str, before: Node | Non
         )
 
     return sorted(names.own_accounts(session), key=unlike)
+
+
+def are_alike(path: str, name: str) -> bool:
+    """Whether an account of this name and a means of payment are called alike, by the bank's name in short as well."""
+    if path[:2] == name[:2]:
+        return True
+    keys = name_key(path), name_key(name)
+    return any(all(any(_holds(key, own) for own in bank) for key in keys) for bank in BANKS.values())
+
+
+def alike_first(paths: Iterable[str], name: str) -> tuple[str, ...]:
+    """The accounts (paths), those first that are called like a means of payment."""
+    return tuple(sorted(paths, key=lambda path: not are_alike(path, name)))
+
+
+def pays(node: Node, head: StatementHead) -> tuple[bool, bool, bool, str]:
+    """What puts the likeliest first of the accounts that may have paid the statement's debt off: none in hand, a bank's
+    before what a platform keeps, one with the same bank.
+    """
+    kind = kinds.of(node.kind)
+    is_kept = is_platform(node.path) or any(pocket in node.path for pocket in POCKETS)
+    known = [text for text in (node.path, *node.also) if text]
+    return kind.in_hand, is_kept, not _is_called(known, _bank(head, ""), ""), node.path
 
 
 def _bank(head: StatementHead, file: str) -> tuple[str, ...]:

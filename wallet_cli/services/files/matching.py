@@ -18,7 +18,7 @@ from wallet_cli.domain.files import dedup, row_facts
 from wallet_cli.domain.files.corrected import with_amount
 from wallet_cli.domain.files.joins import joining, platform_facts, purchases
 from wallet_cli.domain.files.joins.likeness import Likeness
-from wallet_cli.domain.files.repayments import says_back
+from wallet_cli.domain.files.repayments import reverses
 from wallet_cli.domain.files.statement import Row, booked
 from wallet_cli.domain.text import fold
 from wallet_cli.domain.transaction import BOOKED, PENDING, RECONCILED, Posting, Transaction, TwoSided
@@ -280,8 +280,8 @@ class Filing:
         is_back = minor > 0 and kinds.of(account.kind).debt  # a debt earns nothing: a shop gave it back
         if not other:
             flow = kinds.SPENT if minor < 0 else kinds.EARNED
-            back = is_back or (minor > 0 and says_back(row))
-            other = self.category(payee, flow, hint, kinds.SPENT if is_back else "", is_back=back)
+            back = is_back or (minor > 0 and reverses(row))
+            other = self.category(payee, flow, hint, kinds.SPENT if back else "", is_back=back)
         value_day = valued.toordinal() if valued else 0
         # while it is pending its id may still change, so it is known by what it says
         state, bank_id = (PENDING, "") if is_pending else (BOOKED, bank_id)

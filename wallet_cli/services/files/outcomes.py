@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from wallet_cli.domain import kinds
 from wallet_cli.domain.files import ewallet_words, seen
+from wallet_cli.domain.files.ewallet import meaning
+from wallet_cli.domain.files.ewallet_sides import OWN, sides
 from wallet_cli.domain.transaction import PENDING
 from wallet_cli.services import names
-from wallet_cli.services.files import early_rows
+from wallet_cli.services.files import early_rows, ewallet_places, likely_accounts
 from wallet_cli.services.files.imported import KEPT, Closing, Shown
 from wallet_cli.services.files.matching import ADDED, APART, KNOWN, REMOVED
 from wallet_cli.store.books import account_postings, accounts, balances, register, transactions
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
+    from wallet_cli.domain.files.statement import Row
     from wallet_cli.domain.transaction import Transaction
     from wallet_cli.services.files.imported import Assigned, Filed
     from wallet_cli.services.files.matching import Fate
@@ -124,9 +127,14 @@ def paths(session: Session, fates: Iterable[Fate]) -> dict[bytes, str]:
 
 
 def other(session: Session, each: Assigned, fates: Iterable[Fate]) -> str:
-    """The path of the own account that what is kept apart may well be of, "" where there is none."""
-    if not any(fate.reason == APART for fate in fates):
+    """The path of the own account that what is kept apart may well be of, "" where there is none: of an e-wallet's rows
+    the one that they name, of a debt's the one that is likeliest to have paid it off.
+    """
+    rows = [fate.row for fate in fates if fate.reason == APART]
+    if not rows:
         return ""
+    if each.places is not None:
+        return _named(session, each, [row for fate in fates for row in _own_row(each, fate)])
     code = each.rows[0].amount.currency.code
     fit = [
         node
@@ -136,7 +144,24 @@ def other(session: Session, each: Assigned, fates: Iterable[Fate]) -> str:
         and not kinds.of(node.kind).debt
         and not ewallet_words.is_platform(node.path)
     ]
-    return next(iter(sorted((kinds.of(node.kind).in_hand, node.path) for node in fit)), (False, ""))[1]
+    return next((node.path for node in sorted(fit, key=lambda node: likely_accounts.pays(node, each.head))), "")
+
+
+def _own_row(each: Assigned, fate: Fate) -> tuple[Row, ...]:
+    """The row where it moved money from or to the e-wallet's own account and is kept apart."""
+    return (fate.row,) if fate.reason == APART and any(uid == each.account.uid for uid, _minor in fate.moved) else ()
+
+
+def _named(session: Session, each: Assigned, rows: Iterable[Row]) -> str:
+    """The path of the only own account that these rows of an e-wallet may name, "" for none."""
+    sides_of = [side for row in rows for side in sides(meaning(row)).sides]
+    called = {side.name for side in sides_of if side.what == OWN and (each.places or {}).get(side.name) is None}
+    name = called.pop() if len(called) == 1 else ""
+    kind = kinds.guess(name.partition("(")[0])
+    own = [node for node in names.own_accounts(session) if node.uid != each.account.uid] if name else []
+    fit = [node for node in own if ewallet_places.is_likely(node, name, kind)]
+    fit = [node for node in fit if likely_accounts.are_alike(node.path, name)] or fit
+    return fit[0].path if len(fit) == 1 else ""
 
 
 def booked_on(session: Session, fates: Iterable[Fate]) -> tuple[tuple[tuple[str, int], ...], int]:

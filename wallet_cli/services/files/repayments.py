@@ -21,7 +21,7 @@ from wallet_cli.domain.text import fold, is_marked
 from wallet_cli.domain.transaction import BOOKED, PENDING, RECONCILED, Posting
 from wallet_cli.errors import UsageProblem
 from wallet_cli.services import names
-from wallet_cli.services.files import ewallet_places, identified, own_sides, split_rows
+from wallet_cli.services.files import ewallet_places, identified, likely_accounts, own_sides, split_rows
 from wallet_cli.services.files.ewallet_places import Asked, Unpaid
 from wallet_cli.services.files.matching import ADDED, APART, MOVED, OWN, REPAID, Fate, Filing
 from wallet_cli.services.names import UNCATEGORISED
@@ -295,7 +295,7 @@ def _fitting(session: Session, plan: ImportPlan, each: Assigned) -> list[Node]:
         for node in own.values()
         if not kinds.of(node.kind).debt and (not node.currencies or codes & set(node.currencies))
     ]
-    return sorted(fit, key=lambda node: kinds.of(node.kind).in_hand)
+    return sorted(fit, key=lambda node: likely_accounts.pays(node, each.head))
 
 
 def sources(session: Session, work: Operation, each: Assigned, listed: Listed) -> Sources | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from wallet_cli.domain import kinds
 from wallet_cli.domain.files import row_facts
+from wallet_cli.domain.files.repayments import reverses
 from wallet_cli.domain.files.split_parts import parts
 from wallet_cli.domain.transaction import BOOKED, PENDING, RECONCILED, Posting, Transaction
 from wallet_cli.services.files.matching import ADDED, APART, CONFIRMED, MOVED, Fate
@@ -77,7 +78,7 @@ class Splitting:
                 uid, reason = self._leg(part.account)
                 reasons.add(reason)
             else:
-                is_back = part.minor > 0 and kinds.of(self._account.kind).debt
+                is_back = part.minor > 0 and (kinds.of(self._account.kind).debt or reverses(row))
                 flow = kinds.SPENT if part.minor < 0 else kinds.EARNED
                 payee = b"" if part.category else filing.payee(filing.rules.named(row.payee).name)
                 uid = filing.category(payee, flow, part.category, kinds.SPENT if is_back else "", is_back=is_back)

@@ -9,6 +9,7 @@ silently.
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 
 from wallet_cli.domain import kinds
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
 
 _BALANCE = ("余额", "现在有", "还有", "还剩", "剩", "balance", "is", "to", "=")
 """What people say in front of a balance."""
+_OWED = re.compile(r"(?:[还尚]?欠款?|owed?\b|owing\b)\s*[:：]?\s*", re.IGNORECASE)
+"""What they say in front of one that is owed."""
 
 
 class Adjustment(NamedTuple):
@@ -82,6 +85,8 @@ def adjust(session: Session, wish: Adjustment) -> Receipt:
 def aim(session: Session, wish: Adjustment) -> Aim:
     """What the words and options mean; raises as ``adjust``."""
     line = read_line(wish.words, least=0, most=0)
+    if wish.to and wish.owed is None and (owed := _OWED.match(wish.to)):
+        wish = wish._replace(to=None, owed=wish.to[owed.end() :])
     if wish.to is None and wish.owed is None:
         _refuse_bare_balance(session, line)
     account = _account(session, line)

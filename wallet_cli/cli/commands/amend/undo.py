@@ -81,6 +81,8 @@ def show(app: App, session: Session, undone: Undone) -> None:
     else:
         line, wrong = _("Undid {op} ({command}): {what}"), ("wallet", "redo", target.ref)
     text = line.format(op=first.ref, command=log.label(first.command), what=what)
+    # an import confirms what was there: how a few of many rows were before says nothing
+    is_short = again or app.options.dry_run or first.command == "import"
     receipt.changed(
         app,
         undone.op,
@@ -90,7 +92,7 @@ def show(app: App, session: Session, undone: Undone) -> None:
         numbers,
         wrong,
         when=undone.when,
-        details=[] if again or app.options.dry_run else [*_settings_now(session, undone), *_now(session, undone)],
+        details=[] if is_short else [*_settings_now(session, undone), *_now(session, undone)],
         undoes=target.ref,
     )
 

@@ -82,6 +82,7 @@ def account_chooser(app: App, session: Session, bar: Bar) -> Choose:
             fresh=_fresh(session, head, kind, made),
             stops=True,
         )
+        app.digits = {}  # another file's accounts keep no digits
         chosen = questions.choose(app, question)
         if chosen is None:
             raise UsageProblem("import-account-left")

@@ -20,6 +20,7 @@ from wallet_cli.words.spelling import said, spelled
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from wallet_cli.cli.render.output import Output
     from wallet_cli.domain.account import Account
@@ -61,14 +62,17 @@ def show(out: Output, done: Imported, numbers: Style, line: Sequence[str]) -> No
         if closing is not None and not closing.agrees:
             _missing(out, done, own, line)
             found = [one for one in unopened if one.currency == closing.currency]
-            if closing.mends:
+            if done.dry_run:
+                _unopened(out, unopened, is_dry=True)
+            elif closing.mends:
                 _mend(out, each, closing, found[0] if found else None)
             elif not any(change.outcome == KEPT for one in own for change in one.changes):
                 out.hint(_("the books have rows of that day that this file doesn't have: another file brought them"))
         elif closing is None:
-            _unopened(out, unopened)
-        _after(out, each)
-    _unopened(out, (each for each in done.unopened if each.account.uid not in of_account))
+            _unopened(out, unopened, is_dry=done.dry_run)
+        _after(out, each, is_dry=done.dry_run)
+    others = [each for each in done.unopened if each.account.uid not in of_account]
+    _unopened(out, others, is_dry=done.dry_run)
     for own in of_account.values():
         _repeated(out, own)
         for name in dict.fromkeys(name for each in own for name in each.head.evidence if name in _SIGNS):
@@ -118,20 +122,30 @@ def _fees_aside(out: Output, own: Sequence[Filed], numbers: Style) -> None:
         out.note(text.format(account=visible(own[0].account.path), total=shown, count=count))
 
 
-def _unopened(out: Output, found: Iterable[Unopened]) -> None:
-    """That nothing says what an account held before its first rows, and how that is said."""
+def _unopened(out: Output, found: Iterable[Unopened], *, is_dry: bool) -> None:
+    """That nothing says what an account held before its first rows, and how that is said once they are recorded."""
     for each in found:
         fields = {"account": visible(each.account.path), "day": each.first.isoformat()}
+        if is_dry:
+            text = _("nothing says what {account} held before {day}; its balance would be what came and went since")
+            out.note(text.format(**fields))
+            continue
         text = _("nothing says what {account} held before {day}; its balance is what came and went since. To say it:")
         out.note(text.format(**fields))
-        told = _(BLANKS["AMOUNT"]) if each.minor is None else plain(each.minor, each.currency.scale)
-        _opening_line(out, each, told)
+        _adjust_line(out, each.account, each.currency, each.minor, each.first - timedelta(1))
 
 
-def _opening_line(out: Output, each: Unopened, told: str) -> None:
-    day = (each.first - timedelta(1)).isoformat()
-    fields = {"account": each.account.path, "amount": _in_one(told, each.account, each.currency), "day": day}
-    out.hint(said("`wallet adjust @{account} --to {amount} -d {day}`", **fields))
+def _adjust_line(out: Output, account: Account, unit: Currency, minor: int | None, day: date) -> None:
+    """The line that says what an account holds (minor units, debit positive; None: to be filled in); of a debt, what is
+    owed on it.
+    """
+    is_owed = kinds.of(account.kind).debt and (minor is None or minor <= 0)
+    told = _(BLANKS["AMOUNT"]) if minor is None else plain(-minor if is_owed else minor, unit.scale)
+    fields = {"account": account.path, "amount": _in_one(told, account, unit), "day": day.isoformat()}
+    if is_owed:
+        out.hint(said("`wallet adjust @{account} --owed {amount} -d {day}`", **fields))
+    else:
+        out.hint(said("`wallet adjust @{account} --to {amount} -d {day}`", **fields))
 
 
 def _in_one(told: str, account: Account, unit: Currency) -> str:
@@ -201,12 +215,14 @@ def _notes(out: Output, each: Filed, numbers: Style) -> None:
         out.note(_(_UNSAID[each.head.closing_unsaid]).format(account=visible(each.account.path)))
 
 
-def _after(out: Output, each: Filed) -> None:
+def _after(out: Output, each: Filed, *, is_dry: bool) -> None:
     """What moved from or to accounts that aren't known, and how the account is found next time."""
-    _apart(out, each)
-    _own(out, each)
+    _apart(out, each, is_dry=is_dry)
+    _own(out, each, is_dry=is_dry)
     fields = {"account": visible(each.account.path), "number": visible(each.number)}
-    if each.number and each.learned:
+    if each.number and each.learned and is_dry:
+        out.note(_("{account} would have the number {number} then, and be found by it").format(**fields))
+    elif each.number and each.learned:
         out.note(_("{account} has the number {number} from now on, and is found by it").format(**fields))
     elif each.number:
         text = _("the file names the number {number}; keep it, and the next import finds {account} by itself:")
@@ -228,29 +244,25 @@ def _mend(out: Output, each: Filed, closing: Closing, unopened: Unopened | None)
     """What can be done about a difference."""
     sign = -1 if kinds.of(each.account.kind).debt and closing.stated_minor > 0 > closing.held_minor else 1
     if unopened is not None:
-        missing = plain(sign * closing.stated_minor - closing.held_minor, closing.currency.scale)
+        missing = sign * closing.stated_minor - closing.held_minor
         text = _("nothing says what {account} held before {day}; if all else is right, this does:")
         out.hint(text.format(account=visible(each.account.path), day=unopened.first.isoformat()))
-        _opening_line(out, unopened, missing)
+        _adjust_line(out, unopened.account, unopened.currency, missing, unopened.first - timedelta(1))
         return
     out.hint(_("a row that is missing, or one too many, explains it best; else make it agree:"))
-    line = said(
-        "`wallet adjust @{account} --to {amount} -d {day}`",
-        account=each.account.path,
-        amount=_in_one(plain(sign * closing.stated_minor, closing.currency.scale), each.account, closing.currency),
-        day=closing.on.isoformat(),
-    )
-    out.hint(line)
+    _adjust_line(out, each.account, closing.currency, sign * closing.stated_minor, closing.on)
 
 
-def _apart(out: Output, each: Filed) -> None:
-    """What moved to or from an account that isn't known, and how that is said later."""
+def _apart(out: Output, each: Filed, *, is_dry: bool) -> None:
+    """What moved to or from an account that isn't known, and how that is said once it is recorded."""
     if not each.apart:
         return
     text = _(
         "{account}: {count} rows moved from or to an account that isn't known; they are neither income nor spending"
     )
     out.note(text.format(account=visible(each.account.path), count=len(each.apart)))
+    if is_dry:
+        return
     mine = each.account.uid
     own = [fate for fate in each.apart if not fate.moved or any(uid == mine for uid, _minor in fate.moved)]
     for comes in (True, False):
@@ -264,9 +276,15 @@ def _apart(out: Output, each: Filed) -> None:
         out.hint(said(_("once that account is here, name both: `wallet edit ID @FROM @TO`")))
 
 
-def _own(out: Output, each: Filed) -> None:
+def _own(out: Output, each: Filed, *, is_dry: bool) -> None:
     """What reads as moved between own accounts and is booked as income or spending, and how that is said."""
-    if each.own:
+    if each.own and is_dry:
+        text = _(
+            "{account}: {count} rows read like money moved between your own accounts, and the other account isn't "
+            "known; they would be booked as income or spending"
+        )
+        out.note(text.format(account=visible(each.account.path), count=len(each.own)))
+    elif each.own:
         text = _(
             "{account}: {count} rows read like money moved between your own accounts, and the other account isn't "
             "known; they are booked as income or spending: {refs}"

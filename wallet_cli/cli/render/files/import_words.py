@@ -37,6 +37,7 @@ REASONS = {
     "bank-id-changed": N_("same id, now with another {changed}"),
     "content": N_("same day, amount and text"),
     "near-date": N_("recorded by hand"),
+    "other-file": N_("the other account's file brought it"),
     "only-amount": N_("recorded by hand, no other row has the amount"),
     "other-payee": N_("recorded by hand for another payee"),
     "amount-repeated": N_("recorded by hand, several have the amount"),
@@ -57,7 +58,7 @@ REASONS = {
     "repaid": N_("pays it off"),
     "moved": N_("moved between own accounts"),
     "apart": N_("moved, from or to an account that isn't known"),
-    "own": N_("it says that it moved between own accounts"),
+    "own": N_("reads like moved between own accounts; booked as income or spending"),
 }
 INSIDE = "inside"
 """Why a row that moves money is booked nowhere: both its ends are one account."""

@@ -46,8 +46,8 @@ CASH_DAYS = 14
 BESIDE_DAYS = 30
 """That many days before and after a row its amount may not occur again."""
 
-SAME_PAYEE, ONLY_AMOUNT = "near-date", "only-amount"
-"""Why a pair is proven."""
+SAME_PAYEE, ONLY_AMOUNT, OTHER_FILE = "near-date", "only-amount", "other-file"
+"""Why a pair is proven; the last: the file of a transfer's other side brought it."""
 
 OTHER_PAYEE, REPEATED, CASH_BEFORE = "other-payee", "amount-repeated", "cash-before"
 """Why a pair is in doubt: another payee of the books is named; or several have the amount, and no payee is known; or it
@@ -290,7 +290,9 @@ class _Equal:
 
     def _verdict(self, entry: BookedRow, n: int, maybe: Sequence[BookedRow], others: Sequence[int]) -> Verdict:
         row = self.rows[n]
-        if entry.elsewhere or self.likeness.of(entry, row) == SAME:
+        if entry.elsewhere:
+            return Verdict(BY_HAND, OTHER_FILE, entry.key)
+        if self.likeness.of(entry, row) == SAME:
             return Verdict(BY_HAND, SAME_PAYEE, entry.key)
         is_other = self.likeness.is_other(entry, row)
         if not is_other and not maybe and self._count_beside(row) == 1:

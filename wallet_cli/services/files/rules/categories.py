@@ -53,6 +53,8 @@ class Categories:
         return node.uid if found is None or found in vague else found
 
     def _remembered(self, payee: bytes, flow: str, *, is_back: bool) -> bytes | None:
+        if is_back:  # the purchase may be in the same file
+            self._work.flush()
         last = transactions.last_of_payee(self._session.db, payee, _LAST_DAY)
         if last is None:
             return None
@@ -60,6 +62,8 @@ class Categories:
         found = {node.uid: node for node in nodes if node and node.account.is_category and not node.closed}
         node = next(iter(found.values())) if len(found) == 1 else None
         # money back from a shop belongs where the purchase was, unlike any other that comes in
+        if is_back and node and node.path in UNCATEGORISED[kinds.EARNED].values():
+            return None
         return node.uid if node and (is_back or kinds.of(node.kind).flow == flow) else None
 
     def _fallback(self, flow: str) -> bytes:

@@ -58,6 +58,8 @@ GROUND = [
     "quickline",
     "rate",
     "retention",
+    "said_days",
+    "split_amount",
     "text",
     "transaction",
     "vague",

@@ -26,6 +26,8 @@ _DIGITS = "0123456789"
 _MULTIPLIERS = "kKwW百千万萬亿億"
 _TIMES = ("x", "X", "×", "*", "✕", "乘")
 """Between an amount and how often it was paid."""
+_PARTS = ("and", "cent", "cents", "ct", "cts", "pence", "角", "毛", "分")
+"""Words behind an amount that are more of it: ``50 cents``, ``12 and a half``."""
 _DAYS = ("大前天", "前天", "昨天", "今天")
 # Codes that are everyday words or names too: standing apart, they are a currency in capitals only ("50 BOB", "50 Bob")
 _WORDS_TOO = (
@@ -179,7 +181,7 @@ def read_line(words: Sequence[str], *, most: int = 1, least: int = 1) -> QuickLi
 
     UsageProblem("amount-first", corrected) where the amount comes after the payee, ("amount-missing") where there is
     none, ("amounts-several") where words part several, ("amount-glued", "amount-approximate") where it isn't clear,
-    ("amount-split") for ``1 234,50``, ("name-missing") for a lone ``@`` or ``+``, ("share-missing") for ``+food=``.
+    ("amount-split") for ``12 euro 50``, ("name-missing") for a lone ``@`` or ``+``, ("share-missing") for ``+food=``.
     """
     plain, accounts, categories, sigils = [], [], [], []
     for word in words:
@@ -351,24 +353,18 @@ def _without_amount(amounts: Sequence[str], plain: Sequence[str], sigils: Sequen
 
 
 def _refuse_split_amount(amounts: Sequence[str], plain: Sequence[str], sigils: Sequence[str]) -> None:
-    """``1 234,50`` typed with a blank would book 1 to "234,50": refuse it."""
-    whole = narrow(amounts[-1])
-    if len(whole) > 3 or not set(whole) <= set(_DIGITS):
+    """``1 234,50`` and ``12 euro 50`` would book a part of it, and the rest to a payee: refuse it."""
+    if not any(narrow(word[:1]) in tuple(_DIGITS) for word in plain) and plain[0].casefold() not in _PARTS:
         return
-    used = 0
-    while used < len(plain) and whole[-3:].isdecimal() and _is_group(narrow(plain[used])):
-        whole += narrow(plain[used])
-        used += 1
-    if used:
-        corrected = join_words((*amounts[:-1], whole, *plain[used:], *sigils))
-        payee = " ".join(plain)
-        other = join_words((*amounts, payee, *sigils)) if len(plain) > 1 else ""  # alone it would be refused again
-        raise UsageProblem("amount-split", text=plain[0], corrected=corrected, other=other)
+    from wallet_cli.domain.split_amount import more
 
-
-def _is_group(word: str) -> bool:
-    """Three digits, perhaps with decimals."""
-    return (len(word) == 3 or word[3:4] in (".", ",")) and word[:3].isdecimal() and word[4:].strip(_DIGITS) == ""
+    found = more(amounts[-1], plain, _is_currency)
+    if found is not None:
+        whole = found.amount.split() if found.rest else ["".join(found.amount.split())]
+        corrected = join_words((*amounts[:-1], *whole, *found.rest, *sigils))
+        typed, payee = " ".join(amounts).split(), " ".join(plain)
+        other = join_words((*typed, payee, *sigils)) if len(plain) > 1 else ""  # alone it would be refused again
+        raise UsageProblem("amount-split", text=found.text, corrected=corrected, other=other)
 
 
 def is_short_name(word: str) -> bool:

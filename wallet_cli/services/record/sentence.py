@@ -79,7 +79,23 @@ _FROM = r"(?: (?:with|from|by|using|via|on) (?P<source>.+))?"
 _BY = r" (?:with|from|by|using|via) (?P<source>.+)"
 _INTO = r"(?: (?:to|into|in|on|by|via|with) (?P<target>.+))?"
 _BACK = r"(?P<word>gave me back|paid me back|gave back|paid back|sent me back|sent back|returned|repaid me|repaid)"
+_INCOMES = (
+    r"salary|wages?|paycheck|paycheque|payslip|pension|(?:tax|vat) (?:refund|rebate|return)|(?:child |housing )?benefits?"
+    r"|unemployment|dividends?|bonus|commission|royalties|royalty|scholarship|stipend|inheritance|winnings|cashback"
+)
+"""What is received, never spent, where no verb says so."""
+_OTHER = r"(?:(?!(?:paid|pay|spent|spend|bought|buy|gave|give|sent|lent|owed?) )\S+ )?"
+_MINE = r"(?:my |our |the |a |an |some )?"
+_GOT = r"(?:got|received|receive|get|earned|collected|cashed|won)"
+_CAME = r"(?:came in|came|arrived|was paid in|was paid|is in|is here|is|was|of|for|:)"
 _ENGLISH = (
+    (RECEIVE, rf"(?:{_GOT} )?{_MINE}(?P<name>{_OTHER}(?P<word>{_INCOMES})|(?:savings |bank )?interest)(?: payment)?(?: {_CAME})? §{_INTO}"),
+    (RECEIVE, rf"(?:{_GOT} )?{_MINE}(?P<name>{_OTHER}(?P<word>{_INCOMES}))(?: of)? § (?:came in|came|arrived){_INTO}"),
+    (RECEIVE, rf"(?:got|was|am|been|get|getting) (?P<word>paid)(?: back)? §(?: (?:by|from) (?P<name>.+?))?{_INTO}"),
+    (RECEIVE, rf"(?P<word>sold) {_MINE}(?P<name>.+?) (?:(?:for|at) )?§{_INTO}"),
+    (REFUND, rf"(?P<word>returned|took back|brought back|sent back|gave back) {_MINE}(?P<name>.+?),? (?:and )?(?:i |we )?"
+             rf"(?:got|received|have) (?:§ back|back §|§){_INTO}"),
+    (REFUND, rf"(?P<word>got|received|get) (?:§ back|back §) for {_MINE}(?P<name>.+?){_INTO}"),
     (TRANSFER, rf"{_TAKEN_OUT} § (?:out )?(?:of|from) (?P<source>.+?){_TO_CASH}"),
     (TRANSFER, rf"{_TOOK} § (?:out (?:of|from)|from) (?P<source>.+?){_TO_CASH}"),
     (TRANSFER, rf"(?:{_TAKEN_OUT} §|{_TOOK.replace('word', 'verb')} § out){_TO_CASH}"),
@@ -103,13 +119,14 @@ _ENGLISH = (
     (RECEIVE, rf"(?:got |received )?(?:my )?(?P<word>salary|wages|paycheck|pay) (?:of )?§ from (?P<name>.+?){_INTO}"),
     (RECEIVE, rf"(?P<word>got|received|get) § (?:from|off) (?P<name>.+?){_INTO}"),
     (RECEIVE, rf"(?P<name>.+?) (?P<word>gave me|paid me|sent me|transferred me) §{_INTO}"),
+    (RECEIVE, rf"(?P<word>{_GOT[3:-1]}) {_MINE}(?P<name>.+?)(?: (?:for|of))? §{_INTO}"),
     (PAY, r"(?P<word>split|shared) § (?:for |on )?(?P<name>.+?) (?:with|between|among) (?P<people>.+?)"
           r"(?:,? (?:and )?(?:i )?paid (?:by|with|from|on|using) (?P<source>.+))?"),
     (PAY, rf"(?P<word>split|shared) (?P<name>.+?) (?:with|between|among) (?P<people>.+?) §{_FROM}"),
     (PAY, rf"(?P<word>paid|spent|pay|spend) § (?:(?:for|on|at|to) )?(?P<name>.+){_BY}"),
     (PAY, r"(?P<word>paid|spent|pay|spend) § (?:(?:for|on|at|to) )?(?P<name>.+)"),
     (PAY, rf"(?P<word>)§ (?:for|on|at) (?P<name>.+?){_BY}"),
-    (PAY, rf"(?P<word>bought|buy|got|paid for|paid) (?P<name>.+?) (?:(?:for|at) )?§(?:{_BY})?"),
+    (PAY, rf"(?P<word>bought|buy|paid for|paid) (?P<name>.+?) (?:(?:for|at) )?§(?:{_BY})?"),
 )  # fmt: skip
 
 _DAYS = ("大前天", "前天", "昨天", "昨晚", "今天", "今早", "今晚")

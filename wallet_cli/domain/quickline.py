@@ -24,10 +24,8 @@ PARTING = " ,，、；\u3000"
 """Between two words, and part of neither where one of them is an account, a category or an amount."""
 _DIGITS = "0123456789"
 _MULTIPLIERS = "kKwW百千万萬亿億"
-_TIMES = ("x", "X", "×", "*", "✕", "乘")
-"""Between an amount and how often it was paid."""
-_PARTS = ("and", "cent", "cents", "ct", "cts", "pence", "角", "毛", "分")
-"""Words behind an amount that are more of it: ``50 cents``, ``12 and a half``."""
+_TIMES = ("x", "X", "×", "*", "✕", "乘")  # between an amount and how often it was paid
+_PARTS = ("and", "cent", "cents", "ct", "cts", "pence", "角", "毛", "分")  # more of an amount, behind it
 _DAYS = ("大前天", "前天", "昨天", "今天")
 # Codes that are everyday words or names too: standing apart, they are a currency in capitals only ("50 BOB", "50 Bob")
 _WORDS_TOO = (
@@ -114,8 +112,7 @@ def looks_like_option(word: str) -> bool:
 def begins_with_day(words: Sequence[Word]) -> tuple[Sequence[Word], str]:
     """The words behind a date that a line begins with, right before its amount, and that date; "" where there is none.
 
-    ``昨天 35 午饭``: an amount comes first, so it can't be a payee. A Chinese day may be written with the name:
-    ``昨天打车 25``.
+    ``昨天 35 午饭``: no payee comes before its amount. A Chinese day may be glued to the name: ``昨天打车 25``.
     """
     for count in (1, 2):
         typed = " ".join(word.text for word in words[:count])
@@ -137,8 +134,15 @@ def ends_in_day(words: Sequence[Word]) -> tuple[Sequence[Word], str]:
     """The words without the date that they end in, accounts and categories aside; "" where there is none."""
     for at in range(len(words) - 1, 0, -1):
         if narrow(words[at].text[:1]) not in ("@", "+"):
+            if words[at].is_quoted:
+                return words, ""
+            from wallet_cli.domain.said_days import behind  # only a prompt's words come here
+
+            count, day = behind(["@" if word.is_quoted else word.text for word in words[1 : at + 1]])
+            if count:
+                return [*words[: at + 1 - count], *words[at + 1 :]], day
             name, day = _day_behind(words[at].text)
-            if words[at].is_quoted or not looks_like_date(day) or is_amount_like(day):
+            if not looks_like_date(day) or is_amount_like(day):
                 return words, ""
             front = at - (not name and at > 1 and words[at - 1] == Word("on", False))
             return [*words[:front], *([Word(name, False)] if name else []), *words[at + 1 :]], day

@@ -80,8 +80,9 @@ _BY = r" (?:with|from|by|using|via) (?P<source>.+)"
 _INTO = r"(?: (?:to|into|in|on|by|via|with) (?P<target>.+))?"
 _BACK = r"(?P<word>gave me back|paid me back|gave back|paid back|sent me back|sent back|returned|repaid me|repaid)"
 _INCOMES = (
-    r"salary|wages?|paycheck|paycheque|payslip|pension|(?:tax|vat) (?:refund|rebate|return)|(?:child |housing )?benefits?"
-    r"|unemployment|dividends?|bonus|commission|royalties|royalty|scholarship|stipend|inheritance|winnings|cashback"
+    r"salary|wages?|paycheck|paycheque|payslip|pension|(?:tax|vat) (?:refund|rebate|return)"
+    r"|(?:child |housing )?benefits?|unemployment|dividends?"
+    r"|bonus|commission|royalties|royalty|scholarship|stipend|inheritance|winnings|cashback"
 )
 """What is received, never spent, where no verb says so."""
 _OTHER = r"(?:(?!(?:paid|pay|spent|spend|bought|buy|gave|give|sent|lent|owed?) )\S+ )?"
@@ -89,12 +90,13 @@ _MINE = r"(?:my |our |the |a |an |some )?"
 _GOT = r"(?:got|received|receive|get|earned|collected|cashed|won)"
 _CAME = r"(?:came in|came|arrived|was paid in|was paid|is in|is here|is|was|of|for|:)"
 _ENGLISH = (
-    (RECEIVE, rf"(?:{_GOT} )?{_MINE}(?P<name>{_OTHER}(?P<word>{_INCOMES})|(?:savings |bank )?interest)(?: payment)?(?: {_CAME})? §{_INTO}"),
+    (RECEIVE, rf"(?:{_GOT} )?{_MINE}(?P<name>{_OTHER}(?P<word>{_INCOMES})|(?:savings |bank )?interest)"
+              rf"(?: payment)?(?: {_CAME})? §{_INTO}"),
     (RECEIVE, rf"(?:{_GOT} )?{_MINE}(?P<name>{_OTHER}(?P<word>{_INCOMES}))(?: of)? § (?:came in|came|arrived){_INTO}"),
     (RECEIVE, rf"(?:got|was|am|been|get|getting) (?P<word>paid)(?: back)? §(?: (?:by|from) (?P<name>.+?))?{_INTO}"),
     (RECEIVE, rf"(?P<word>sold) {_MINE}(?P<name>.+?) (?:(?:for|at) )?§{_INTO}"),
-    (REFUND, rf"(?P<word>returned|took back|brought back|sent back|gave back) {_MINE}(?P<name>.+?),? (?:and )?(?:i |we )?"
-             rf"(?:got|received|have) (?:§ back|back §|§){_INTO}"),
+    (REFUND, rf"(?P<word>returned|took back|brought back|sent back|gave back) {_MINE}(?P<name>.+?),? (?:and )?"
+             rf"(?:i |we )?(?:got|received|have) (?:§ back|back §|§){_INTO}"),
     (REFUND, rf"(?P<word>got|received|get) (?:§ back|back §) for {_MINE}(?P<name>.+?){_INTO}"),
     (TRANSFER, rf"{_TAKEN_OUT} § (?:out )?(?:of|from) (?P<source>.+?){_TO_CASH}"),
     (TRANSFER, rf"{_TOOK} § (?:out (?:of|from)|from) (?P<source>.+?){_TO_CASH}"),

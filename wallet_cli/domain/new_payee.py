@@ -192,13 +192,16 @@ def _is_share(word: str) -> bool:
 
 
 def _require_not_split(line: QuickLine, words: Sequence[str]) -> None:
-    """Refuse ``beer split with Bob and Anna``."""
-    for at in range(1, len(words) - 1):
+    """Refuse ``beer split with Bob and Anna`` and ``shared with Bob for beer``."""
+    for at in range(len(words) - 1):
         if words[at].casefold() in _SPLIT and words[at + 1].casefold() in _WITH_ENGLISH:
-            told = " ".join(words[at + 2 :]).replace(" and ", ",").replace("&", ",").split(",")
+            behind = words[at + 2 :]
+            end = next((place for place, word in enumerate(behind) if not at and word in ("for", "on")), len(behind))
+            name = " ".join(words[:at] or behind[end + 1 :]) or "NAME"
+            told = " ".join(behind[:end]).replace(" and ", ",").replace("&", ",").split(",")
             people = [each.strip() for each in told if each.strip()] or ["NAME"]
             options = " ".join(f"--with {join_words([each])}" for each in people)
-            corrected = f"{spelled(line._replace(payee=' '.join(words[:at])))} {options}"
+            corrected = f"{spelled(line._replace(payee=name))} {options}"
             word = " ".join(words[at : at + 2])
             raise UsageProblem("payee-says-shared", payee=line.payee, word=word, corrected=corrected)
 

@@ -144,6 +144,7 @@ _LESS = re.compile(r"(?:，|,)?(?:扣了|扣除|扣掉|扣|减去|减)(?P<kept>[
 _LESS_ENGLISH = re.compile(
     r"(?P<rest>.+?),? (?:less|minus) (?P<less>\S+) (?:(?:of|for|to|into|in) )?(?:the |my )?(?P<kept>.+)", re.IGNORECASE
 )
+_SHARED = r"(?:aa制|aa|平摊|均摊|平分|分摊)"
 _IN_CASH = r"(?:的?现金|出来|元现金)?"
 _CHINESE = (
     (TRANSFER, rf"从(?P<source>.+?)(?P<word>取现|提现|取款|取钱|取出|提|取)了?§(?:到(?P<target>.+)|{_IN_CASH})"),
@@ -165,6 +166,10 @@ _CHINESE = (
     (LEND, r"(?P<word>借给)了?(?P<name>[^我].*?)§"),
     (BORROW, r"(?:向|跟|找|问|和)(?P<name>.+?)(?P<word>借了|借)(?:钱)?§"),
     (BORROW, r"(?P<name>.+?)(?P<word>借给我|借了我|借我)§"),
+    (LEND, r"(?P<name>.+?)(?P<word>欠了我|欠我)§"),
+    (BORROW, r"(?P<word>欠了|欠)(?P<name>[^我].*?)§"),
+    (PAY, rf"(?:和|跟|与)(?P<people>.+?)(?P<word>{_SHARED})了?(?P<name>.+?)§"),
+    (PAY, rf"(?P<name>.+?)§(?:，|,)?(?:和|跟|与)(?P<people>.+?)(?P<word>{_SHARED})"),
     (RECEIVE, r"(?P<name>.+?)(?P<word>转给我|转了我|给了我|给我转了?|给我|发我|发给我)§(?:到(?P<target>.+))?"),
     (REFUND, r"(?P<word>收到)(?P<name>.+?)退款§"),
     (REFUND, r"(?P<word>退款|退货|退钱|退了|退)了?§(?:的?(?P<name>.+?)(?:退了|退货了?|退款)?)?"),
@@ -179,6 +184,7 @@ _CHINESE = (
     (PAY, r"(?:用)(?P<source>.+?)(?P<word>付了?|买了?|支付)(?P<name>.+?)(?:花了|用了)?§"),
     (PAY, r"(?P<source>.+?)(?P<word>买了|买|付了|付|支付)(?P<name>.+?)(?:花了|用了)?§"),
     (PAY, r"(?P<name>.+?)(?P<word>花了|花|付了|用了)§(?P<source>.+)?"),
+    (PAY, r"(?P<name>.+?)§(?P<word>用|刷)(?P<source>.+?)(?:付的|付|支付|刷的)?"),
     (PAY, r"(?P<name>.+?)§(?:用|从|走|刷)?(?P<source>.+?)(?P<word>付的|付|支付|刷的)?"),
     (PAY, r"(?P<name>.{2,}?)§"),
 )  # fmt: skip

@@ -79,7 +79,7 @@ def read_date(text: str, today: date, *, future: bool = False, near: bool = Fals
     look = _AHEAD if future else _NEAR if near else _PAST
     word = narrow(text).strip().casefold()
     if " " in word:
-        from wallet_cli.domain.said_days import LAST, typed
+        from wallet_cli.domain.said.days import LAST, typed
 
         word = typed(word) or word
         weekday, _week = _weekday(word.removeprefix(LAST))

@@ -6,11 +6,11 @@ that name is right, whatever it looks like.
 
 from __future__ import annotations
 
-from wallet_cli.domain import said_days
 from wallet_cli.domain.amounts import is_amount_like
 from wallet_cli.domain.dates import WEEKDAYS, looks_like_date
 from wallet_cli.domain.period_words import looks_like_period
 from wallet_cli.domain.quickline import QuickLine, is_short_name, join_words, spelled
+from wallet_cli.domain.said import days
 from wallet_cli.domain.text import narrow
 from wallet_cli.errors import UsageProblem
 
@@ -73,7 +73,7 @@ def check_new_payee(line: QuickLine, command: str = "", people: Sequence[str] = 
     if command in _TAKES_FEE:
         _require_no_fee(line)
     period = next((each for each in _ENGLISH_PERIODS if line.payee.casefold().endswith(f" {each}")), "")
-    count, day = said_days.behind(words)
+    count, day = days.behind(words)
     name, end = (" ".join(words[:-count]), " ".join(words[-count:])) if count else _last(line.payee)
     day = day or (end if looks_like_date(end) else "")
     if is_amount_like(line.payee):
@@ -108,7 +108,7 @@ def behind_link(payee: str, links: Sequence[str]) -> str:
 
 def _require_no_day_in_front(line: QuickLine) -> None:
     """Refuse ``3号交房租``, ``下个月房租`` and ``yesterday bread``: it would be of today."""
-    day = said_days.in_front(line.payee.split())
+    day = days.in_front(line.payee.split())
     day, name = (day, line.payee[len(day) :].strip()) if day else day_in_front(line.payee)
     if name and looks_like_date(day):
         corrected = f"{spelled(line._replace(payee=name))} -d {day}"

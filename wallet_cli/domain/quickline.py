@@ -136,7 +136,7 @@ def ends_in_day(words: Sequence[Word]) -> tuple[Sequence[Word], str]:
         if narrow(words[at].text[:1]) not in ("@", "+"):
             if words[at].is_quoted:
                 return words, ""
-            from wallet_cli.domain.said_days import behind  # only a prompt's words come here
+            from wallet_cli.domain.said.days import behind  # only a prompt's words come here
 
             count, day = behind(["@" if word.is_quoted else word.text for word in words[1 : at + 1]])
             if count:
@@ -360,7 +360,7 @@ def _refuse_split_amount(amounts: Sequence[str], plain: Sequence[str], sigils: S
     """``1 234,50`` and ``12 euro 50`` would book a part of it, and the rest to a payee: refuse it."""
     if not any(narrow(word[:1]) in tuple(_DIGITS) for word in plain) and plain[0].casefold() not in _PARTS:
         return
-    from wallet_cli.domain.split_amount import more
+    from wallet_cli.domain.said.split_amount import more
 
     found = more(amounts[-1], plain, _is_currency)
     if found is not None:

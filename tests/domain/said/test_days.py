@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from wallet_cli.domain.dates import read_date
 from wallet_cli.domain.quickline import Word, ends_in_day, parted
-from wallet_cli.domain.said_days import behind, in_front, typed
+from wallet_cli.domain.said.days import behind, in_front, typed
 
 TODAY = date(2026, 11, 28)  # a Saturday
 

@@ -1,4 +1,4 @@
-"""What stands behind an amount and is more of it: ``1 234,50``, ``12 euro 50``, ``50 cents``, ``12 and a half``,
+"""What is behind an amount and is more of it: ``1 234,50``, ``12 euro 50``, ``50 cents``, ``12 and a half``,
 ``2 coffees 3.20 each``. Loaded only where such a word is behind one.
 
 In come the amount as it was read and the words behind it; out goes the amount that they are together, with ``.`` before
@@ -88,7 +88,7 @@ def _part(
     if cents:
         return _told(number, cents[2:] if cents.startswith("0.") else "", unit), start + 2, f"{text} {behind}"
     if start or (not behind and not unit):
-        return None  # a number alone is no name
+        return None  # a number alone isn't a name: that is refused elsewhere
     if _is_whole(word) and len(word) <= 2:
         if not _whole_of(number):
             return None  # it has its decimals: 12.50 3 Brothers
@@ -110,7 +110,7 @@ def _each(number: str, unit: str, words: Sequence[str]) -> tuple[str, int, str] 
 
 
 def _minor(number: str, word: str) -> str:
-    """So many hundredths or tenths of a currency in whole units, ``0.50`` of ``50 cents``; "" for another word."""
+    """A number of hundredths or tenths of a currency in whole units, ``0.50`` of ``50 cents``; "" for another word."""
     each = 1 if word.casefold() in _HUNDREDTHS else 10 if word in _TENTHS else 0
     if not each:
         return ""

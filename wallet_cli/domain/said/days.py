@@ -46,7 +46,7 @@ def typed(text: str) -> str:
 def behind(words: Sequence[str]) -> tuple[int, str]:
     """How many of the last words are a day that is said, and that day as it is typed; 0 and "" where none is.
 
-    A capital tells a name from a day, ``Good Morning``, but in the name of a day or a month.
+    What has a capital is a name, ``Good Morning``, except a day of the week or a month.
     """
     for count in range(min(_LONGEST, len(words)), 0, -1):
         said = words[-count:]

@@ -44,3 +44,9 @@ def test_in_the_shell_it_is_refused_with_the_day_as_an_option(kept: Wallet, line
 )
 def test_an_option_understands_it(kept: Wallet, day: str, date: str) -> None:
     assert date in kept.ok("pay", "3", "Bread", "@cash", "+food", "-d", day, "-n", "--json")
+
+
+@pytest.mark.parametrize("day", ["下个月", "someday"])
+def test_a_day_that_cannot_be_read_is_refused_before_anything_is_asked(kept: Wallet, day: str) -> None:
+    told = kept("pay", "3", "Newsagent", "-d", day, typed="1\n1\n", tty=True)
+    assert (told.status, "which" in told.out + told.err) == (2, False), told.err

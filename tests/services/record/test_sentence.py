@@ -11,6 +11,8 @@ from wallet_cli.services.record import sentence as told
     ("line", "first"),
     [
         ("withdrew 50 euros from Giro to cash.", (told.TRANSFER, "50 euros", "", "Giro", "cash", "")),
+        ("yesterday I spent 23 euro 40 for tea", (told.PAY, "23.40 euro", "tea", "", "", "yesterday")),
+        ("I bought bread for 2 euros 50", (told.PAY, "2.50 euros", "bread", "", "", "")),
         ("took 50 out", (told.TRANSFER, "50", "", "", "", "")),
         ("I've deposited 50 CHF", (told.TRANSFER, "50 CHF", "", "", "", "")),
         ("put 50 into Giro", (told.TRANSFER, "50", "", "", "Giro", "")),

@@ -69,6 +69,10 @@ _CODES = (
 )
 _BEGINNINGS = re.compile(r"^(?:(?:i|we|i've|i have|we have|have|just|also|then|today) )+", re.IGNORECASE)
 _AGO = re.compile(r"(?P<count>\d+|an?|one|two|three|four|five|six|seven) days? ago", re.IGNORECASE)
+_CENTS = re.compile(
+    r"(?<!\S)(\d+) (euros?|eur|dollars|usd|pounds|gbp|chf|francs) (\d\d)(?: cents?)?(?!\S)", re.IGNORECASE
+)
+"""``23 euro 40``, which is one amount."""
 _COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 
 _TAKEN_OUT = r"(?P<word>withdrew|withdraw|took out|take out|pulled out|got out|drew)"
@@ -209,6 +213,7 @@ def tells(words: Sequence[str]) -> bool:
 
 
 def _in_english(words: Sequence[str]) -> Iterator[Told]:
+    words = _CENTS.sub(r"\1.\3 \2", " ".join(words)).split()
     plain, day = _without_day([word.rstrip(".!") if at == len(words) - 1 else word for at, word in enumerate(words)])
     found = [at for at, word in enumerate(plain) if is_amount_like(word)]
     if len(found) != 1 or len(plain) < 2:
@@ -225,7 +230,7 @@ def _is_currency(word: str) -> bool:
 
 def _without_day(words: Sequence[str]) -> tuple[list[str], str]:
     """The words without the first day that they name, and that day as it is typed: ``2d`` for ``two days ago``."""
-    for at in range(1, len(words)):
+    for at in range(int(words[:1] not in (["yesterday"], ["today"])), len(words)):
         ago = _AGO.fullmatch(" ".join(words[at : at + 3]))
         if ago:
             count = ago["count"].lower()

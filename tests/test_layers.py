@@ -58,6 +58,7 @@ GROUND = [
     "quickline",
     "rate",
     "retention",
+    "said",
     "text",
     "transaction",
     "vague",

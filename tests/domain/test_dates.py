@@ -250,6 +250,7 @@ def test_plans_look_ahead(text, iso):
         ("上周末", "date-ambiguous"),
         ("周末", "date-ambiguous"),
         ("早上", "date-unreadable"),
+        ("某末", "date-unreadable"),
         ("26年13月1日", "date-impossible"),
         ("26-11-20", "date-unreadable"),
         ("12.25.2026", "date-order"),

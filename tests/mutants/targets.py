@@ -104,6 +104,8 @@ _HELD_BY = {
     "domain.text": "domain/test_text cli/render/test_output",
     "domain.transaction": "domain/test_transaction services/record/test_write",
     "domain.product": "domain/test_quickline",
+    "domain.said.split_amount": "domain/said/test_split_amount domain/test_quickline",
+    "domain.said.days": "domain/said/test_days",
     "domain.vague": "domain/test_vague domain/test_glued",
     "formats.camt.heads": "formats/test_camt_read",
     "formats.camt.parser": "formats/test_camt_read formats/test_camt_bounds",

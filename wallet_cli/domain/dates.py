@@ -78,6 +78,13 @@ def read_date(text: str, today: date, *, future: bool = False, near: bool = Fals
     """
     look = _AHEAD if future else _NEAR if near else _PAST
     word = narrow(text).strip().casefold()
+    if " " in word:
+        from wallet_cli.domain.said.days import LAST, typed
+
+        word = typed(word) or word
+        weekday, _week = _weekday(word.removeprefix(LAST))
+        if weekday is not None and word.startswith(LAST):
+            return _shifted(today, -((today.weekday() - weekday) % 7 or 7), text)
     if not word.isascii():
         from wallet_cli.domain.numerals import in_digits
 

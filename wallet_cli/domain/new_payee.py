@@ -12,6 +12,7 @@ from wallet_cli.domain.amounts import is_amount_like
 from wallet_cli.domain.dates import WEEKDAYS, looks_like_date, read_date
 from wallet_cli.domain.period_words import looks_like_period
 from wallet_cli.domain.quickline import QuickLine, is_short_name, join_words, spelled
+from wallet_cli.domain.said import days
 from wallet_cli.domain.text import narrow
 from wallet_cli.errors import UsageProblem
 
@@ -32,9 +33,9 @@ _MARKS = frozenset("-–—_.…,，、。;；:：!！?？*~/\\|'\"`=")
 _ENGLISH_PERIODS = (
     *("last week", "this week", "next week", "last month", "this month", "next month"),
     *("last year", "this year", "next year"),
-    *(f"{which} {day}" for which in ("last", "this", "next") for day in (*WEEKDAYS, *(day[:3] for day in WEEKDAYS))),
+    *(f"{which} {day}" for which in ("this", "next") for day in (*WEEKDAYS, *(day[:3] for day in WEEKDAYS))),
 )
-"""``last friday`` is the nearest one to some people, and to others the one before."""
+"""``next friday`` is the nearest one to some people, and to others the one behind."""
 _LINKS = {"receive": ("from",), "refund": ("from", "for")}
 _ARTICLES = ("a", "an", "the", "my")
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])[号日]"
@@ -75,16 +76,16 @@ def check_new_payee(line: QuickLine, command: str = "", people: Sequence[str] = 
     if command in _TAKES_FEE:
         _require_no_fee(line)
     period = next((each for each in _ENGLISH_PERIODS if line.payee.casefold().endswith(f" {each}")), "")
-    name, end = _last(line.payee)
-    if not looks_like_date(end) or _is_month_day(line.payee):
-        name, end = _long_day(words) or (name, end)
+    count, day = days.behind(words)
+    name, end = (" ".join(words[:-count]), " ".join(words[-count:])) if count else _last(line.payee)
+    day = day or (end if looks_like_date(end) else "")
     if is_amount_like(line.payee):
         raise UsageProblem("payee-is-number", payee=line.payee, corrected=spelled(line._replace(payee="NAME")))
-    if (looks_like_date(end) or _days_ago(end)) and not period:
+    if day and not period:
         name = name.strip()
         name = name[:-3] if name.casefold().endswith(" on") else name
-        day = "DATE" if _is_of_two_days(end) else join_words([_days_ago(end) or end])
-        corrected = f"{spelled(line._replace(payee=name or 'NAME'))} -d {day}"
+        shown = "DATE" if _is_of_two_days(end) else join_words([day])
+        corrected = f"{spelled(line._replace(payee=name or 'NAME'))} -d {shown}"
         raise UsageProblem("payee-ends-in-date", payee=line.payee, date=end, corrected=corrected)
     if not period and not end.isascii() and looks_like_period(end):
         period = end
@@ -109,20 +110,6 @@ def behind_link(payee: str, links: Sequence[str]) -> str:
     return (rest if rest and article in _ARTICLES else name) if link in links else ""
 
 
-def _long_day(words: Sequence[str]) -> tuple[str, str] | None:
-    """A day of several words at the end of a payee, and what is in front of it: ``rent 5 december``."""
-    for count in (3, 2):
-        day = " ".join(words[-count:])
-        if len(words) > count and (_days_ago(day) or (count == 2 and looks_like_date(day))):
-            return " ".join(words[:-count]), day
-    return None
-
-
-def _is_month_day(payee: str) -> bool:
-    """Whether the last two words are one day, of which the last may be one by itself: ``tea december 5``."""
-    return looks_like_date(" ".join(payee.split()[-2:]))
-
-
 def _is_of_two_days(text: str) -> bool:
     """Whether a date may be either of two: ``11/05``."""
     try:
@@ -132,16 +119,10 @@ def _is_of_two_days(text: str) -> bool:
     return False
 
 
-def _days_ago(text: str) -> str:
-    """``3 days ago`` as an option has it, ``3d``; "" for anything else."""
-    count, _blank, unit = text.casefold().partition(" ")
-    is_one = len(count) <= 3 and count.isdecimal() and unit in ("day ago", "days ago")
-    return f"{count}d" if is_one else ""
-
-
 def _require_no_day_in_front(line: QuickLine) -> None:
-    """Refuse ``3号交房租`` and ``下个月房租``: it would be of today."""
-    day, name = day_in_front(line.payee)
+    """Refuse ``3号交房租``, ``下个月房租`` and ``yesterday bread``: it would be of today."""
+    day = days.in_front(line.payee.split())
+    day, name = (day, line.payee[len(day) :].strip()) if day else day_in_front(line.payee)
     if name and looks_like_date(day):
         corrected = f"{spelled(line._replace(payee=name))} -d {day}"
         raise UsageProblem("payee-ends-in-date", payee=line.payee, date=day, corrected=corrected)
@@ -224,13 +205,16 @@ def _is_share(word: str) -> bool:
 
 
 def _require_not_split(line: QuickLine, words: Sequence[str]) -> None:
-    """Refuse ``beer split with Bob and Anna``."""
-    for at in range(1, len(words) - 1):
+    """Refuse ``beer split with Bob and Anna`` and ``shared with Bob for beer``."""
+    for at in range(len(words) - 1):
         if words[at].casefold() in _SPLIT and words[at + 1].casefold() in _WITH_ENGLISH:
-            told = " ".join(words[at + 2 :]).replace(" and ", ",").replace("&", ",").split(",")
+            behind = words[at + 2 :]
+            end = next((place for place, word in enumerate(behind) if not at and word in ("for", "on")), len(behind))
+            name = " ".join(words[:at] or behind[end + 1 :]) or "NAME"
+            told = " ".join(behind[:end]).replace(" and ", ",").replace("&", ",").split(",")
             people = [each.strip() for each in told if each.strip()] or ["NAME"]
             options = " ".join(f"--with {join_words([each])}" for each in people)
-            corrected = f"{spelled(line._replace(payee=' '.join(words[:at])))} {options}"
+            corrected = f"{spelled(line._replace(payee=name))} {options}"
             word = " ".join(words[at : at + 2])
             raise UsageProblem("payee-says-shared", payee=line.payee, word=word, corrected=corrected)
 

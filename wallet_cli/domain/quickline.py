@@ -24,8 +24,8 @@ PARTING = " ,，、；\u3000"
 """Between two words, and part of neither where one of them is an account, a category or an amount."""
 _DIGITS = "0123456789"
 _MULTIPLIERS = "kKwW百千万萬亿億"
-_TIMES = ("x", "X", "×", "*", "✕", "乘")
-"""Between an amount and how often it was paid."""
+_TIMES = ("x", "X", "×", "*", "✕", "乘")  # between an amount and how often it was paid
+_PARTS = ("and", "cent", "cents", "ct", "cts", "pence", "角", "毛", "分")  # more of an amount, behind it
 _DAYS = ("大前天", "前天", "昨天", "今天")
 # Codes that are everyday words or names too: standing apart, they are a currency in capitals only ("50 BOB", "50 Bob")
 _WORDS_TOO = (
@@ -112,8 +112,7 @@ def looks_like_option(word: str) -> bool:
 def begins_with_day(words: Sequence[Word]) -> tuple[Sequence[Word], str]:
     """The words behind a date that a line begins with, right before its amount, and that date; "" where there is none.
 
-    ``昨天 35 午饭``: an amount comes first, so it can't be a payee. A Chinese day may be written with the name:
-    ``昨天打车 25``.
+    ``昨天 35 午饭``: no payee comes before its amount. A Chinese day may be glued to the name: ``昨天打车 25``.
     """
     for count in (1, 2):
         typed = " ".join(word.text for word in words[:count])
@@ -135,8 +134,15 @@ def ends_in_day(words: Sequence[Word]) -> tuple[Sequence[Word], str]:
     """The words without the date that they end in, accounts and categories aside; "" where there is none."""
     for at in range(len(words) - 1, 0, -1):
         if narrow(words[at].text[:1]) not in ("@", "+"):
+            if words[at].is_quoted:
+                return words, ""
+            from wallet_cli.domain.said.days import behind  # only a prompt's words come here
+
+            count, day = behind(["@" if word.is_quoted else word.text for word in words[1 : at + 1]])
+            if count:
+                return [*words[: at + 1 - count], *words[at + 1 :]], day
             name, day = _day_behind(words[at].text)
-            if words[at].is_quoted or not looks_like_date(day) or is_amount_like(day):
+            if not looks_like_date(day) or is_amount_like(day):
                 return words, ""
             front = at - (not name and at > 1 and words[at - 1] == Word("on", False))
             return [*words[:front], *([Word(name, False)] if name else []), *words[at + 1 :]], day
@@ -179,7 +185,7 @@ def read_line(words: Sequence[str], *, most: int = 1, least: int = 1) -> QuickLi
 
     UsageProblem("amount-first", corrected) where the amount comes after the payee, ("amount-missing") where there is
     none, ("amounts-several") where words part several, ("amount-glued", "amount-approximate") where it isn't clear,
-    ("amount-split") for ``1 234,50``, ("name-missing") for a lone ``@`` or ``+``, ("share-missing") for ``+food=``.
+    ("amount-split") for ``12 euro 50``, ("name-missing") for a lone ``@`` or ``+``, ("share-missing") for ``+food=``.
     """
     plain, accounts, categories, sigils = [], [], [], []
     for word in words:
@@ -351,24 +357,18 @@ def _without_amount(amounts: Sequence[str], plain: Sequence[str], sigils: Sequen
 
 
 def _refuse_split_amount(amounts: Sequence[str], plain: Sequence[str], sigils: Sequence[str]) -> None:
-    """``1 234,50`` typed with a blank would book 1 to "234,50": refuse it."""
-    whole = narrow(amounts[-1])
-    if len(whole) > 3 or not set(whole) <= set(_DIGITS):
+    """``1 234,50`` and ``12 euro 50`` would book a part of it, and the rest to a payee: refuse it."""
+    if not any(narrow(word[:1]) in tuple(_DIGITS) for word in plain) and plain[0].casefold() not in _PARTS:
         return
-    used = 0
-    while used < len(plain) and whole[-3:].isdecimal() and _is_group(narrow(plain[used])):
-        whole += narrow(plain[used])
-        used += 1
-    if used:
-        corrected = join_words((*amounts[:-1], whole, *plain[used:], *sigils))
-        payee = " ".join(plain)
-        other = join_words((*amounts, payee, *sigils)) if len(plain) > 1 else ""  # alone it would be refused again
-        raise UsageProblem("amount-split", text=plain[0], corrected=corrected, other=other)
+    from wallet_cli.domain.said.split_amount import more
 
-
-def _is_group(word: str) -> bool:
-    """Three digits, perhaps with decimals."""
-    return (len(word) == 3 or word[3:4] in (".", ",")) and word[:3].isdecimal() and word[4:].strip(_DIGITS) == ""
+    found = more(amounts[-1], plain, _is_currency)
+    if found is not None:
+        whole = found.amount.split() if found.rest else ["".join(found.amount.split())]
+        corrected = join_words((*amounts[:-1], *whole, *found.rest, *sigils))
+        typed, payee = " ".join(amounts).split(), " ".join(plain)
+        other = join_words((*typed, payee, *sigils)) if len(plain) > 1 else ""  # alone it would be refused again
+        raise UsageProblem("amount-split", text=found.text, corrected=corrected, other=other)
 
 
 def is_short_name(word: str) -> bool:

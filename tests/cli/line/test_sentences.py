@@ -14,6 +14,9 @@ SAID = [
     ("no, it was 50", "wallet edit last 50"),
     ("改成25", "wallet edit last 25"),
     ("25改成30", "wallet edit last 25改成30"),
+    ("改成 38", "wallet edit last 38"),
+    ("删掉刚才那笔", "wallet undo"),
+    ("刚才记错了", "wallet undo"),
     ("give me the balance", "wallet balance"),
     ("how much money do I have", "wallet balance"),
     ("money", "wallet balance"),
@@ -34,7 +37,9 @@ def test_in_the_shell(kept: Wallet, said: str, command: str) -> None:
     assert (told.status, f"write: {command}" in told.err) == (2, True), told.err
 
 
-@pytest.mark.parametrize("line", ["bread 20", "I paid 20 for bread", "花呗 买衣服 300", "今天吃饭花了35"])
+@pytest.mark.parametrize(
+    "line", ["bread 20", "I paid 20 for bread", "花呗 买衣服 300", "今天吃饭花了35", "昨天打车28用微信"]
+)
 def test_a_payment_without_its_verb(kept: Wallet, line: str) -> None:
     told = kept(*line.split())
     assert (told.status, f"write: wallet pay {line}\n" in told.err) == (2, True), told.err

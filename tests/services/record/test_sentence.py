@@ -11,6 +11,8 @@ from wallet_cli.services.record import sentence as told
     ("line", "first"),
     [
         ("withdrew 50 euros from Giro to cash.", (told.TRANSFER, "50 euros", "", "Giro", "cash", "")),
+        ("yesterday I spent 23 euro 40 for tea", (told.PAY, "23.40 euro", "tea", "", "", "yesterday")),
+        ("I bought bread for 2 euros 50", (told.PAY, "2.50 euros", "bread", "", "", "")),
         ("took 50 out", (told.TRANSFER, "50", "", "", "", "")),
         ("I've deposited 50 CHF", (told.TRANSFER, "50 CHF", "", "", "", "")),
         ("put 50 into Giro", (told.TRANSFER, "50", "", "", "Giro", "")),
@@ -39,6 +41,38 @@ from wallet_cli.services.record import sentence as told
 def test_the_first_reading(line: str, first: tuple[str, ...]) -> None:
     each = told.read(line.split())[0]
     assert (each.kind, each.amount, each.name, each.source, each.target, each.day) == first
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "name"),
+    [
+        ("received pension 1450", told.RECEIVE, "pension"),
+        ("I got my salary 2000", told.RECEIVE, "salary"),
+        ("I got paid 300", told.RECEIVE, ""),
+        ("I was paid 300 by Acme", told.RECEIVE, "Acme"),
+        ("my pension came in 1450", told.RECEIVE, "pension"),
+        ("my pension of 1450 came in", told.RECEIVE, "pension"),
+        ("tax refund 120", told.RECEIVE, "tax refund"),
+        ("interest 3.20", told.RECEIVE, "interest"),
+        ("Christmas bonus 300 into Giro", told.RECEIVE, "Christmas bonus"),
+        ("sold my bike for 80", told.RECEIVE, "bike"),
+        ("I got an award 20", told.RECEIVE, "award"),
+        ("earned tips 20", told.RECEIVE, "tips"),
+        ("I returned the shoes and got 20 back", told.REFUND, "shoes"),
+        ("got 20 back for the shoes", told.REFUND, "shoes"),
+    ],
+)
+def test_what_is_received_never_reads_as_spent(line: str, kind: str, name: str) -> None:
+    found = told.read(line.split())
+    assert (found[0].kind, found[0].name) == (kind, name)
+    assert told.PAY not in {each.kind for each in found}
+
+
+@pytest.mark.parametrize(
+    "line", ["paid interest 3.20", "bought a bonus card 20", "paid a pension 50", "mortgage interest 30"]
+)
+def test_what_is_paid_never_reads_as_received(line: str) -> None:
+    assert told.RECEIVE not in {each.kind for each in told.read(line.split())}
 
 
 def test_a_fee_and_who_shares_are_told() -> None:

@@ -17,17 +17,18 @@ if TYPE_CHECKING:
 _BALANCE = re.compile(
     r"(?:(?:give|show|tell) me )?(?:the |my )?(?:balance|money)"
     r"|how much (?:money )?(?:do i (?:have|own)|have i|is there|is left)(?: left| now)?"
-    r"|我?(?:现在)?(?:还|一共|总共)?有多少钱|余额多少|还剩多少钱?",
+    r"|我?(?:现在)?(?:还|一共|总共)?有多少钱|(?:我的|账户|查询?|看)?余额|余额多少|还剩多少钱?",
     re.IGNORECASE,
 )
 _UNDO = re.compile(
     r"(?:no,? |oops,? )?(?:that was|that's|this is|it was|it's) (?:wrong|a mistake)|oops|wrong|mistake"
-    r"|(?:delete|remove) (?:that|it|this|the last one)|不对|弄错了|搞错了|写错了|输错了|删除上一[条笔]",
+    r"|(?:delete|remove) (?:that|it|this|the last one)|不对|刚[才刚]?(?:那[条笔])?[记弄搞写输]错了?"
+    r"|[弄搞写输记]错了|(?:删除|删掉|删了|去掉|撤销|取消)(?:刚[才刚]?|上|最后|前)的?[那这]?一?[条笔]",
     re.IGNORECASE,
 )
 _EDIT = re.compile(
     r"(?:no,? |oops,? |sorry,? )*(?:(?:it|that) (?:was|should be|should have been)|i meant) (?P<amount>\S+(?: [a-z]+)?)"
-    r"|(?:不对，?|应该)?(?:改成|改为|是)(?P<to>\S+)",
+    r"|(?:不对，?|应该)?(?:改成|改为|是) ?(?P<to>\S+)",
     re.IGNORECASE,
 )
 _REMOVE = re.compile(r"(?:delete|remove|删除|删掉|删了)(?: (?P<ref>t\d+|last))?", re.IGNORECASE)

@@ -9,7 +9,6 @@ from datetime import date
 
 from wallet_cli.domain.dates import other_year
 from wallet_cli.domain.text import fold, slips
-from wallet_cli.errors import UsageProblem
 from wallet_cli.services.record.receipt import FAR_DAYS, NewPayee
 from wallet_cli.services.record.typed_line import Notes, day_of
 from wallet_cli.store.books import accounts, transactions
@@ -41,11 +40,11 @@ def new_payees(session: Session, payees: Iterable[Payee]) -> tuple[NewPayee, ...
 
 
 def is_far_ahead(session: Session, notes: Notes) -> int:
-    """The day (ordinal) of a record that is more than a year ahead, which may be a slip of the year; 0 for another."""
-    try:
-        day = day_of(session, notes)
-    except UsageProblem:  # what reads the line says so
-        return 0
+    """The day (ordinal) of a record that is more than a year ahead, which may be a slip of the year; 0 for another.
+
+    Raises what ``day_of`` raises: nothing is asked about a line whose day can't be read.
+    """
+    day = day_of(session, notes)
     return day if day > session.today + FAR_DAYS else 0
 
 

@@ -69,6 +69,10 @@ _CODES = (
 )
 _BEGINNINGS = re.compile(r"^(?:(?:i|we|i've|i have|we have|have|just|also|then|today) )+", re.IGNORECASE)
 _AGO = re.compile(r"(?P<count>\d+|an?|one|two|three|four|five|six|seven) days? ago", re.IGNORECASE)
+_CENTS = re.compile(
+    r"(?<!\S)(\d+) (euros?|eur|dollars|usd|pounds|gbp|chf|francs) (\d\d)(?: cents?)?(?!\S)", re.IGNORECASE
+)
+"""``23 euro 40``, which is one amount."""
 _COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 
 _TAKEN_OUT = r"(?P<word>withdrew|withdraw|took out|take out|pulled out|got out|drew)"
@@ -79,7 +83,25 @@ _FROM = r"(?: (?:with|from|by|using|via|on) (?P<source>.+))?"
 _BY = r" (?:with|from|by|using|via) (?P<source>.+)"
 _INTO = r"(?: (?:to|into|in|on|by|via|with) (?P<target>.+))?"
 _BACK = r"(?P<word>gave me back|paid me back|gave back|paid back|sent me back|sent back|returned|repaid me|repaid)"
+_INCOMES = (
+    r"salary|wages?|paycheck|paycheque|payslip|pension|(?:tax|vat) (?:refund|rebate|return)"
+    r"|(?:child |housing )?benefits?|unemployment|dividends?"
+    r"|bonus|commission|royalties|royalty|scholarship|stipend|inheritance|winnings|cashback"
+)
+"""What is received, never spent, where no verb says so."""
+_OTHER = r"(?:(?!(?:paid|pay|spent|spend|bought|buy|gave|give|sent|lent|owed?) )\S+ )?"
+_MINE = r"(?:my |our |the |a |an |some )?"
+_GOT = r"(?:got|received|receive|get|earned|collected|cashed|won)"
+_CAME = r"(?:came in|came|arrived|was paid in|was paid|is in|is here|is|was|of|for|:)"
 _ENGLISH = (
+    (RECEIVE, rf"(?:{_GOT} )?{_MINE}(?P<name>{_OTHER}(?P<word>{_INCOMES})|(?:savings |bank )?interest)"
+              rf"(?: payment)?(?: {_CAME})? §{_INTO}"),
+    (RECEIVE, rf"(?:{_GOT} )?{_MINE}(?P<name>{_OTHER}(?P<word>{_INCOMES}))(?: of)? § (?:came in|came|arrived){_INTO}"),
+    (RECEIVE, rf"(?:got|was|am|been|get|getting) (?P<word>paid)(?: back)? §(?: (?:by|from) (?P<name>.+?))?{_INTO}"),
+    (RECEIVE, rf"(?P<word>sold) {_MINE}(?P<name>.+?) (?:(?:for|at) )?§{_INTO}"),
+    (REFUND, rf"(?P<word>returned|took back|brought back|sent back|gave back) {_MINE}(?P<name>.+?),? (?:and )?"
+             rf"(?:i |we )?(?:got|received|have) (?:§ back|back §|§){_INTO}"),
+    (REFUND, rf"(?P<word>got|received|get) (?:§ back|back §) for {_MINE}(?P<name>.+?){_INTO}"),
     (TRANSFER, rf"{_TAKEN_OUT} § (?:out )?(?:of|from) (?P<source>.+?){_TO_CASH}"),
     (TRANSFER, rf"{_TOOK} § (?:out (?:of|from)|from) (?P<source>.+?){_TO_CASH}"),
     (TRANSFER, rf"(?:{_TAKEN_OUT} §|{_TOOK.replace('word', 'verb')} § out){_TO_CASH}"),
@@ -103,13 +125,14 @@ _ENGLISH = (
     (RECEIVE, rf"(?:got |received )?(?:my )?(?P<word>salary|wages|paycheck|pay) (?:of )?§ from (?P<name>.+?){_INTO}"),
     (RECEIVE, rf"(?P<word>got|received|get) § (?:from|off) (?P<name>.+?){_INTO}"),
     (RECEIVE, rf"(?P<name>.+?) (?P<word>gave me|paid me|sent me|transferred me) §{_INTO}"),
+    (RECEIVE, rf"(?P<word>{_GOT[3:-1]}) {_MINE}(?P<name>.+?)(?: (?:for|of))? §{_INTO}"),
     (PAY, r"(?P<word>split|shared) § (?:for |on )?(?P<name>.+?) (?:with|between|among) (?P<people>.+?)"
           r"(?:,? (?:and )?(?:i )?paid (?:by|with|from|on|using) (?P<source>.+))?"),
     (PAY, rf"(?P<word>split|shared) (?P<name>.+?) (?:with|between|among) (?P<people>.+?) §{_FROM}"),
     (PAY, rf"(?P<word>paid|spent|pay|spend) § (?:(?:for|on|at|to) )?(?P<name>.+){_BY}"),
     (PAY, r"(?P<word>paid|spent|pay|spend) § (?:(?:for|on|at|to) )?(?P<name>.+)"),
     (PAY, rf"(?P<word>)§ (?:for|on|at) (?P<name>.+?){_BY}"),
-    (PAY, rf"(?P<word>bought|buy|got|paid for|paid) (?P<name>.+?) (?:(?:for|at) )?§(?:{_BY})?"),
+    (PAY, rf"(?P<word>bought|buy|paid for|paid) (?P<name>.+?) (?:(?:for|at) )?§(?:{_BY})?"),
 )  # fmt: skip
 
 _DAYS = ("大前天", "前天", "昨天", "昨晚", "今天", "今早", "今晚")
@@ -125,6 +148,7 @@ _LESS = re.compile(r"(?:，|,)?(?:扣了|扣除|扣掉|扣|减去|减)(?P<kept>[
 _LESS_ENGLISH = re.compile(
     r"(?P<rest>.+?),? (?:less|minus) (?P<less>\S+) (?:(?:of|for|to|into|in) )?(?:the |my )?(?P<kept>.+)", re.IGNORECASE
 )
+_SHARED = r"(?:aa制|aa|平摊|均摊|平分|分摊)"
 _IN_CASH = r"(?:的?现金|出来|元现金)?"
 _CHINESE = (
     (TRANSFER, rf"从(?P<source>.+?)(?P<word>取现|提现|取款|取钱|取出|提|取)了?§(?:到(?P<target>.+)|{_IN_CASH})"),
@@ -146,6 +170,10 @@ _CHINESE = (
     (LEND, r"(?P<word>借给)了?(?P<name>[^我].*?)§"),
     (BORROW, r"(?:向|跟|找|问|和)(?P<name>.+?)(?P<word>借了|借)(?:钱)?§"),
     (BORROW, r"(?P<name>.+?)(?P<word>借给我|借了我|借我)§"),
+    (LEND, r"(?P<name>.+?)(?P<word>欠了我|欠我)§"),
+    (BORROW, r"(?P<word>欠了|欠)(?P<name>[^我].*?)§"),
+    (PAY, rf"(?:和|跟|与)(?P<people>.+?)(?P<word>{_SHARED})了?(?P<name>.+?)§"),
+    (PAY, rf"(?P<name>.+?)§(?:，|,)?(?:和|跟|与)(?P<people>.+?)(?P<word>{_SHARED})"),
     (RECEIVE, r"(?P<name>.+?)(?P<word>转给我|转了我|给了我|给我转了?|给我|发我|发给我)§(?:到(?P<target>.+))?"),
     (REFUND, r"(?P<word>收到)(?P<name>.+?)退款§"),
     (REFUND, r"(?P<word>退款|退货|退钱|退了|退)了?§(?:的?(?P<name>.+?)(?:退了|退货了?|退款)?)?"),
@@ -160,6 +188,7 @@ _CHINESE = (
     (PAY, r"(?:用)(?P<source>.+?)(?P<word>付了?|买了?|支付)(?P<name>.+?)(?:花了|用了)?§"),
     (PAY, r"(?P<source>.+?)(?P<word>买了|买|付了|付|支付)(?P<name>.+?)(?:花了|用了)?§"),
     (PAY, r"(?P<name>.+?)(?P<word>花了|花|付了|用了)§(?P<source>.+)?"),
+    (PAY, r"(?P<name>.+?)§(?P<word>用|刷)(?P<source>.+?)(?:付的|付|支付|刷的)?"),
     (PAY, r"(?P<name>.+?)§(?:用|从|走|刷)?(?P<source>.+?)(?P<word>付的|付|支付|刷的)?"),
     (PAY, r"(?P<name>.{2,}?)§"),
 )  # fmt: skip
@@ -184,6 +213,7 @@ def tells(words: Sequence[str]) -> bool:
 
 
 def _in_english(words: Sequence[str]) -> Iterator[Told]:
+    words = _CENTS.sub(r"\1.\3 \2", " ".join(words)).split()
     plain, day = _without_day([word.rstrip(".!") if at == len(words) - 1 else word for at, word in enumerate(words)])
     found = [at for at, word in enumerate(plain) if is_amount_like(word)]
     if len(found) != 1 or len(plain) < 2:
@@ -200,7 +230,7 @@ def _is_currency(word: str) -> bool:
 
 def _without_day(words: Sequence[str]) -> tuple[list[str], str]:
     """The words without the first day that they name, and that day as it is typed: ``2d`` for ``two days ago``."""
-    for at in range(1, len(words)):
+    for at in range(int(words[:1] not in (["yesterday"], ["today"])), len(words)):
         ago = _AGO.fullmatch(" ".join(words[at : at + 3]))
         if ago:
             count = ago["count"].lower()

@@ -31,6 +31,10 @@ _OF_CASH = ("存", "deposit", "put", "paid in")
 """How a word begins by which cash comes from an account, or goes into one."""
 
 
+_WITH = ("用", "刷")
+"""What comes before an account and before nothing else."""
+
+
 class Line(NamedTuple):
     """A command's words: the command, and what is behind it. ``lacks``: the same with a word in capitals for each
     account that is still to be named.
@@ -116,8 +120,19 @@ def _only(session: Session, kind: str) -> str:
 
 
 def _person(session: Session, name: str) -> Node | None:
+    """The person called so, or the one of whose name it is a part; they are shown before anything is recorded."""
     node = accounts.find(session.db, name) if name else None
-    return node if node is not None and names.is_kind(session, name, kinds.people()) else None
+    if node is not None or not name:
+        return node if node is not None and names.is_kind(session, name, kinds.people()) else None
+    from wallet_cli.services import near_names
+
+    found = near_names.meant(session, name, kinds.people())
+    return accounts.find(session.db, found[0]) if len(found) == 1 else None
+
+
+def _called(person: Node | None, said: Told) -> str:
+    """The name of a person as it is typed; what was said where nobody is called so."""
+    return names.typed(person.path) if person is not None else said.name
 
 
 def _owes(session: Session, person: Node) -> int:
@@ -196,7 +211,7 @@ def _repaid(owing: int) -> Callable[[Session, Told, Sequence[str]], list[Line]]:
         behind = _with_account(session, said.source or said.target, signs)
         if behind is None or (person is None and (owing < 0 or not _says_me(said.word))):
             return []
-        name = names.typed(person.path) if person else said.name
+        name = _called(person, said)
         owes = _owes(session, person) if person else 0
         otherwise = told.RECEIVE if person is None else told.BORROW if owing > 0 else told.LEND
         return [_line(otherwise if person is None or owes == -owing else "repay", said, [name, *behind])]
@@ -216,7 +231,9 @@ def _received(session: Session, said: Told, signs: Sequence[str]) -> list[Line]:
     named = [*([said.name] if said.name else []), *behind]
     lines = [_line(told.RECEIVE, said, named, [said.name or "NAME", *behind], lost)]
     if person is not None and not lost:
-        lines.insert(0, _line("repay" if _owes(session, person) > 0 else told.BORROW, said, [said.name, *behind]))
+        lines.insert(
+            0, _line("repay" if _owes(session, person) > 0 else told.BORROW, said, [_called(person, said), *behind])
+        )
     return lines
 
 
@@ -241,7 +258,7 @@ def _sent(session: Session, said: Told, signs: Sequence[str]) -> list[Line]:
     lines = [_line(told.PAY, said, [said.name, *behind])]
     if person is not None:
         verb = "repay" if _owes(session, person) < 0 else told.LEND
-        lines.insert(0, _line(verb, said, [said.name, *behind]))
+        lines.insert(0, _line(verb, said, [_called(person, said), *behind]))
     return lines
 
 
@@ -255,9 +272,11 @@ def _refunded(session: Session, said: Told, signs: Sequence[str]) -> list[Line]:
 
 def _paid(session: Session, said: Told, signs: Sequence[str]) -> list[Line]:
     behind = _with_account(session, said.source, signs)
+    if behind is None and said.word in _WITH:
+        behind = [f"@{said.source}", *signs]  # it is asked which account is meant
     if behind is None or accounts.find(session.db, said.name) is not None or said.name.startswith("从"):
         return []
-    people = said.people.replace(" and ", ",").replace("&", ",").split(",")
+    people = said.people.replace(" and ", ",").replace("&", ",").replace("、", ",").replace("和", ",").split(",")
     shared = [word for each in people if each.strip() for word in ("--with", each.strip())]
     return [_line(told.PAY, said, [said.name, *behind, *shared])]
 

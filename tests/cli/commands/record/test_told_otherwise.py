@@ -61,6 +61,13 @@ def offered(wallet: Wallet, line: str) -> str:
         ("sent 40 to ben", "wallet repay 40 ben"),
         ("sent 40 from bank to cash", "wallet transfer 40 @bank @cash"),
         ("split 60 dinner with anna and carl, paid by card", "wallet pay 60 dinner @card --with anna --with carl"),
+        ("received pension 1450", "wallet receive 1450 pension"),
+        ("I got my salary 2000", "wallet receive 2000 salary"),
+        ("I got paid 300", "wallet receive 300"),
+        ("my pension came in 1450", "wallet receive 1450 pension"),
+        ("tax refund 120", 'wallet receive 120 "tax refund"'),
+        ("sold my bike for 80", "wallet receive 80 bike"),
+        ("I returned the shoes and got 20 back", "wallet refund 20 shoes"),
         ("I bought bread for 3.20 two days ago", "wallet pay 3.20 bread -d 2d"),
         ("bought bread for 3 with card", "wallet pay 3 bread @card"),
     ],
@@ -106,6 +113,12 @@ def test_what_does_not_fit_the_books_is_no_other_command(friend: Wallet, line: s
         ("微信付了早餐8块", "8块 微信付了早餐"),
         ("优衣库退款100", "wallet refund 100 优衣库"),
         ("招行给房东转了2500", "wallet pay 2500 房东 @招行"),
+        ("跟小李AA火锅240", "wallet pay 240 火锅 --with 小李"),
+        ("火锅240和小李、小王AA", "wallet pay 240 火锅 --with 小李 --with 小王"),
+        ("欠老王50", "wallet borrow 50 老王"),
+        ("小王欠我50", "wallet lend 50 小王"),
+        ("昨天打车28用招行", "wallet pay 28 打车 @招行 -d 昨天"),
+        ("昨天打车28用微信", "wallet pay 28 打车 @微信 -d 昨天"),
         ("转账给小李100", "wallet pay 100 小李"),
         ("给小王转100", "wallet lend 100 小王"),
     ],
@@ -118,6 +131,14 @@ def test_chinese_too(bare: Wallet, line: str, first: str) -> None:
     bare.ok("accounts", "add", "小王", "--kind", "person")
     bare.ok("lend", "30", "小王", "@现金")
     assert offered(bare, line) == first
+
+
+def test_a_person_is_known_by_a_part_of_the_name(wallet: Wallet) -> None:
+    wallet.ok("accounts", "add", "my daughter Petra", "--kind", "person")
+    wallet.ok("lend", "90", "my-daughter-Petra", "@cash")
+    for line in ("Petra paid me back 20", "Petra gave me 20", "got 20 back from Petra"):
+        assert offered(wallet, line) == "wallet repay 20 my-daughter-Petra"
+    assert offered(wallet, "sent 20 to Petra") == "wallet lend 20 my-daughter-Petra"
 
 
 def test_what_is_chosen_is_done_with_what_else_was_typed(friend: Wallet) -> None:

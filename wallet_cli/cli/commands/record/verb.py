@@ -297,6 +297,10 @@ def _with_lines(error: WalletError, session: Session, wished: Any) -> WalletErro
 
         if error.slug in ("category-not-account", "account-not-category"):
             error.params |= meant_line.turned(session, wished.words)
+        elif error.slug == "amount-split":
+            from wallet_cli.cli.commands.record import restyled
+
+            error.params["corrected"] = restyled.line(session, str(error.params["corrected"]))
         elif error.slug in ("amount-first", "amount-missing", "amounts-several"):
             from wallet_cli.cli.commands.record import restyled, told_otherwise
 

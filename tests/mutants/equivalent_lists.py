@@ -173,13 +173,6 @@ EQUIVALENT: dict[str, tuple[Same, ...]] = {
             ("here + step → here - step",),
         ),
     ),
-    "wallet_cli.domain.quickline": (
-        Same(
-            "if len(whole) > 3 or not set(whole) <= set(_DIGITS):",
-            "three digits are never all ten",
-            ("set(whole) <= set(_DIGITS) → set(whole) < set(_DIGITS)",),
-        ),
-    ),
     "wallet_cli.domain.rate": (
         Same(
             "while numerator and numerator * 10**decimals < denominator * 10 ** (_DIGITS - 1):",

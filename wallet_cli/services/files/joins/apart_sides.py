@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from wallet_cli.store.journal.journal import Operation
 
 _MOVES = re.compile("蚂蚁消费|花呗|借呗|天弘|基金|余额宝|零钱|提现|充值|还款|转入|转出|信用卡|支付科技|网络技术")
-"""What banks write of what platforms lend and keep: it tells a movement from a purchase of the same amount."""
+"""What banks write of what platforms lend and keep: a purchase of the same amount has none of it."""
 BEFORE, DAYS = 1, 5
 """A bank lists a movement at most that many days before, or after, the other side's file does."""
 

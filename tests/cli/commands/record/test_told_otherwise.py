@@ -148,6 +148,25 @@ def test_what_is_chosen_is_done_with_what_else_was_typed(friend: Wallet) -> None
     assert (latest["memo"], latest["tags"]) == ("Holiday", ["trip"])
 
 
+def owed(wallet: Wallet) -> str:
+    told = json.loads(wallet.ok("balance", "anna", "--json"))["accounts"]
+    return str(told[0]["balance"]["amount"])
+
+
+@pytest.mark.parametrize("line", ["I paid 24 for cinema @card +fun", "cinema 24.00 @card +fun"])
+def test_who_shares_a_payment_is_in_the_line_that_is_offered(friend: Wallet, line: str) -> None:
+    before = float(owed(friend))
+    told = friend("pay", *line.split(), "--with", "anna", typed="1\n", tty=True)
+    assert "cinema @card +fun --with anna\n" in told.err
+    assert float(owed(friend)) - before == 12
+
+
+def test_a_sentence_of_another_verb_is_not_offered_without_who_shares_it(friend: Wallet) -> None:
+    told = friend("pay", "withdrew", "50", "from", "bank", "--with", "anna", typed="1\n", tty=True)
+    assert "wallet transfer" not in told.err
+    assert "Recorded" not in told.out
+
+
 def test_the_shell_understands_the_same(friend: Wallet) -> None:
     told = friend("pay", "I", "paid", "20", "euros", "for", "bread", "yesterday", typed="1\ncash\nfood\n", tty=True)
     assert "Recorded €20.00 to bread from cash · food, Thu 19 Nov" in told.out

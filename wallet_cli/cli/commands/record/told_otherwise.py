@@ -61,7 +61,10 @@ def asks(app: App, session: Session, wished: Any) -> bool:
 def _meant(session: Session, wished: Any) -> Meant | None:
     if session.key or not hasattr(wished, "words") or not hasattr(wished, "notes"):
         return None  # what repeats an id has to be typed as it was
-    return told_line.meant(session, wished.words, any_payment=_lacks_amount(wished.words))
+    found = told_line.meant(session, wished.words, any_payment=_lacks_amount(wished.words))
+    if found is not None and own_options(wished) and any(line.words[0] != session.command for line in found.lines):
+        return None  # another command has no such options
+    return found
 
 
 def _lacks_amount(words: Sequence[str]) -> bool:
@@ -85,7 +88,16 @@ def _notes(wished: Any, words: Sequence[str]) -> list[str]:
     notes = wished.notes
     day = ["-d", notes.day] if notes.day and "-d" not in words else []
     tags = [word for tag in notes.tags for word in ("--tag", tag)]
-    return [*day, *(["-m", notes.memo] if notes.memo else []), *tags, *(["--pending"] if notes.pending else [])]
+    memo, pending = ["-m", notes.memo] if notes.memo else [], ["--pending"] if notes.pending else []
+    return [*day, *memo, *tags, *pending, *([] if "--with" in words else own_options(wished))]
+
+
+def own_options(wished: Any) -> list[str]:
+    """What only its command has: who shares a payment, what it was charged as, what was taken off."""
+    charged = getattr(wished, "charged", None)
+    people = [word for name in getattr(wished, "people", ()) for word in ("--with", name)]
+    less = [word for part in getattr(wished, "less", ()) for word in ("--less", part)]
+    return [*people, *(["--charged", charged] if charged else []), *less]
 
 
 def _joined(words: Sequence[str]) -> str:

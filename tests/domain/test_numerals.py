@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from wallet_cli.domain.amounts import SCRIPT_STYLE, Style, is_amount_like, read_amount, read_signed_amount
-from wallet_cli.domain.numerals import in_digits, is_number, is_row, readings
+from wallet_cli.domain.numerals import in_digits, is_number, is_row, read, readings
 from wallet_cli.errors import UsageProblem
 
 DIGITS = "零一二三四五六七八九"
@@ -207,6 +207,11 @@ def test_any_of_these_signs_are_an_amount_or_refused(text):
 )
 def test_what_nobody_says_is_no_numeral(text):
     assert readings(text) == ()
+
+
+@pytest.mark.parametrize("text", ["块5", "十钱", "1.5毛", "1,5,块5"])
+def test_parts_without_a_whole_in_front_are_no_amount(text):
+    assert read(text, lambda _digits: None) is None
 
 
 def test_a_zero_alone_is_a_numeral():

@@ -28,7 +28,7 @@ READING = {
     "accounts list", "accounts show", "categories list", "categories show", "payees list", "payees show",
     "budget show", "budget explain", "report summary", "report spending", "report income", "report cashflow",
     "imports list", "imports show", "profiles list", "profiles show", "profiles export", "qr show", "qr read",
-    "keys list", "keys test", "config list", "config get",
+    "keys list", "keys test", "config list", "config get", "rules list", "rules show", "rules test",
 }  # fmt: skip
 """What writes nothing, or nothing that stays."""
 

@@ -49,6 +49,7 @@ BEFORE = {
     "wallet profiles rm": ("profiles add 招行.csv --name 招行",),
     "wallet profiles show": ("profiles add 招行.csv --name 招行",),
     "wallet refund 20": ("pay 100 淘宝 @信用卡 +餐饮",),
+    "wallet rules edit r3": ("rules add 甲 +餐饮", "rules add 乙 +餐饮", "rules add 丙 +餐饮"),
     "wallet repay": ("borrow 50 小王 @现金", "borrow 50 小王 @银行卡"),
 }
 """What must have been done before a line, by how that begins."""

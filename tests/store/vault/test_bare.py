@@ -381,6 +381,6 @@ def test_where_the_clock_was_set_back_the_store_s_time_is_set_right_by_a_commit(
         own.end(keeps=True)
     assert before.st_ctime_ns < store.stat().st_ctime_ns <= log.stat().st_ctime_ns
     assert store.stat().st_mtime_ns == before.st_mtime_ns
-    assert own.is_own()
-    close(connection, looked.opened, is_own=own.is_own)
+    assert own.is_own(pytest.fail)
+    close(connection, looked.opened, is_own=lambda: own.is_own(pytest.fail))
     assert names(store) == ["wallet.db"]

@@ -92,7 +92,7 @@ def _listed() -> list[str]:
 
 COMMAND = Spec(
     "help",
-    N_("show help for a command, or a page on money and safety"),
+    N_("help for a command, or a page on money and safety"),
     run,
     (
         arg(

@@ -73,7 +73,7 @@ ENTRIES = (
     CommandEntry("doctor", "vault.doctor", N_("check the set-up of this machine"), VAULT),
     CommandEntry("completion", "completion", N_("print a completion script for your shell"), VAULT),
     CommandEntry("demo", "demo", N_("a sample month in a temporary wallet"), VAULT),
-    CommandEntry("help", "help", N_("show help for a command, or a page on money and safety"), VAULT),
+    CommandEntry("help", "help", N_("help for a command, or a page on money and safety"), VAULT),
 )
 
 SYNONYMS = {

@@ -21,6 +21,8 @@ _HUNDREDTHS = ("cent", "cents", "ct", "cts", "pence", "分")
 _TENTHS = ("角", "毛")
 _HALF = (("and", "a", "half"), ("and", "half"))
 _EACH = ("each", "apiece")
+_FEES = ("fee", "fees", "手续费", "服务费")
+"""What a transfer costs is refused elsewhere, with the option that says it."""
 _UNCLEAR = "AMOUNT"
 
 
@@ -101,7 +103,7 @@ def _part(
 def _each(number: str, unit: str, words: Sequence[str]) -> tuple[str, int, str] | None:
     """``2 coffees 3.20 each``: a whole number that says how often, and a price further back."""
     at = next((at for at, word in enumerate(words) if at and _is_decimal(word)), 0)
-    if unit or not at or not _is_whole(number) or len(number) > 2:
+    if unit or not at or words[at - 1].casefold() in _FEES or not _is_whole(number) or len(number) > 2:
         return None
     found = product((number, "x", words[at]), ("x",))
     total = found.total if found else ""

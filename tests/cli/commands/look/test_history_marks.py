@@ -44,7 +44,8 @@ def marked(wallet: Wallet, cells: int, *argv: str) -> dict[str, str]:
     """What stands between the accounts and the short name of each transaction, by that name."""
     wallet.width = cells
     lines = re.sub(r"\x1b\[\d+m", "", wallet.ok("history", *argv, tty=True)).splitlines()
-    found = (re.search(r"  +(?P<mark>[A-Z>途待转换退借导]+|[\w ]+?|) *(?P<ref>t\d+)$", line) for line in lines)
+    words = "|".join(mark.partition(" ")[2] for mark in MARKS.values())
+    found = (re.search(rf"  +(?P<mark>[A-Z>途待转换退借导]|{words}|) *(?P<ref>t\d+)$", line) for line in lines)
     return {each["ref"]: each["mark"].strip() for each in found if each}
 
 

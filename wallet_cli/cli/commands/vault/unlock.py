@@ -80,7 +80,7 @@ COMMAND = Spec(
             "duration",
             "--for",
             metavar="TIME",
-            help=N_("how long, at most: 15m, 8h, 1d; else as `wallet config unlock-for` says"),
+            help=N_("how long, at most: 15m, 8h, 1d; else as long as the setting unlock-for says"),
         ),
         opt("idle", "--idle", metavar="TIME", help=N_("lock it after this time without use: 15m; off: not before")),
         opt("kernel_only", "--kernel-only", takes=FLAG, help=N_("never use the system's keychain, which is on disk")),

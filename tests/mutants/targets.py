@@ -290,7 +290,7 @@ _HELD_BY = {
     "store.vault.log_file": "store/vault/test_log_file faults/test_laid_in_place",
     "store.vault.own_log": (
         "store/vault/test_bare faults/test_laid_in_place faults/test_laid_beside_others faults/test_overwritten "
-        "faults/test_moments_between"
+        "faults/test_moments_between faults/test_folded_by_others"
     ),
     "store.vault.scratch": "faults/test_killed_before store/vault/test_backup",
     "store.vault.process": "store/vault/test_process",

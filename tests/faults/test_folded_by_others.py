@@ -12,7 +12,7 @@ import pytest
 from tests.cli.driver import Wallet
 from tests.faults.test_beside import hasty
 from tests.faults.test_laid_beside_others import filled, opened, pages
-from tests.faults.test_laid_in_place import asked
+from tests.faults.test_laid_in_place import asked, newer_of_b
 from tests.faults.test_longer_logs import machine_b
 from tests.faults.test_overwritten import written_over
 from tests.faults.test_proving import INDEX, LOG, STORE, folder, pay
@@ -145,4 +145,34 @@ def test_what_fails_as_another_index_was_laid_inside_of_it_says_so(wallet: Walle
                 raise ValueError("constraint failed")
 
         assert answer_of(failed) == "store-replaced"
+        process.kill()
+
+
+@pytest.mark.parametrize("answer", ["n", "y"])
+def test_what_was_written_since_others_folded_all_in_is_folded_in_in_the_end(wallet: Wallet, answer: str) -> None:
+    with asked(wallet) as process:
+        pay(wallet, "5")
+        wallet.ok("verify")
+        pay(wallet, "6")
+        assert (folder(wallet) / LOG).stat().st_size
+        said, _err = process.communicate(f"{answer}\n", timeout=60)
+    assert said == "done\n"
+    assert not (folder(wallet) / LOG).exists()
+    assert json.loads(wallet.ok("verify", "--json"))["ok"]
+
+
+def test_who_finds_another_store_makes_it_the_one_that_was_changed_last(wallet: Wallet, tmp_path: Path) -> None:
+    """So that all who have it open see it, whatever was changed of the log after the copy."""
+    laid = newer_of_b(wallet, tmp_path / "b")
+    with asked(wallet, "read") as process:
+        pay(wallet, "5")
+        with asked(wallet) as other:
+            time.sleep(0.01)
+            written_over(folder(wallet) / STORE, laid)
+            time.sleep(0.01)
+            (folder(wallet) / LOG).chmod(0o600)
+            said, _err = other.communicate("y\n", timeout=60)
+        assert said == "store-replaced 8\n"
+        store, log = (os.stat(folder(wallet) / name) for name in (STORE, LOG))
+        assert log.st_mtime_ns < log.st_ctime_ns < store.st_ctime_ns
         process.kill()

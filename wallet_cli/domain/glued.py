@@ -128,7 +128,8 @@ def are_several(words: Sequence[str], is_currency: Callable[[str], bool]) -> boo
     text = " ".join(words)
     found = [match for match in _NUMBER.finditer(text) if match.start() and _is_price(text[match.end() :])]
     between = (text[one.end() : other.start()].lstrip(_PRICES) for one, other in pairwise(found))
-    return any(any(map(str.isalpha, each)) for each in between)
+    words_between = (word for each in between for word in each.split())
+    return any(any(map(str.isalpha, word)) and not is_currency(word) for word in words_between)
 
 
 def _is_price(behind: str) -> bool:

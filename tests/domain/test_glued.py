@@ -272,3 +272,9 @@ def test_what_only_says_that_it_was_paid_is_left_out(words: list[str], found: li
 
 def test_a_blank_behind_the_unit_is_no_count() -> None:
     assert readings("0角 0") == []
+
+
+def test_a_currency_between_two_numbers_makes_them_no_two_amounts():
+    with pytest.raises(UsageProblem) as caught:
+        read_line(["y", "5", "eur", "-5°", "@cash"])
+    assert caught.value.slug == "amount-first"

@@ -398,9 +398,3 @@ def test_several_amounts_are_no_line(line: str, slug: str) -> None:
 def test_the_word_before_a_day_goes_with_it() -> None:
     assert ends_in_day(parted("5 tram on monday")) == (parted("5 tram"), "monday")
     assert ends_in_day(parted('5 tram "on" monday'))[0] == parted('5 tram "on"')
-
-
-def test_a_currency_between_two_numbers_makes_them_no_two_amounts():
-    with pytest.raises(UsageProblem) as caught:
-        read_line(["y", "5", "eur", "-5°", "@cash"])
-    assert caught.value.slug == "amount-first"

@@ -205,11 +205,11 @@ def _line_meant(app: App, session: Session, error: WalletError, words: list[str]
     """
     if error.slug == "amount-first":
         _remark(app, session, wished, words)
-    from wallet_cli.cli.commands.record.told_otherwise import own_options  # which loads much else
+    from wallet_cli.cli.commands.record.told_otherwise import joined, own_options  # which loads much else
 
     day = getattr(getattr(wished, "notes", None), "day", None)
     kept = [*(["-d", day] if day else []), *own_options(wished)]
-    corrected = " ".join([join_words(words), *(word if word[:1] == "-" else join_words([word]) for word in kept)])
+    corrected = f"{join_words(words)} {joined(kept)}".rstrip()
     as_typed = _("as typed: it is a part of the name")
     may_be_name = error.slug in ("account-missing", "category-missing", "payee-ends-in-account")
     offers = [corrected, as_typed] if may_be_name else [corrected]

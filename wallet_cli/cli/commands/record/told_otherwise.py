@@ -33,7 +33,7 @@ def named(session: Session, error: WalletError, wished: Any) -> WalletError:
         return error
     line = found.lines[0].lacks
     if line[0] == session.command:
-        return UsageProblem("amount-first", corrected=_joined(restyled.words(session, line[1:])))
+        return UsageProblem("amount-first", corrected=joined(restyled.words(session, line[1:])))
     return UsageProblem("synonym", word=found.word, command=line[0], corrected=_spelled(session, line, wished))
 
 
@@ -100,6 +100,6 @@ def own_options(wished: Any) -> list[str]:
     return [*people, *(["--charged", charged] if charged else []), *less]
 
 
-def _joined(words: Sequence[str]) -> str:
+def joined(words: Sequence[str]) -> str:
     """The words as a line of the prompt, options bare."""
     return " ".join(word if word.startswith("-") else join_words([word]) for word in words)
